@@ -1,0 +1,245 @@
+"""The command line: thin verbs over the core, with the statuses of case file format 1, section 3.
+
+0: done, nothing above a warning. 1: done or refused, an error or a hold was found. 2: unusable input, nothing written.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from mild_biller import loader
+from mild_biller.core.case import FormKind
+from mild_biller.core.finding import Finding, Severity
+from mild_biller.core.report import report
+from mild_biller.core.review import Review, review
+from mild_biller.errors import MildBillerError
+from mild_biller.paths import resources
+from mild_biller.store.case_file import open_case
+from mild_biller.store.files import write_whole
+
+DONE, FOUND, UNUSABLE = 0, 1, 2
+VERBS = ("check", "claim", "self-check", "window")
+SELF_CHECK = {FormKind.CMS1500: "medicare-asc-2026.json", FormKind.UB04: "medicare-hospital-2026.json"}
+SELF_CHECK_DAY = date(2026, 3, 12)
+TRACEBACK_VARIABLE = "MILD_BILLER_TRACEBACK"
+
+
+class _Usage(MildBillerError):
+    """The words of the command are off."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _Usage(f"{message}; see {self.prog} --help.")
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one command and return its status; no traceback reaches the user."""
+    try:
+        given = _parser().parse_args(_joined(arguments))
+        verb: Callable[[argparse.Namespace], int] = given.verb
+        return verb(given)
+    except MildBillerError as error:
+        return _refused(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except KeyboardInterrupt:
+        return _refused("stopped; nothing was written.")
+    except Exception as error:
+        if os.environ.get(TRACEBACK_VARIABLE):
+            raise
+        name = type(error).__name__
+        return _refused(
+            f"a mistake in the program ({name}); nothing was written. Set {TRACEBACK_VARIABLE}=1 to see it."
+        )
+
+
+def _refused(line: str) -> int:
+    _complain(line)
+    return UNUSABLE
+
+
+def _complain(line: str) -> None:
+    text = f"mild-biller: {' '.join(line.split())}\n"
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """Tie `--nudge` to its value, which may begin with a minus; without a verb, ask for the window."""
+    joined: list[str] = []
+    if not arguments or (arguments[0] not in VERBS and not arguments[0].startswith("-") and _is_file(arguments[0])):
+        joined.append("window")
+    for argument in arguments:
+        if joined and joined[-1] in ("--nudge", "--scale"):
+            joined[-1] = f"{joined[-1]}={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _is_file(name: str) -> bool:
+    return name.lower().endswith(".json") or Path(name).exists()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="mild-biller", description="Bills one spine procedure. Without a verb, the window opens.")
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB", parser_class=_Parser)
+    _check_words(verbs.add_parser("check", help="print the assessment as JSON"))
+    _claim_words(verbs.add_parser("claim", help="write the claim form as PDF"))
+    self_check = verbs.add_parser("self-check", help="load all data, fill each form once")
+    self_check.set_defaults(verb=_self_check)
+    window = verbs.add_parser("window", help="open the window, with a case if one is named")
+    window.add_argument("case", nargs="?", type=Path)
+    window.set_defaults(verb=_window)
+    return parser
+
+
+def _case_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", type=Path, metavar="CASE.json")
+    parser.add_argument("--today", type=_day, default=None, metavar="DATE", help="YYYY-MM-DD")
+
+
+def _check_words(parser: argparse.ArgumentParser) -> None:
+    _case_words(parser)
+    parser.set_defaults(verb=_check)
+
+
+def _claim_words(parser: argparse.ArgumentParser) -> None:
+    _case_words(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="F.pdf")
+    parser.add_argument("--form", type=FormKind, choices=list(FormKind), default=None)
+    parser.add_argument("--data-only", action="store_true", help="for pre-printed stock: no form is drawn")
+    parser.add_argument("--nudge", type=_nudge, default=(0.0, 0.0), metavar="X,Y", help="points, right and down")
+    parser.add_argument("--scale", type=_scale, default=1.0, metavar="S", help="0.9 to 1.1")
+    parser.add_argument("--draft", action="store_true", help="print in spite of errors, marked as a draft")
+    parser.set_defaults(verb=_claim)
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"there is no date {text!r}; write YYYY-MM-DD") from None
+
+
+def _number(text: str, *, least: float, most: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not least <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text} is not between {least:g} and {most:g}")
+    return value
+
+
+def _nudge(text: str) -> tuple[float, float]:
+    parts = text.split(",")
+    if len(parts) != 2:
+        raise argparse.ArgumentTypeError(f"{text!r} is not X,Y in points")
+    return _number(parts[0], least=-72, most=72), _number(parts[1], least=-72, most=72)
+
+
+def _scale(text: str) -> float:
+    return _number(text, least=0.9, most=1.1)
+
+
+def _reviewed(given: argparse.Namespace, *, form: FormKind | None = None) -> Review:
+    catalog = loader.catalog()
+    case = open_case(given.case, catalog=catalog)
+    return review(case, catalog=catalog, layouts=loader.layout, today=given.today or date.today(), form=form)
+
+
+def _status(reviewed: Review) -> int:
+    return FOUND if reviewed.worst in (Severity.ERROR, Severity.HOLD) else DONE
+
+
+def _check(given: argparse.Namespace) -> int:
+    reviewed = _reviewed(given)
+    text = json.dumps(report(reviewed), indent=2, ensure_ascii=False) + "\n"
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+    return _status(reviewed)
+
+
+def _claim(given: argparse.Namespace) -> int:
+    if given.out.exists() and given.case.exists() and given.out.samefile(given.case):
+        raise _Usage("--out is the case file itself; choose another name.")
+    reviewed = _reviewed(given, form=given.form)
+    refusals = claim_refusals(reviewed, draft=given.draft)
+    for line in refusals:
+        _complain(line)
+    if refusals:
+        return FOUND
+    write_whole(given.out, _claim_pdf(reviewed, given))
+    for found in reviewed.findings:
+        if found.severity is Severity.HOLD:
+            _complain(f"hold: {_line(found)}")
+    return _status(reviewed)
+
+
+def claim_refusals(reviewed: Review, *, draft: bool) -> list[str]:
+    """Return why no page may be printed, a line each; nothing when it may."""
+    if reviewed.claim.form is None:
+        return ["no claim is sent in this case, so there is no form to print."]
+    if reviewed.filled is None:
+        return [f"the form {reviewed.claim.form.value} cannot be printed by this version."]
+    never = [found for found in reviewed.errors if found.rule in ("overflow-money", "diagnoses-above-twelve")]
+    stops = never if draft else list(reviewed.errors)
+    lines = [f"error: {_line(found)}" for found in stops]
+    service = reviewed.case.procedure.date_of_service if reviewed.case.procedure else None
+    if not draft and service is not None and service > reviewed.assessment.today:
+        lines.append(f"the service lies ahead, on {service.isoformat()}; use --draft to print it all the same.")
+    return lines
+
+
+def _line(found: Finding) -> str:
+    return f"{found.path}: {found.message} {found.remedy}".strip()
+
+
+def _claim_pdf(reviewed: Review, given: argparse.Namespace) -> bytes:
+    from mild_biller.output.pdf import PrintMode, PrintStyle, render  # noqa: PLC0415 - `check` needs no PDF library
+
+    assert reviewed.filled is not None and reviewed.claim.form is not None
+    style = PrintStyle(
+        mode=PrintMode.DATA_ONLY if given.data_only else PrintMode.WITH_FORM,
+        nudge=given.nudge,
+        scale=given.scale,
+        draft=given.draft,
+    )
+    return render(reviewed.filled, layout=loader.layout(reviewed.claim.form), style=style)
+
+
+def _self_check(given: argparse.Namespace) -> int:
+    """Load every data file and print each form once, data only and with the form, from a shipped example."""
+    from mild_biller.output.pdf import PrintMode, PrintStyle, render  # noqa: PLC0415 - `check` needs no PDF library
+
+    catalog = loader.catalog()
+    for form in loader.forms():
+        case = open_case(resources() / "examples" / SELF_CHECK[form], catalog=catalog)
+        reviewed = review(case, catalog=catalog, layouts=loader.layout, today=SELF_CHECK_DAY, form=form)
+        if reviewed.filled is None or not reviewed.boxes or not reviewed.boxes.pages[0]:
+            raise MildBillerError(f"the form {form.value} stayed empty; install the program again.")
+        for mode in PrintMode:
+            render(reviewed.filled, layout=loader.layout(form), style=PrintStyle(mode=mode))
+    versions = len(catalog.policies)
+    sys.stdout.write(
+        f"{len(catalog.payers)} payers, {versions} policy versions, {len(loader.forms())} forms: all well.\n"
+    )
+    return DONE
+
+
+def _window(given: argparse.Namespace) -> int:
+    from mild_biller.gui.app import open_window  # noqa: PLC0415 - the command line needs no window
+
+    return open_window(given.case)

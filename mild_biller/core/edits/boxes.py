@@ -1,0 +1,107 @@
+"""Edits on what a CMS-1500 cannot be without; while the service lies ahead they only inform."""
+
+from collections.abc import Iterator
+
+from mild_biller.core.assess import primary
+from mild_biller.core.base import Model
+from mild_biller.core.case import Address, FormKind, Person, Relationship
+from mild_biller.core.catalog import Instructions
+from mild_biller.core.edits.check import Check
+from mild_biller.core.finding import Finding
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _is_medicare(check: Check) -> bool:
+    plan = check.assessment.plan
+    return plan is not None and plan.instructions is Instructions.MEDICARE
+
+
+def _missing(check: Check, holder: Model | None, path: str, keys: dict[str, str], edit: str) -> Iterator[Finding]:
+    """Report each blank key of a part of the case; `keys` names the box of each."""
+    for key, box in keys.items():
+        if _blank(getattr(holder, key, None)):
+            yield check.found(edit, f"{path}/{key}", box=box, what=key.replace("_", " "))
+
+
+def patient(check: Check) -> Iterator[Finding]:
+    """The patient has a name and an address."""
+    keys = {"last": "2", "first": "2", "street": "5", "city": "5", "state": "5", "zip": "5"}
+    yield from _missing(check, check.case.patient, "/patient", keys, "patient-part-missing")
+    if check.patient.sex is None:
+        yield check.found("sex-missing", "/patient/sex", box="3")
+
+
+def coverage(check: Check) -> Iterator[Finding]:
+    """There is a payer and a member id."""
+    first = primary(check.case)
+    if first is None or first.payer is None:
+        yield check.found("payer-missing", "/coverages/0/payer" if first else "/coverages", box="1")
+    elif _blank(first.member_id):
+        yield check.found("member-id-missing", "/coverages/0/member_id", box="1a")
+
+
+def insured(check: Check) -> Iterator[Finding]:
+    """Where somebody else than the patient is insured, that person is named."""
+    first = primary(check.case)
+    if first is None or first.payer is None or _is_medicare(check) or check.claim.form is not FormKind.CMS1500:
+        return
+    if first.relationship is None:
+        yield check.found("relationship-missing", "/coverages/0/relationship", box="6")
+    elif first.relationship is not Relationship.SELF:
+        keys = {"last": "4", "first": "4"}
+        yield from _missing(check, first.insured or Person(), "/coverages/0/insured", keys, "insured-part-missing")
+
+
+def billing(check: Check) -> Iterator[Finding]:
+    """The billing provider has a name, an address, an NPI and a tax id."""
+    provider, path = check.case.providers.billing if check.case.providers else None, "/providers/billing"
+    keys = {"name": "33", "street": "33", "city": "33", "state": "33", "zip": "33"}
+    yield from _missing(check, provider, path, keys, "billing-part-missing")
+    keys = {"npi": "33a", "tax_id": "25", "tax_id_kind": "25"}
+    yield from _missing(check, provider, path, keys, "billing-identifier-missing")
+
+
+def facility(check: Check) -> Iterator[Finding]:
+    """Where the service was done is named; Medicare wants it for every place."""
+    place = check.providers.facility
+    if place is None and not _is_medicare(check):
+        return
+    keys = {"name": "32", "street": "32", "city": "32", "state": "32", "zip": "32"}
+    yield from _missing(check, place or Address(), "/providers/facility", keys, "facility-part-missing")
+
+
+def rendering(check: Check) -> Iterator[Finding]:
+    """Who did it has an NPI."""
+    provider = check.providers.rendering
+    if check.is_professional and (provider is None or _blank(provider.npi)):
+        yield check.found("rendering-npi-missing", "/providers/rendering/npi", box="24J.1")
+
+
+def signatures(check: Check) -> Iterator[Finding]:
+    """Assignment is decided, and patient and provider have signed."""
+    typed = check.claim.input
+    if not check.is_professional:
+        return
+    if typed.accept_assignment is None:
+        yield check.found("assignment-missing", "/claim/accept_assignment", box="27")
+    patient_signed = typed.patient_signature_on_file
+    if not (typed.signature_on_file if patient_signed is None else patient_signed):
+        key = "signature_on_file" if patient_signed is None else "patient_signature_on_file"
+        yield check.found("patient-signature-missing", f"/claim/{key}", box="12")
+    signature = typed.provider_signature
+    if not typed.signature_on_file and (signature is None or _blank(signature.text)):
+        yield check.found("provider-signature-missing", "/claim/provider_signature/text", box="31")
+
+
+def _when_billed(check: Check) -> Iterator[Finding]:
+    """Ask for nothing where no claim is sent."""
+    if check.claim.form is None:
+        return
+    for edit in (patient, insured, billing, facility, rendering, signatures):
+        yield from edit(check)
+
+
+EDITS = (coverage, _when_billed)

@@ -1,0 +1,64 @@
+"""Edits on the diagnoses of the claim."""
+
+from collections.abc import Iterator
+
+from mild_biller.core.claim import LETTERS
+from mild_biller.core.cms1500 import FIRST_ICD10_DAY
+from mild_biller.core.codes import ICD9, ICD10, shown
+from mild_biller.core.edits.check import Check
+from mild_biller.core.finding import Finding
+
+
+def _box(index: int, check: Check) -> str:
+    if not check.is_professional:
+        return "67" if index == 0 else f"67{chr(ord('A') + index - 1)}" if index <= 17 else "67"
+    return f"21.{LETTERS[index]}" if index < len(LETTERS) else "21"
+
+
+def present(check: Check) -> Iterator[Finding]:
+    """A claim has a diagnosis."""
+    if not check.claim.diagnoses:
+        typed = check.claim.input.diagnoses is not None
+        yield check.found("diagnosis-missing", "/claim/diagnoses" if typed else "/procedure/diagnoses", box="21.A")
+
+
+def shape(check: Check) -> Iterator[Finding]:
+    """Each diagnosis is well formed for its code set, lives on the date of service, and stands once."""
+    service, seen = check.service, set[str]()
+    kind = ICD9 if service is not None and service < FIRST_ICD10_DAY else ICD10
+    for index, diagnosis in enumerate(check.claim.diagnoses):
+        code, box = diagnosis.code, _box(index, check)
+        known = check.catalog.diagnosis.get(code)
+        if kind.fault(code):
+            yield check.found("diagnosis-malformed", diagnosis.path, box=box, code=shown(code), fault=kind.fault(code))
+        elif known is not None and service is not None and not known.is_valid(service):
+            yield check.found(
+                "diagnosis-not-valid-on-date", diagnosis.path, box=box, certainty=known.certainty, code=shown(code)
+            )
+        if code in seen:
+            yield check.found("diagnosis-twice", diagnosis.path, box=box, code=shown(code))
+        seen.add(code)
+
+
+def count(check: Check) -> Iterator[Finding]:
+    """A professional claim holds twelve diagnoses; a thirteenth stops it, none is dropped."""
+    most = len(LETTERS)
+    if check.is_professional and len(check.claim.diagnoses) > most:
+        extra = check.claim.diagnoses[most]
+        yield check.found("diagnoses-above-twelve", extra.path, box="21", count=len(check.claim.diagnoses))
+
+
+def claudication(check: Check) -> Iterator[Finding]:
+    """What was answered on claudication and what the code says agree."""
+    answer = check.answers.neurogenic_claudication
+    for index, diagnosis in enumerate(check.claim.diagnoses):
+        known = check.catalog.diagnosis.get(diagnosis.code)
+        if answer is None or known is None or known.has_claudication in (None, answer):
+            continue
+        word = "with" if known.has_claudication else "without"
+        yield check.found(
+            "claudication-contradiction", diagnosis.path, box=_box(index, check), code=shown(known.code), word=word
+        )
+
+
+EDITS = (present, shape, count, claudication)

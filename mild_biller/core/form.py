@@ -1,0 +1,355 @@
+"""A paper form as data, and the filling of its boxes: which text stands where, and what does not fit.
+
+Rows, columns and pages count from 1, points from the sheet's top left corner. What does not fit: a text prints
+its longest beginning that ends at a blank, everything else leaves the box empty. Source: case file format 1, 3.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Final, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from mild_biller.core.base import Model
+from mild_biller.core.source import Certainty, Text
+from mild_biller.errors import FormError
+
+SHEET_LINES: Final = 66  # lines of a letter-size sheet at six an inch
+
+# The Latin part of the bundled fixed-pitch font, without what has no width of its own or cannot be seen.
+PRINTABLE: Final = frozenset(
+    chr(code)
+    for first, last in (
+        (0x20, 0x7E),  # ASCII
+        (0xA1, 0xAC),
+        (0xAE, 0x236),  # Latin-1, Extended-A, Extended-B; U+00AD is a soft hyphen
+        (0x1E00, 0x1E9B),
+        (0x1E9E, 0x1E9E),
+        (0x1EA0, 0x1EF9),  # Extended Additional
+        (0x2010, 0x2010),
+        (0x2012, 0x2015),
+        (0x2018, 0x201E),  # typographic hyphen, dashes, quotation marks
+    )
+    for code in range(first, last + 1)
+)
+
+Caption = Annotated[str, StringConstraints(pattern=r"^[!-~]([ -~]*[!-~])?$")]  # ASCII: in one subset of a font
+Points = Annotated[float, Field(ge=0, le=1300)]
+Size = Annotated[float, Field(gt=0, le=1300)]
+Count = Annotated[int, Field(ge=1, le=200)]
+Shade = Annotated[float, Field(ge=0, le=1)]
+Colour = Annotated[tuple[Shade, Shade, Shade], Field(strict=False)]
+Three = Annotated[tuple[Points, Points, Points], Field(strict=False)]
+Rectangle = Annotated[tuple[Points, Points, Size, Size], Field(strict=False)]
+Written = Annotated[tuple[Points, Points, Caption], Field(strict=False)]
+
+
+class Align(StrEnum):
+    """Where a text stands in its box, or at its point."""
+
+    LEFT = "L"
+    CENTRE = "C"
+    RIGHT = "R"
+
+
+class Holds(StrEnum):
+    """What a box is for, which decides what happens to a value that does not fit."""
+
+    TEXT = "text"  # names, addresses, plans, free text: cut
+    CODE = "code"  # codes and identifiers: left empty, as all that follow
+    DATE = "date"
+    NUMBER = "number"
+    MARK = "mark"  # a check box
+    MONEY = "money"  # left empty, and the form cannot be printed
+
+
+class Face(StrEnum):
+    """The weight of a caption."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
+
+
+class Grid(Model):
+    """The sheet and its print grid, in points."""
+
+    page_width: Size
+    page_height: Size
+    columns: Count
+    rows: Count
+    left: Points  # of column 1
+    pitch: Size  # from column to column
+    first_baseline: Points  # of row 1
+    line: Size  # from row to row
+    font_size: Size
+
+    def x(self, col: int) -> float:
+        """Return where column `col` begins."""
+        return self.left + self.pitch * (col - 1)
+
+    def baseline(self, row: int) -> float:
+        """Return the baseline of `row`, from the top of the sheet."""
+        return self.first_baseline + self.line * (row - 1)
+
+    @property
+    def first_line(self) -> int:
+        """Return which of the sheet's 66 lines row 1 is."""
+        return int(self.first_baseline // self.line) + 1
+
+
+class Box(Model):
+    """One box: its id, the form's own item number, our short title, and its cells."""
+
+    id: Text
+    item: Text
+    title: Text
+    row: Count
+    col: Count
+    width: Count
+    holds: Annotated[Holds, Field(strict=False)]
+    align: Annotated[Align, Field(strict=False)] = Align.LEFT
+    spare: Annotated[int, Field(ge=0)] = 0  # cells at the right end, used only by a value that needs them
+    repeat: str | None = None  # which of a repeated group: the service line
+
+    @property
+    def columns(self) -> range:
+        """Return the columns the box covers."""
+        return range(self.col, self.col + self.width)
+
+    def first_column(self, length: int) -> int:
+        """Return the column where a text of `length` characters begins."""
+        room = max(self.width - self.spare, length)
+        free = room - length
+        return self.col + {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[self.align]
+
+
+class Repeat(Model):
+    """Boxes that come again further down, once for each name; `{n}` in an id stands for the name."""
+
+    names: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
+    rows_apart: Count
+    box: Annotated[tuple[Box, ...], Field(strict=False, min_length=1)]
+
+    def boxes(self) -> Iterable[Box]:
+        """Yield every box of every group."""
+        for index, name in enumerate(self.names):
+            for box in self.box:
+                row = box.row + index * self.rows_apart
+                yield box.with_(id=box.id.replace("{n}", name), row=row, repeat=name)
+
+
+class Rules(Model):
+    """Lines of one weight: `across` as y, from x, to x; `down` as x, from y, to y; `dash` as dash and gap."""
+
+    weight: Size
+    dash: Annotated[tuple[Size, ...], Field(strict=False, max_length=2)] = ()
+    across: Annotated[tuple[Three, ...], Field(strict=False)] = ()
+    down: Annotated[tuple[Three, ...], Field(strict=False)] = ()
+
+
+class Captions(Model):
+    """Words of one kind, each as x, baseline, text; turned by degrees counter-clockwise; `faint` in the tint."""
+
+    face: Annotated[Face, Field(strict=False)] = Face.REGULAR
+    size: Size
+    align: Annotated[Align, Field(strict=False)] = Align.LEFT
+    turn: Annotated[int, Field(ge=-360, le=360)] = 0
+    faint: bool = False
+    at: Annotated[tuple[Written, ...], Field(strict=False)]
+
+
+class Strokes(Model):
+    """What is drawn: shaded areas (x, y, width, height), lines, words."""
+
+    shade: Annotated[tuple[Rectangle, ...], Field(strict=False)] = ()
+    rules: Annotated[tuple[Rules, ...], Field(strict=False)] = ()
+    captions: Annotated[tuple[Captions, ...], Field(strict=False)] = ()
+
+
+class RepeatedStrokes(Strokes):
+    """What is drawn `count` times, `apart` points further down each time."""
+
+    count: Count
+    apart: Size
+
+
+class Drawing(Strokes):
+    """Our own rendition of the form, for preview and records; every box that holds a mark gets its square."""
+
+    ink: Colour
+    tint: Colour
+    square: Size  # side of a check box
+    square_rise: Points  # its centre above the baseline
+    repeat: Annotated[tuple[RepeatedStrokes, ...], Field(strict=False)] = ()
+
+
+class FormLayout(Model):
+    """One edition of a form. Refuses boxes that overlap, share an id or leave the sheet."""
+
+    id: Text
+    edition: Text
+    title: Text
+    source: Text
+    certainty: Annotated[Certainty, Field(strict=False)]
+    compared_on: date
+    grid: Grid
+    box: Annotated[tuple[Box, ...], Field(strict=False)] = ()
+    repeat: Annotated[tuple[Repeat, ...], Field(strict=False)] = ()
+    drawing: Drawing | None = None
+
+    @model_validator(mode="after")
+    def _stand_apart(self) -> Self:
+        if self.grid.rows + self.grid.first_line - 1 > SHEET_LINES:
+            raise ValueError("the grid is longer than the sheet")
+        owners: dict[tuple[int, int], str] = {}
+        for box in self.boxes:
+            self._check_place(box)
+            for column in box.columns:
+                other = owners.setdefault((box.row, column), box.id)
+                if other != box.id:
+                    raise ValueError(f"boxes {other} and {box.id} overlap in row {box.row}, column {column}")
+        return self
+
+    def _check_place(self, box: Box) -> None:
+        if self.by_id[box.id] is not box:
+            raise ValueError(f"two boxes are called {box.id}")
+        if box.row > self.grid.rows or box.columns.stop - 1 > self.grid.columns:
+            raise ValueError(f"box {box.id} leaves the grid")
+        if box.spare >= box.width:
+            raise ValueError(f"box {box.id} spares more cells than it has")
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """Return every box, the repeated ones too, in reading order."""
+        repeated = [box for repeat in self.repeat for box in repeat.boxes()]
+        return tuple(sorted((*self.box, *repeated), key=lambda box: (box.row, box.col)))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Box]:
+        """Return the boxes by their id."""
+        return {box.id: box for box in self.boxes}
+
+
+class Reason(StrEnum):
+    """Why a value is not in its box as typed."""
+
+    WIDTH = "width"
+    CHARACTERS = "characters"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text as it prints, and the cell of its first character."""
+
+    box: str
+    text: str
+    row: int
+    col: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A value that does not print as typed; `characters` are those no printer of ours has."""
+
+    box: str
+    page: int
+    holds: Holds
+    typed: str
+    printed: str
+    left_out: str
+    reason: Reason
+    characters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPage:
+    """One sheet."""
+
+    number: int
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A form with every text at its place; `first_line` is the sheet's line on which row 1 stands."""
+
+    form: str
+    edition: str
+    first_line: int
+    pages: tuple[FilledPage, ...]
+    overflow: tuple[Overflow, ...]
+
+    @property
+    def unprintable(self) -> bool:
+        """Tell whether an amount is missing, so that no page may be made, not even a draft."""
+        return any(item.holds is Holds.MONEY for item in self.overflow)
+
+
+def fill(
+    layout: FormLayout, *, pages: Sequence[Mapping[str, str]], printable: frozenset[str] = PRINTABLE
+) -> FilledForm:
+    """Put each page's texts, by box id, in their boxes. Raises FormError for a box the form does not have."""
+    results = [_fill_page(layout, texts=texts, page=page, printable=printable) for page, texts in enumerate(pages, 1)]
+    filled = tuple(page for page, _ in results)
+    overflow = tuple(item for _, items in results for item in items)
+    return FilledForm(layout.id, layout.edition, layout.grid.first_line, filled, overflow)
+
+
+def _fill_page(
+    layout: FormLayout, *, texts: Mapping[str, str], page: int, printable: frozenset[str]
+) -> tuple[FilledPage, list[Overflow]]:
+    if unknown := texts.keys() - layout.by_id.keys():
+        raise FormError(f"The form {layout.id} {layout.edition} has no box {', '.join(sorted(unknown))}.")
+    results = [
+        _fill_box(box, typed=typed, page=page, printable=printable)
+        for box in layout.boxes
+        if (typed := texts.get(box.id))
+    ]
+    placed = tuple(place for place, _ in results if place)
+    return FilledPage(page, placed), [lost for _, lost in results if lost]
+
+
+def _fill_box(box: Box, *, typed: str, page: int, printable: frozenset[str]) -> tuple[Placed | None, Overflow | None]:
+    """Return what prints of a value, and what does not."""
+    text = unicodedata.normalize("NFC", typed).strip(" ")
+    foreign = "" if printable.issuperset(text) else _foreign(text, printable=printable)
+    printed = "" if foreign else _fitting(text, box=box)
+    place = Placed(box.id, printed, box.row, box.first_column(len(printed)), page) if printed else None
+    if printed == text:
+        return place, None
+    left_out = text[len(printed) :].strip(" ")
+    reason = Reason.CHARACTERS if foreign else Reason.WIDTH
+    return place, Overflow(box.id, page, box.holds, typed, printed, left_out, reason, foreign)
+
+
+def _foreign(text: str, *, printable: frozenset[str]) -> str:
+    """Return the characters that do not print, each once."""
+    return "".join(dict.fromkeys(character for character in text if character not in printable))
+
+
+def _fitting(text: str, *, box: Box) -> str:
+    """Return the part of a text that prints in a box."""
+    if len(text) <= box.width:
+        return text
+    if box.holds is not Holds.TEXT:
+        return ""
+    last_blank = text.rfind(" ", 0, box.width + 1)
+    return text[: last_blank if last_blank > 0 else box.width].rstrip(" ")
+
+
+def text_dump(filled: FilledForm) -> str:
+    """Return the pages as plain text, 66 lines each, with a form feed between pages."""
+    return "\f".join(_page_text(page, first_line=filled.first_line) for page in filled.pages)
+
+
+def _page_text(page: FilledPage, *, first_line: int) -> str:
+    lines = [""] * SHEET_LINES
+    for placed in sorted(page.placed, key=lambda placed: (placed.row, placed.col)):
+        index = placed.row + first_line - 2
+        lines[index] = lines[index].ljust(placed.col - 1) + placed.text
+    return "\n".join(lines) + "\n"

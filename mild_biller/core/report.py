@@ -1,0 +1,122 @@
+"""A review as plain data, in the names and the order of case file format 1, section 4."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from mild_biller.core.case import FORMAT
+from mild_biller.core.claim import ServiceLine
+from mild_biller.core.finding import Finding, Reference
+from mild_biller.core.payment import Estimate
+from mild_biller.core.policy import Policy
+from mild_biller.core.review import Review
+
+
+def report(review: Review) -> dict[str, Any]:
+    """Return what `check` prints: words, numbers, lists and dictionaries alone."""
+    assessment, claim = review.assessment, review.claim
+    return {
+        "format": FORMAT,
+        "case": review.case.id,
+        "today": assessment.today.isoformat(),
+        "determination": assessment.determination.value,
+        "position": assessment.position.value,
+        "policy": _policy(review, assessment.policy) if assessment.policy else None,
+        "prior_authorization": review.prior_authorization.value,
+        "status": review.worst.value if review.worst else "clean",
+        "findings": [_finding(found) for found in review.findings],
+        "repairs": [{"path": each.path, "from": each.typed, "to": each.repaired} for each in review.repairs],
+        "missing": list(assessment.missing),
+        "form": claim.form.value if claim.form else None,
+        "pages": len(review.boxes.pages) if review.boxes else 0,
+        "place_of_service": claim.place_of_service,
+        "type_of_bill": None,
+        "total_charge": _money(claim.total_charge),
+        "diagnoses": [diagnosis.code for diagnosis in claim.diagnoses],
+        "lines": [_line(line) for line in claim.lines],
+        "revenue_lines": [],
+        "condition_codes": [],
+        "value_codes": [],
+        "payment_estimate": _estimate(review.estimate) if review.estimate else None,
+    }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _policy(review: Review, policy: Policy) -> dict[str, Any]:
+    reference = next(found for found in review.findings if found.rule == policy.id).sources[0]
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "effective_from": policy.effective_from.isoformat(),
+        "compared_on": policy.compared_on.isoformat(),
+        "payer_reviewed_on": _day(policy.payer_reviewed_on),
+        "next_review": _day(policy.next_review),
+        "stale": review.assessment.is_stale,
+        "source": {key: value for key, value in _reference(reference).items() if key != "place"},
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "id": reference.id,
+        "title": reference.title,
+        "place": reference.place,
+        "file": reference.file,
+        "date": reference.date,
+    }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {
+        "topic": found.topic.value,
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "outcome": found.outcome.value,
+        "path": found.path,
+        "box": found.box,
+        "message": found.message,
+        "remedy": found.remedy,
+        "remedy_kind": found.remedy_kind.value,
+        "sources": [_reference(reference) for reference in found.sources],
+        "certainty": found.certainty.value,
+        "denial": list(found.denial),
+    }
+
+
+def _line(line: ServiceLine) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "modifiers": list(line.modifiers),
+        "units": line.units,
+        "pointers": list(line.pointers),
+        "charge": _money(line.amount) or line.charge,
+        "place_of_service": line.place_of_service,
+        "from": _day(line.from_),
+        "to": _day(line.to),
+    }
+
+
+def _estimate(money: Estimate) -> dict[str, Any]:
+    return {
+        "year": money.year,
+        "kind": money.kind.value,
+        "lines": [
+            {
+                "code": line.code,
+                "amount": _money(line.amount),
+                "note": line.note,
+                "source": _reference(line.source),
+            }
+            for line in money.lines
+        ],
+        "total": _money(money.total),
+        "coinsurance": _money(money.coinsurance),
+        "label": money.label,
+    }

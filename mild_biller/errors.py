@@ -1,0 +1,28 @@
+"""Every exception the program raises on purpose.
+
+MildBillerError            one plain sentence: what happened, what to do
+├── CaseFileError          a case file that cannot be used
+├── ResourceError          a data file under resources/ that breaks its promise
+├── OutputError            a file that could not be written; nothing was written
+└── FormError              a box that no form has: a mistake in the program
+"""
+
+
+class MildBillerError(Exception):
+    """Say in one line what happened and what to do next."""
+
+
+class CaseFileError(MildBillerError):
+    """Refuse a case file: not JSON, an unknown key, a wrong type, a newer format."""
+
+
+class ResourceError(MildBillerError):
+    """Refuse a data file: an unknown key, a name that leads nowhere, a missing source."""
+
+
+class OutputError(MildBillerError):
+    """Say that a file could not be written; what stood there before is untouched."""
+
+
+class FormError(MildBillerError):
+    """Say that a form has no such box, or cannot be printed at all."""

@@ -1,0 +1,153 @@
+"""The data files under resources/ read into a checked Catalog; whatever is not known is refused by file and place."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from mild_biller.core.base import Model
+from mild_biller.core.catalog import (
+    Catalog,
+    DiagnosisCode,
+    Edit,
+    FeeYear,
+    ModifierCode,
+    Payer,
+    Place,
+    PlanKind,
+    ProcedureCode,
+    RegionInterspaces,
+)
+from mild_biller.core.case import FormKind
+from mild_biller.core.criteria import PriorCode
+from mild_biller.core.form import FormLayout
+from mild_biller.core.policy import Policy
+from mild_biller.core.question import Question
+from mild_biller.core.source import Source
+from mild_biller.errors import ResourceError
+from mild_biller.paths import resources
+
+M = TypeVar("M", bound=Model)
+
+
+@cache
+def catalog() -> Catalog:
+    """Return the shipped catalog, loaded once."""
+    return load_catalog(resources())
+
+
+def load_catalog(root: Path) -> Catalog:
+    """Read every rule and code below `root`.
+
+    Raises `ResourceError`, naming file and place, for an unknown key, a dangling name or a missing file.
+    """
+    tables: dict[str, tuple[Model, ...]] = {
+        "sources": _rows(root / "sources.toml", Source),
+        "questions": _rows(root / "questions.toml", Question),
+        "plan_kinds": _rows(root / "plan_types.toml", PlanKind),
+        "payers": tuple(_named(file, Payer) for file in _files(root / "payers")),
+        "policies": tuple(_policy(file) for file in _files(root / "policies")),
+        "procedures": _rows(root / "codes" / "procedures.toml", ProcedureCode),
+        "diagnoses": _rows(root / "codes" / "diagnoses.toml", DiagnosisCode),
+        "modifiers": _rows(root / "codes" / "modifiers.toml", ModifierCode),
+        "places": _rows(root / "codes" / "places.toml", Place),
+        "interspaces": _rows(root / "codes" / "interspaces.toml", RegionInterspaces),
+        "prior_procedures": _rows(root / "codes" / "prior_procedures.toml", PriorCode),
+        "fees": tuple(_fees(file) for file in _files(root / "fees")),
+        "edits": tuple(edit for file in _files(root / "edits") for edit in _rows(file, Edit)),
+    }
+    try:
+        return Catalog.model_validate(tables)
+    except ValidationError as error:
+        raise ResourceError(f"{root.name}/: {_reason(error)}") from error
+
+
+@cache
+def forms() -> tuple[FormKind, ...]:
+    """Return the forms there is data for."""
+    return tuple(form for form in FormKind if (resources() / "forms" / form.value).is_dir())
+
+
+@cache
+def layout(form: FormKind) -> FormLayout:
+    """Return the newest edition of a form, loaded once."""
+    editions = sorted((resources() / "forms" / form.value).glob("*.toml"))
+    if not editions:
+        raise ResourceError(f"forms/{form.value}/ is missing among the data files; install the program again")
+    return load_form(form.value, editions[-1].stem)
+
+
+def load_form(form: str, edition: str, *, root: Path | None = None) -> FormLayout:
+    """Read one edition of a form, as `cms1500`, `02-12`."""
+    file = (root or resources()) / "forms" / form / f"{edition}.toml"
+    return _checked(file, FormLayout, _toml(file))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise ResourceError(f"{folder.name}/ is missing among the data files; install the program again")
+    yield from sorted(folder.rglob("*.toml"))
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ResourceError(f"{_short(file)} is missing among the data files; install the program again") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(f"{_short(file)} cannot be read ({type(error).__name__})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ResourceError(f"{_short(file)}: not TOML: {error}") from error
+
+
+def _rows(file: Path, kind: type[M]) -> tuple[M, ...]:
+    """Read a file that is one array of tables, named as the file's rows are: the only key in it."""
+    data = _toml(file)
+    if list(data) != ["row"] or not isinstance(data["row"], list):
+        raise ResourceError(f"{_short(file)}: only [[row]] tables belong in it")
+    return tuple(_checked(file, kind, row, f"row {number} ") for number, row in enumerate(data["row"], start=1))
+
+
+def _named(file: Path, kind: type[M]) -> M:
+    loaded = _checked(file, kind, _toml(file))
+    if getattr(loaded, "id", None) != file.stem:
+        raise ResourceError(f"{_short(file)}: the id inside is not the file's name")
+    return loaded
+
+
+def _policy(file: Path) -> Policy:
+    policy = _checked(file, Policy, _toml(file))
+    if (policy.id, policy.effective_from.isoformat()) != (file.parent.name, file.stem):
+        raise ResourceError(f"{_short(file)}: id and effective_from are not the names of folder and file")
+    return policy
+
+
+def _fees(file: Path) -> FeeYear:
+    fees = _checked(file, FeeYear, _toml(file))
+    if str(fees.year) != file.stem:
+        raise ResourceError(f"{_short(file)}: the year inside is not the file's name")
+    return fees
+
+
+def _checked(file: Path, kind: type[M], data: dict[str, Any], place: str = "") -> M:
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        raise ResourceError(f"{_short(file)}: {place}{_reason(error)}") from error
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    said = "no such key is known" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+    return f"{place}: {said}" if place else said
+
+
+def _short(file: Path) -> str:
+    """Name a file from resources/ down, never by where this machine keeps it."""
+    parts = file.parts
+    cut = next((index for index, part in enumerate(parts) if part in ("resources", "_resources")), len(parts) - 2)
+    return "/".join(parts[cut:])

@@ -1,0 +1,1 @@
+"""Bytes out: each library that writes a file has one door here."""

@@ -1,0 +1,1 @@
+"""Cases kept: read, written whole or not at all."""

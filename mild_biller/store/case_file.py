@@ -1,0 +1,140 @@
+"""Case files: JSON read into a Case, every refusal one line that names the key; and a Case written back."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from mild_biller.core.case import FORMAT, Case, OwnPayer
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.repair import pointer
+from mild_biller.errors import CaseFileError
+from mild_biller.store.files import write_whole
+
+MOST_BYTES = 5_000_000
+_TAGS = frozenset({"id", "own", "str", "int", "tuple[str, ...]", "tuple[int, ...]"})
+
+
+def open_case(path: Path, *, catalog: Catalog) -> Case:
+    """Read a case file. Raises `CaseFileError`: one line with the file, the key and what to do."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise CaseFileError(f"{path}: too large for a case file; choose another file.")
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CaseFileError(f"{path} cannot be read ({reason}); choose another file.") from error
+    try:
+        return parse_case(content, catalog=catalog)
+    except CaseFileError as error:
+        raise CaseFileError(f"{path}: {error}") from None
+
+
+def save_case(path: Path, case: Case) -> None:
+    """Write a case file whole or not at all; keys never given stay absent. Raises `OutputError`."""
+    write_whole(path, dump_case(case))
+
+
+def dump_case(case: Case) -> bytes:
+    """Return a case as the bytes of its file."""
+    marked = case if "format" in case.model_fields_set else case.with_(format=FORMAT)
+    return (marked.model_dump_json(exclude_unset=True, by_alias=True, indent=1) + "\n").encode()
+
+
+def parse_case(content: bytes, *, catalog: Catalog) -> Case:
+    """Read the bytes of a case file, format 1. Raises `CaseFileError`, one line without the file's name."""
+    text = _text(content)
+    _refuse_other_formats(_json(text))
+    try:
+        case = Case.model_validate_json(text)
+    except ValidationError as error:
+        raise CaseFileError(_reason(error)) from None
+    _refuse_unknown_payers(case, catalog)
+    return case
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CaseFileError("not a text file in UTF-8; choose another file.") from None
+
+
+def _json(text: str) -> Any:
+    """Read JSON, refusing a key that stands twice in one object."""
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise CaseFileError(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from None
+    except RecursionError:
+        raise CaseFileError("not a case file: lists within lists without end.") from None
+    except ValueError:
+        raise CaseFileError("not a case file: a number too long to be one.") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice = next(key for key in made if sum(each == key for each, _ in pairs) > 1)
+        raise CaseFileError(f"the key {twice!r} stands twice; keep one.")
+    return made
+
+
+def _no_constant(name: str) -> None:
+    raise CaseFileError(f"{name} is no JSON; write null where nothing is known.")
+
+
+def _refuse_other_formats(data: Any) -> None:
+    if not isinstance(data, dict):
+        raise CaseFileError("not a case file: the outermost value is not an object.")
+    given = data.get("format")
+    if isinstance(given, int) and not isinstance(given, bool) and given > FORMAT:
+        raise CaseFileError(f"/format: format {given} is newer than this program reads ({FORMAT}); update the program.")
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    path = "".join(f"/{pointer(str(part))}" for part in first["loc"] if part not in _TAGS) or "/"
+    return f"{path}: {_said(first['type'], first['msg'], first.get('ctx', {}))}"
+
+
+def _said(kind: str, message: str, context: dict[str, Any]) -> str:
+    if kind == "extra_forbidden":
+        return "no such key is known; correct its name or take it out."
+    if kind == "missing":
+        return "this key is needed here; add it."
+    if kind in ("enum", "literal_error"):
+        return f"not one of {re.sub(chr(39), '', str(context.get('expected', ''))).replace(' or ', ', ')}."
+    if kind == "value_error":
+        return f"{message.removeprefix('Value error, ')}."
+    if kind == "json_invalid":
+        return "not JSON that can be read."
+    wanted = _WANTED.get(kind)
+    return f"wrong type; {wanted} belongs here." if wanted else f"{message[:1].lower()}{message[1:]}."
+
+
+_WANTED = {
+    "string_type": "text in quotes",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "an object",
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+    "date_type": "a date in quotes, YYYY-MM-DD,",
+}
+
+
+def _refuse_unknown_payers(case: Case, catalog: Catalog) -> None:
+    for index, coverage in enumerate(case.coverages or ()):
+        payer, path = coverage.payer, f"/coverages/{index}/payer"
+        if isinstance(payer, str) and payer not in catalog.payer:
+            raise CaseFileError(
+                f"{path}: no payer {payer!r} is known; it is one of {', '.join(sorted(catalog.payer))}."
+            )
+        if isinstance(payer, OwnPayer) and payer.policy is not None and payer.policy not in catalog.versions:
+            known = ", ".join(sorted(catalog.versions))
+            raise CaseFileError(f"{path}/policy: no policy {payer.policy!r} is known; it is one of {known}.")

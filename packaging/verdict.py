@@ -1,0 +1,83 @@
+"""Put the assessment that `mild-biller check` prints into a few plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_DETERMINATIONS = {
+    "covered": "Covered: the case meets the criteria of {policy}. This is no guarantee of payment.",
+    "not-covered": "Not covered under {policy}.",
+    "conditional": "Not decided yet: {policy} asks for more than the case says.",
+    "indeterminate": "Not decided: no policy in the program decides for this payer, date and code.",
+}
+_AUTHORIZATIONS = {
+    "no-auth": "Prior authorization is not needed.",
+    "auth-needed": "Prior authorization is needed and not in the case.",
+    "satisfied": "Prior authorization is in the case.",
+    "unknown": "Whether prior authorization is needed: ask the payer.",
+}
+_FORMS = {"cms1500": "CMS-1500", "ub04": "UB-04"}
+_HEADINGS = {"error": "To fix first", "hold": "A person must decide", "warning": "To look at"}
+
+
+def sentences(assessment: Mapping[str, Any]) -> list[str]:
+    """Return the verdict, one sentence or list entry a line."""
+    return [
+        f"Case {assessment['case']}, assessed as of {assessment['today']}.",
+        _DETERMINATIONS[assessment["determination"]].format(policy=_policy(assessment["policy"])),
+        _AUTHORIZATIONS[assessment["prior_authorization"]],
+        *_claim(assessment),
+        *_findings(assessment),
+        *_missing(assessment),
+    ]
+
+
+def _policy(policy: Mapping[str, Any] | None) -> str:
+    if policy is None:
+        return "the payer's policy"
+    return (
+        f"{policy['title']} (in force from {policy['effective_from']}, compared on {policy['compared_on']})"
+    )
+
+
+def _claim(assessment: Mapping[str, Any]) -> list[str]:
+    if assessment["form"] is None:
+        return ["There is no claim to send."]
+    pages = "1 page" if assessment["pages"] == 1 else f"{assessment['pages']} pages"
+    total = f", total charge {assessment['total_charge']}" if assessment["total_charge"] else ""
+    head = f"Claim: {_FORMS.get(assessment['form'], assessment['form'])}, {pages}{total}."
+    return [head, *(f"  {_line(line)}" for line in assessment["lines"])]
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    modifiers = " ".join(line["modifiers"])
+    parts = (f"{line['code']} {modifiers}".strip(), _units(line["units"]), line["charge"])
+    return ", ".join(part for part in parts if part)
+
+
+def _units(units: Any) -> str:
+    return f"{units} unit" if str(units) == "1" else f"{units} units"
+
+
+def _findings(assessment: Mapping[str, Any]) -> list[str]:
+    """Return what is above `info`, the worst first."""
+    found = [
+        f"  {heading}: {finding['message']} {finding['remedy'] or ''}".rstrip()
+        for severity, heading in _HEADINGS.items()
+        for finding in assessment["findings"]
+        if finding["severity"] == severity
+    ]
+    return ["Before it goes:", *found] if found else ["Nothing stands in the way."]
+
+
+def _missing(assessment: Mapping[str, Any]) -> list[str]:
+    names = [_name(entry) for entry in assessment["missing"]]
+    return [f"Answers that could still decide it: {', '.join(names)}."] if names else []
+
+
+def _name(entry: Any) -> str:
+    """Return the question's words, or its id where it has none."""
+    if isinstance(entry, Mapping):
+        return str(next((entry[key] for key in ("text", "question", "id", "path") if entry.get(key)), entry))
+    return str(entry)
