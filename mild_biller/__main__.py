@@ -11,7 +11,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given == ["--version"]:
         sys.stdout.write(f"mild-biller {__version__}\n")
         return 0
-    from mild_biller.cli import run  # noqa: PLC0415 - the version must not wait for the rules to load
+    from mild_biller.cli import run
 
     return run(given)
 

@@ -208,9 +208,10 @@ def _line(found: Finding) -> str:
 
 
 def _claim_pdf(reviewed: Review, given: argparse.Namespace) -> bytes:
-    from mild_biller.output.pdf import PrintMode, PrintStyle, render  # noqa: PLC0415 - `check` needs no PDF library
+    from mild_biller.output.pdf import PrintMode, PrintStyle, render
 
-    assert reviewed.filled is not None and reviewed.claim.form is not None
+    if reviewed.filled is None or reviewed.claim.form is None:
+        raise MildBillerError("there is no form to print.")
     style = PrintStyle(
         mode=PrintMode.DATA_ONLY if given.data_only else PrintMode.WITH_FORM,
         nudge=given.nudge,
@@ -222,7 +223,7 @@ def _claim_pdf(reviewed: Review, given: argparse.Namespace) -> bytes:
 
 def _self_check(given: argparse.Namespace) -> int:
     """Load every data file and print each form once, data only and with the form, from a shipped example."""
-    from mild_biller.output.pdf import PrintMode, PrintStyle, render  # noqa: PLC0415 - `check` needs no PDF library
+    from mild_biller.output.pdf import PrintMode, PrintStyle, render
 
     catalog = loader.catalog()
     for form in loader.forms():
@@ -240,6 +241,6 @@ def _self_check(given: argparse.Namespace) -> int:
 
 
 def _window(given: argparse.Namespace) -> int:
-    from mild_biller.gui.app import open_window  # noqa: PLC0415 - the command line needs no window
+    from mild_biller.gui.app import open_window
 
     return open_window(given.case)

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from mild_biller.core.base import Model
+from mild_biller.core.case import FormKind
 from mild_biller.core.catalog import (
+    BillType,
     Catalog,
     DiagnosisCode,
     Edit,
@@ -20,8 +22,8 @@ from mild_biller.core.catalog import (
     PlanKind,
     ProcedureCode,
     RegionInterspaces,
+    RevenueCode,
 )
-from mild_biller.core.case import FormKind
 from mild_biller.core.criteria import PriorCode
 from mild_biller.core.form import FormLayout
 from mild_biller.core.policy import Policy
@@ -54,6 +56,8 @@ def load_catalog(root: Path) -> Catalog:
         "diagnoses": _rows(root / "codes" / "diagnoses.toml", DiagnosisCode),
         "modifiers": _rows(root / "codes" / "modifiers.toml", ModifierCode),
         "places": _rows(root / "codes" / "places.toml", Place),
+        "bill_types": _rows(root / "codes" / "bill_types.toml", BillType),
+        "revenue_codes": _rows(root / "codes" / "revenue_codes.toml", RevenueCode),
         "interspaces": _rows(root / "codes" / "interspaces.toml", RegionInterspaces),
         "prior_procedures": _rows(root / "codes" / "prior_procedures.toml", PriorCode),
         "fees": tuple(_fees(file) for file in _files(root / "fees")),

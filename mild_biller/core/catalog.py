@@ -106,6 +106,8 @@ class PlanRules(Model):
     files_claims: bool | None = None
     asc_on_ub04: bool | None = None
     insured_is_employer: bool | None = None
+    prefix_trial_number: bool | None = None
+    device_revenue_code: str | None = None
     refusal: Annotated[Severity | None, word(Severity)] = None
     undecided: Undecided | None = None
     authorization: AuthorizationRule | None = None
@@ -165,6 +167,8 @@ class Plan(Model):
     files_claims: bool
     asc_on_ub04: bool
     insured_is_employer: bool
+    prefix_trial_number: bool
+    device_revenue_code: str
     refusal: Severity
     undecided: Undecided
     authorization: AuthorizationRule
@@ -247,6 +251,30 @@ class Place(Model):
     certainty: Sure
     sources: Annotated[tuple[Citation, ...], Listed, Field(min_length=1)]
     facts: FactIds = ()
+
+
+class BillType(Model):
+    """First three characters of a type of bill, the settings it stands for, where its procedure lines go."""
+
+    prefix: Text
+    label: Text
+    settings: Annotated[tuple[Setting, ...], words(Setting)] = ()
+    revenue_code: Text
+    takes_device: bool
+    certainty: Sure
+    sources: Annotated[tuple[Citation, ...], Listed, Field(min_length=1)]
+    facts: FactIds = ()
+
+
+class RevenueCode(Model):
+    """A revenue code, in our own words, and what may stand beside it."""
+
+    code: Text
+    label: Text
+    needs_code: bool = False
+    for_procedure: bool = False
+    refuses_device: bool = False
+    professional_fee: bool = False
 
 
 class RegionInterspaces(Model):
@@ -336,6 +364,8 @@ class Catalog(Model):
     diagnoses: tuple[DiagnosisCode, ...]
     modifiers: tuple[ModifierCode, ...]
     places: tuple[Place, ...]
+    bill_types: tuple[BillType, ...]
+    revenue_codes: tuple[RevenueCode, ...]
     interspaces: tuple[RegionInterspaces, ...]
     prior_procedures: tuple[PriorCode, ...]
     fees: tuple[FeeYear, ...]
@@ -385,6 +415,21 @@ class Catalog(Model):
     def place_of(self) -> Mapping[Setting, str]:
         """Place of service of each setting that has one."""
         return {setting: place.code for place in self.places for setting in place.settings}
+
+    @cached_property
+    def bill_type(self) -> Mapping[str, BillType]:
+        """Types of bill by their first three characters."""
+        return _by("prefix", self.bill_types, "type of bill")
+
+    @cached_property
+    def bill_type_of(self) -> Mapping[Setting, BillType]:
+        """Type of bill of each setting that has one."""
+        return {setting: row for row in self.bill_types for setting in row.settings}
+
+    @cached_property
+    def revenue_code(self) -> Mapping[str, RevenueCode]:
+        """Revenue codes."""
+        return _by("code", self.revenue_codes, "revenue code")
 
     @cached_property
     def region_interspaces(self) -> Mapping[str, RegionInterspaces]:
@@ -481,12 +526,15 @@ class Catalog(Model):
         cited = [(f"edit {row.id}", row.sources) for row in self.edits]
         for table in (self.procedures, self.diagnoses, self.modifiers, self.places):
             cited += [(f"code {row.code}", row.sources) for row in table]
+        cited += [(f"type of bill {row.prefix}", row.sources) for row in self.bill_types]
         for where, citations in cited:
             for citation in citations:
                 yield where, self.source, citation.source
         for procedure in self.procedures:
             if procedure.primary is not None:
                 yield f"code {procedure.code}", self.procedure, procedure.primary
+        for bill in self.bill_types:
+            yield f"type of bill {bill.prefix}", self.revenue_code, bill.revenue_code
         for year in self.fees:
             yield f"fees of {year.year}", self.source, year.source
             for fee in year.fee:

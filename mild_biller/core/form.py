@@ -5,11 +5,12 @@ its longest beginning that ends at a blank, everything else leaves the box empty
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -268,10 +269,18 @@ class Overflow:
 
 @dataclass(frozen=True, slots=True)
 class FilledPage:
-    """One sheet."""
+    """One sheet, its texts in reading order."""
 
     number: int
     placed: tuple[Placed, ...]
+
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """Yield every row that has text, and that text from column 1 on."""
+        for row, items in groupby(self.placed, key=lambda placed: placed.row):
+            line = ""
+            for placed in items:
+                line = line.ljust(placed.col - 1) + placed.text
+            yield row, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +358,6 @@ def text_dump(filled: FilledForm) -> str:
 
 def _page_text(page: FilledPage, *, first_line: int) -> str:
     lines = [""] * SHEET_LINES
-    for placed in sorted(page.placed, key=lambda placed: (placed.row, placed.col)):
-        index = placed.row + first_line - 2
-        lines[index] = lines[index].ljust(placed.col - 1) + placed.text
+    for row, text in page.rows():
+        lines[row + first_line - 2] = text
     return "\n".join(lines) + "\n"

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from mild_biller.core.assess import Assessment
 from mild_biller.core.case import Case, PlanType, Setting
 from mild_biller.core.catalog import Catalog, Fee, FeeKind, FeeYear
-from mild_biller.core.claim import Claim, ServiceLine, bills_for_facility
+from mild_biller.core.claim import Claim, ServiceLine
+from mild_biller.core.derive import bills_for_facility
 from mild_biller.core.finding import Reference
 from mild_biller.core.policy import ClaimKind
 

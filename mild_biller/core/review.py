@@ -8,9 +8,10 @@ from mild_biller.core import cms1500
 from mild_biller.core.assess import Assessment, assess, date_of_service
 from mild_biller.core.case import Case, FormKind
 from mild_biller.core.catalog import AuthorizationNeed, Catalog
-from mild_biller.core.claim import Claim, derive
+from mild_biller.core.claim import Claim
 from mild_biller.core.cms1500 import Boxes, BoxValue
 from mild_biller.core.criteria import Outcome
+from mild_biller.core.derive import derive
 from mild_biller.core.edits import edits
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.payers import prior_authorization
@@ -108,9 +109,8 @@ def _overflow(check: Check, layout: FormLayout, lost: Overflow, value: BoxValue)
         edit = "characters"
     else:
         edit = {Holds.TEXT: "overflow-text", Holds.MONEY: "overflow-money"}.get(lost.holds, "overflow-code")
-    return check.found(
-        edit, value.path, box=box.item, title=box.title, left_out=lost.left_out, characters=lost.characters
-    )
+    item = f"{box.item}.{box.repeat}" if box.repeat else box.item
+    return check.found(edit, value.path, box=item, title=box.title, left_out=lost.left_out, characters=lost.characters)
 
 
 def _money(check: Check, money: Estimate | None, why: str) -> Iterator[Finding]:

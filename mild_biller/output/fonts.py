@@ -38,6 +38,9 @@ DEFLATE = KeptDeflate()
 class _KeptFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
     """A font file that remembers its subsets."""
 
+    charWidths: dict[int, int]  # noqa: N815  # reportlab's names
+    defaultWidth: int  # noqa: N815
+
     def __init__(self, content: bytes) -> None:
         super().__init__(BytesIO(content))
         self._made = lru_cache(maxsize=16)(super().makeSubset)

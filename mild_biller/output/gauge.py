@@ -13,7 +13,7 @@ SIDE: Final = 0.5 * INCH  # crosses: from the left and right edges
 END: Final = 0.3 * INCH  # from the top and bottom edges
 SCALE_SIDE: Final = 0.2 * INCH  # the upright scale: from the left edge
 ARM: Final = 7.0
-TICK: Final = 3.0
+TICK: Final = 2.0  # the shortest; the longest stays left of column 1
 WORDS_SIZE: Final = 6.0
 
 

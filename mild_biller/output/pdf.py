@@ -129,13 +129,15 @@ def _calibrate(canvas: Canvas, *, style: PrintStyle, grid: Grid) -> None:
 
 
 def _draw_data(canvas: Canvas, *, page: FilledPage, grid: Grid) -> None:
-    """Write every text so that each character stands on its column of the grid."""
+    """Write row by row, as a line printer does, so that each character stands on its column of the grid."""
     text = canvas.beginText()
     text.setFont(register(Font.DATA), grid.font_size)
     text.setCharSpace(grid.pitch - advance(Font.DATA, size=grid.font_size))
-    for placed in page.placed:
-        text.setTextOrigin(grid.x(placed.col), grid.page_height - grid.baseline(placed.row))
-        text.textOut(placed.text)
+    for row, line in page.rows():
+        words = line.lstrip(" ")
+        col = len(line) - len(words) + 1
+        text.setTextOrigin(grid.x(col), grid.page_height - grid.baseline(row))
+        text.textOut(words)
     canvas.drawText(text)
 
 

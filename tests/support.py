@@ -1,0 +1,164 @@
+"""Small helpers that many tests share: cases made from the shipped examples, and reports made from cases."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from mild_biller import loader
+from mild_biller.core.case import Case, FormKind
+from mild_biller.core.finding import Finding, Severity
+from mild_biller.core.report import report
+from mild_biller.core.review import Review, review
+from mild_biller.paths import resources
+from mild_biller.store.case_file import parse_case
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+EXAMPLES: Final = resources() / "examples"
+EXPECTED: Final = ROOT / "tests" / "examples"
+TODAY: Final = date(2026, 3, 12)  # two days after the service of most examples
+BASE: Final = "medicare-asc-2026"
+ABSENT: Final = object()  # as a change: take the key out
+SEVERITIES: Final = [severity.value for severity in Severity]  # worst first
+
+Changes = Mapping[str, Any]
+
+
+def example(name: str = BASE) -> dict[str, Any]:
+    """Return a shipped example as plain data, free to change."""
+    data: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def example_names() -> list[str]:
+    """Return the names of all shipped examples."""
+    return sorted(file.stem for file in EXAMPLES.glob("*.json"))
+
+
+def changed(data: Any, changes: Changes) -> Any:
+    """Return a copy with each JSON pointer set to its value, or taken out where the value is ABSENT.
+
+    `-` as the last part appends to a list; a missing or null object on the way is made.
+    """
+    made = deepcopy(data)
+    for pointer, value in changes.items():
+        _change(made, pointer, value)
+    return made
+
+
+def _change(data: Any, pointer: str, value: Any) -> None:
+    *way, last = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    place = data
+    for index, part in enumerate(way):
+        if isinstance(place, list):
+            place = place[int(part)]
+            continue
+        if place.get(part) is None:
+            place[part] = [] if [*way, last][index + 1] in ("0", "-") else {}
+        place = place[part]
+    if isinstance(place, list):
+        if value is ABSENT:
+            del place[int(last)]
+        elif last == "-" or int(last) == len(place):
+            place.append(value)
+        else:
+            place[int(last)] = value
+    elif value is ABSENT:
+        place.pop(last, None)
+    else:
+        place[last] = value
+
+
+def parsed(data: Any) -> Case:
+    """Return plain data as a case, the way a file is opened."""
+    return parse_case(json.dumps(data).encode(), catalog=loader.catalog())
+
+
+def case(name: str = BASE, changes: Changes | None = None) -> Case:
+    """Return an example as a case, with changes."""
+    return parsed(changed(example(name), changes or {}))
+
+
+def reviewed(
+    name: str = BASE, changes: Changes | None = None, *, today: date = TODAY, form: FormKind | None = None
+) -> Review:
+    """Return the review of an example with changes."""
+    return review(case(name, changes), catalog=loader.catalog(), layouts=loader.layout, today=today, form=form)
+
+
+def reported(
+    name: str = BASE, changes: Changes | None = None, *, today: date = TODAY, form: FormKind | None = None
+) -> dict[str, Any]:
+    """Return what `check` prints of an example with changes, as plain data."""
+    return report(reviewed(name, changes, today=today, form=form))
+
+
+def of_rule(found: Review, rule: str) -> list[Finding]:
+    """Return the findings of one rule."""
+    return [finding for finding in found.findings if finding.rule == rule]
+
+
+def of_topic(found: Review, topic: str) -> list[Finding]:
+    """Return the findings of one topic."""
+    return [finding for finding in found.findings if finding.topic == topic]
+
+
+def findings(
+    name: str = BASE, changes: Changes | None = None, *, rule: str, today: date = TODAY, form: FormKind | None = None
+) -> list[Finding]:
+    """Return the findings of one rule in an example with changes."""
+    return of_rule(reviewed(name, changes, today=today, form=form), rule)
+
+
+def has_at_least(printed: Mapping[str, Any], topic: str, severity: str) -> bool:
+    """Tell whether a finding of the topic is of this severity or worse."""
+    reach = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return any(found["topic"] == topic and found["severity"] in reach for found in printed["findings"])
+
+
+def summary(printed: Mapping[str, Any]) -> str:
+    """Return the findings above info, one a line, for a failing test's message."""
+    lines = [
+        f"{found['severity']:8}{found['topic']:18}{found['rule']:36}{found['path']}"
+        for found in printed["findings"]
+        if found["severity"] != "info"
+    ]
+    return "\n".join([f"{printed['determination']}, {printed['position']}, {printed['status']}", *lines])
+
+
+def boxes(found: Review, page: int = 1) -> dict[str, str]:
+    """Return the texts of one page by box id."""
+    assert found.boxes is not None, "no form is filled"
+    return {value.box: value.text for value in found.boxes.pages[page - 1]}
+
+
+def filled(
+    name: str = BASE, changes: Changes | None = None, *, page: int = 1, form: FormKind | None = None
+) -> dict[str, str]:
+    """Return the boxes of one page of an example with changes."""
+    return boxes(reviewed(name, changes, form=form), page)
+
+
+def pointers(data: Any, path: str = "") -> Iterable[str]:
+    """Yield the JSON pointer of everything below a value."""
+    pairs: Iterable[tuple[Any, Any]] = ()
+    if isinstance(data, dict):
+        pairs = data.items()
+    elif isinstance(data, list):
+        pairs = enumerate(data)
+    for key, value in pairs:
+        at = f"{path}/{str(key).replace('~', '~0').replace('/', '~1')}"
+        yield at
+        yield from pointers(value, at)
+
+
+def written(folder: Path, data: Any, name: str = "case.json") -> Path:
+    """Write a case file and return its path."""
+    file = folder / name
+    file.write_text(json.dumps(data), encoding="utf-8")
+    return file
+
+
+Run = Callable[..., tuple[int, str, str]]
