@@ -194,7 +194,7 @@ def claim_refusals(reviewed: Review, *, draft: bool) -> list[str]:
         return ["no claim is sent in this case, so there is no form to print."]
     if reviewed.filled is None:
         return [f"the form {reviewed.claim.form.value} cannot be printed by this version."]
-    never = [found for found in reviewed.errors if found.rule in ("overflow-money", "diagnoses-above-twelve")]
+    never = [found for found in reviewed.errors if found.rule in ("overflow-money", "too-many-diagnoses")]
     stops = never if draft else list(reviewed.errors)
     lines = [f"error: {_line(found)}" for found in stops]
     service = reviewed.case.procedure.date_of_service if reviewed.case.procedure else None

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from mild_biller.core.base import Model
 from mild_biller.core.case import NoticeKind, PlanType, Region, Setting
@@ -15,7 +14,7 @@ from mild_biller.core.criteria import PriorCode, questions_of
 from mild_biller.core.finding import Reference, Severity, Topic
 from mild_biller.core.policy import Note, Policy, Position, blocking, in_force, word, words
 from mild_biller.core.question import Question
-from mild_biller.core.source import Citation, Cited, FactIds, Listed, Source, Sure, Text, Words
+from mild_biller.core.source import Citation, Cited, Exact, FactIds, Listed, Source, Sure, Text, Words
 
 
 class AuthorizationNeed(StrEnum):
@@ -106,6 +105,7 @@ class PlanRules(Model):
     files_claims: bool | None = None
     asc_on_ub04: bool | None = None
     insured_is_employer: bool | None = None
+    no_claim_in: Annotated[tuple[Setting, ...], words(Setting)] = ()
     prefix_trial_number: bool | None = None
     device_revenue_code: str | None = None
     refusal: Annotated[Severity | None, word(Severity)] = None
@@ -167,6 +167,7 @@ class Plan(Model):
     files_claims: bool
     asc_on_ub04: bool
     insured_is_employer: bool
+    no_claim_in: tuple[Setting, ...]
     prefix_trial_number: bool
     device_revenue_code: str
     refusal: Severity
@@ -285,9 +286,6 @@ class RegionInterspaces(Model):
     border: Words = ()
 
 
-Amount = Annotated[Decimal, BeforeValidator(lambda value: Decimal(value) if isinstance(value, str) else value)]
-
-
 class FeeKind(StrEnum):
     """Who is paid."""
 
@@ -301,13 +299,13 @@ class Fee(Model):
 
     code: Text
     kind: Annotated[FeeKind, word(FeeKind)]
-    amount: Amount | None = None
+    amount: Exact | None = None
     indicator: Text
     meaning: Text
     apc: str | None = None
     multiple_reduction: bool = False
-    work_rvu: Amount | None = None
-    total_rvu: Amount | None = None
+    work_rvu: Exact | None = None
+    total_rvu: Exact | None = None
     global_days: str | None = None
     source: Text
     place: Text
@@ -320,8 +318,8 @@ class FeeYear(Model):
 
     year: int
     label: Text
-    conversion_factor: Amount
-    coinsurance: Amount
+    conversion_factor: Exact
+    coinsurance: Exact
     coinsurance_note: Text
     source: Text
     place: Text
@@ -350,6 +348,24 @@ def _by(key: str, rows: Iterable[Any], what: str) -> dict[str, Any]:
             raise ValueError(f"{what} {name!r} stands twice")
         table[name] = row
     return table
+
+
+_TABLES = (
+    "source",
+    "question",
+    "plan_kind",
+    "payer",
+    "procedure",
+    "diagnosis",
+    "modifier",
+    "place",
+    "bill_type",
+    "revenue_code",
+    "region_interspaces",
+    "prior_code",
+    "fee_year",
+    "edit",
+)
 
 
 class Catalog(Model):
@@ -474,6 +490,11 @@ class Catalog(Model):
 
     @model_validator(mode="after")
     def _no_name_leads_nowhere(self) -> Self:
+        for table in _TABLES:
+            getattr(self, table)  # refuses a row that stands twice
+        for plan_type in PlanType:
+            if plan_type not in self.plan_kind:
+                raise ValueError(f"plan type {plan_type} has no rules")
         for where, kind, name in self._names():
             if name not in kind:
                 raise ValueError(f"{where}: {name!r} is not there")
@@ -481,9 +502,6 @@ class Catalog(Model):
             days = [version.effective_from for version in versions]
             if len(set(days)) != len(days):
                 raise ValueError(f"policy {policy_id}: two versions hold from one day")
-        for plan_type in PlanType:
-            if plan_type not in self.plan_kind:
-                raise ValueError(f"plan type {plan_type} has no rules")
         return self
 
     def _names(self) -> Iterator[tuple[str, Mapping[Any, Any], str]]:
@@ -520,7 +538,7 @@ class Catalog(Model):
                 for citation in each.sources if each else ():
                     yield where, self.source, citation.source
         for payer in self.payers:
-            yield f"payer {payer.id}", self.plan_kind, payer.plan_type
+            yield f"payer {payer.id}", self.plan_kind, payer.plan_type.value
 
     def _table_names(self) -> Iterator[tuple[str, Mapping[Any, Any], str]]:
         cited = [(f"edit {row.id}", row.sources) for row in self.edits]

@@ -116,12 +116,11 @@ class Institutional:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is billed on one form; `form` is None where no claim is sent, `base` where its typed values stand."""
+    """What is billed on one form; `form` is None where no claim is sent."""
 
     form: FormKind | None
     kind: ClaimKind
     input: ClaimInput
-    base: str
     study: Study | None
     spaces: tuple[Space, ...]
     diagnoses: tuple[Diagnosis, ...]
@@ -129,6 +128,7 @@ class Claim:
     place_of_service: str | None
     trial_number: str | None
     trial_number_path: str
+    bills_facility: bool = False
     institutional: Institutional | None = None
     assumed: tuple[Repair, ...] = field(default=())
 

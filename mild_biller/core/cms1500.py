@@ -380,10 +380,10 @@ class _Writer:
 def authorization_number(case: Case, claim: Claim) -> tuple[str | None, str]:
     """Return the prior authorization number, as typed or the authorization's own, and where it stands."""
     if claim.input.prior_authorization_number:
-        return claim.input.prior_authorization_number, f"{claim.base}/prior_authorization_number"
+        return claim.input.prior_authorization_number, "/claim/prior_authorization_number"
     if case.authorization is not None and case.authorization.reference:
         return case.authorization.reference, "/authorization/reference"
-    return None, f"{claim.base}/prior_authorization_number"
+    return None, "/claim/prior_authorization_number"
 
 
 def _is_signed(own: bool | None, common: bool | None) -> bool:

@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -16,7 +15,7 @@ from pydantic import BeforeValidator, Discriminator
 from mild_biller.core.base import Model
 from mild_biller.core.case import Case, PriorKind, PriorProcedure, Region
 from mild_biller.core.question import Question, Questions
-from mild_biller.core.source import Certainty, FactIds, Listed, Text, Words
+from mild_biller.core.source import Certainty, Exact, FactIds, Listed, Text, Words
 
 
 class Outcome(StrEnum):
@@ -85,15 +84,12 @@ class OneOf(Model):
         return _ask(knowledge.questions[self.question], knowledge.case, lambda answer: answer in self.values)
 
 
-Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(value) if isinstance(value, (str, int)) else value)]
-
-
 class AtLeast(Model):
     """The answer is this number or more."""
 
     op: Literal["at_least"]
     question: Text
-    number: Number
+    number: Exact
 
     def judge(self, knowledge: Knowledge) -> Judgement:
         """Compare the answer with the number."""
@@ -105,7 +101,7 @@ class AtMost(Model):
 
     op: Literal["at_most"]
     question: Text
-    number: Number
+    number: Exact
 
     def judge(self, knowledge: Knowledge) -> Judgement:
         """Compare the answer with the number."""

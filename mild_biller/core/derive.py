@@ -24,14 +24,12 @@ HOSPITALS = frozenset(
 )
 
 
-def derive(
-    case: Case, assessment: Assessment, *, catalog: Catalog, form: FormKind | None = None, base: str = "/claim"
-) -> Claim:
-    """Derive the claim of a repaired case. `form` overrides the form it asks for, `base` names its part of the case."""
+def derive(case: Case, assessment: Assessment, *, catalog: Catalog, form: FormKind | None = None) -> Claim:
+    """Derive the claim of a repaired case. `form` overrides the form it asks for."""
     typed = case.claim or ClaimInput()
     chosen = form or typed.form or derived_form(case, assessment)
     kind = ClaimKind.INSTITUTIONAL if chosen is FormKind.UB04 else ClaimKind.PROFESSIONAL
-    maker = _Maker(case, assessment, catalog, typed, study_of(case, assessment), base, spaces_of(case))
+    maker = _Maker(case, assessment, catalog, typed, study_of(case, assessment), spaces_of(case))
     diagnoses = maker.diagnoses()
     lines = maker.lines(diagnoses)
     number, assumed = maker.trial_number()
@@ -43,7 +41,6 @@ def derive(
         form=chosen,
         kind=kind,
         input=typed,
-        base=base,
         study=maker.study,
         spaces=maker.spaces,
         diagnoses=diagnoses,
@@ -51,6 +48,7 @@ def derive(
         place_of_service=next((line.place_of_service for line in lines if line.place_of_service), maker.place),
         trial_number=number,
         trial_number_path="/procedure/trial_number",
+        bills_facility=bills_for_facility(case),
         institutional=part,
         assumed=assumed,
     )
@@ -58,10 +56,10 @@ def derive(
 
 def derived_form(case: Case, assessment: Assessment) -> FormKind | None:
     """Return the form the facts ask for: none, the UB-04 for a facility's own claim, else the CMS-1500."""
-    plan, policy = assessment.plan, assessment.policy
-    if (plan is not None and not plan.files_claims) or (policy is not None and not policy.sends_claim):
-        return None
+    plan = assessment.plan
     setting = case.procedure.setting if case.procedure else None
+    if plan is not None and (not plan.files_claims or setting in plan.no_claim_in):
+        return None
     if not bills_for_facility(case):
         return FormKind.CMS1500
     on_ub04 = setting in HOSPITALS or (setting is Setting.ASC and plan is not None and plan.asc_on_ub04)
@@ -128,7 +126,6 @@ class _Maker:
     catalog: Catalog
     typed: ClaimInput
     study: Study | None
-    base: str
     spaces: tuple[Space, ...]
 
     @property
@@ -148,7 +145,7 @@ class _Maker:
     def diagnoses(self) -> tuple[Diagnosis, ...]:
         """Return the diagnoses as typed, else the procedure's, in a study with its own second."""
         if self.typed.diagnoses is not None:
-            return tuple(Diagnosis(code, f"{self.base}/diagnoses/{i}") for i, code in enumerate(self.typed.diagnoses))
+            return tuple(Diagnosis(code, f"/claim/diagnoses/{i}") for i, code in enumerate(self.typed.diagnoses))
         given = tuple(
             Diagnosis(code, f"/procedure/diagnoses/{index}")
             for index, code in enumerate((self.case.procedure.diagnoses if self.case.procedure else None) or ())
@@ -193,8 +190,8 @@ class _Maker:
             "code": "/procedure/interspaces",
             "modifiers": "/procedure/interspaces" if not self.study else "/answers/in_ced_study",
             "units": "/procedure/interspaces",
-            "charge": f"{self.base}/charges/{pointer(code)}",
-            "pointers": "/procedure/diagnoses" if self.typed.diagnoses is None else f"{self.base}/diagnoses",
+            "charge": f"/claim/charges/{pointer(code)}",
+            "pointers": "/procedure/diagnoses" if self.typed.diagnoses is None else "/claim/diagnoses",
             "place_of_service": "/procedure/setting",
             "from": "/procedure/date_of_service",
             "to": "/procedure/date_of_service",
@@ -233,7 +230,7 @@ class _Maker:
         at_place = derived[index] if index < len(derived) else None
         code = line.code or (at_place.code if at_place else None)
         model = self._model_line(code, derived, diagnoses)
-        base = f"{self.base}/lines/{index}"
+        base = f"/claim/lines/{index}"
         typed = {name.rstrip("_") for name in TypedLine.model_fields if getattr(line, name) is not None}
         keys = ("code", "modifiers", "units", "charge", "pointers", "place_of_service", "from", "to")
         fallback = {} if model is None else model.paths
@@ -282,7 +279,6 @@ class _Maker:
         return institutional.Ingredients(
             case=self.case,
             typed=self.typed,
-            base=self.base,
             plan=self.assessment.plan,
             catalog=self.catalog,
             lines=lines,

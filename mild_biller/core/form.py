@@ -115,6 +115,7 @@ class Box(Model):
     align: Annotated[Align, Field(strict=False)] = Align.LEFT
     spare: Annotated[int, Field(ge=0)] = 0  # cells at the right end, used only by a value that needs them
     repeat: str | None = None  # which of a repeated group: the service line
+    instead_of: Annotated[tuple[Text, ...], Field(strict=False)] = ()  # boxes whose cells it uses while they are empty
 
     @property
     def columns(self) -> range:
@@ -127,9 +128,17 @@ class Box(Model):
         free = room - length
         return self.col + {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[self.align]
 
+    def overlaps(self, other: Self) -> bool:
+        """Tell whether two boxes have a cell in common."""
+        return self.row == other.row and not set(self.columns).isdisjoint(other.columns)
+
+    def may_share_cells(self, other: Self) -> bool:
+        """Tell whether one of two boxes stands instead of the other."""
+        return other.id in self.instead_of or self.id in other.instead_of
+
 
 class Repeat(Model):
-    """Boxes that come again further down, once for each name; `{n}` in an id stands for the name."""
+    """Boxes that come again further down, once for each name; `{n}` in ids stands for the name."""
 
     names: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
     rows_apart: Count
@@ -140,7 +149,8 @@ class Repeat(Model):
         for index, name in enumerate(self.names):
             for box in self.box:
                 row = box.row + index * self.rows_apart
-                yield box.with_(id=box.id.replace("{n}", name), row=row, repeat=name)
+                instead_of = [other.replace("{n}", name) for other in box.instead_of]
+                yield box.with_(id=box.id.replace("{n}", name), row=row, repeat=name, instead_of=instead_of)
 
 
 class Rules(Model):
@@ -189,7 +199,7 @@ class Drawing(Strokes):
 
 
 class FormLayout(Model):
-    """One edition of a form. Refuses boxes that overlap, share an id or leave the sheet."""
+    """One edition of a form. Refuses boxes that share an id or leave the sheet, and overlaps nobody declared."""
 
     id: Text
     edition: Text
@@ -206,13 +216,14 @@ class FormLayout(Model):
     def _stand_apart(self) -> Self:
         if self.grid.rows + self.grid.first_line - 1 > SHEET_LINES:
             raise ValueError("the grid is longer than the sheet")
-        owners: dict[tuple[int, int], str] = {}
+        owners: dict[tuple[int, int], list[Box]] = {}
         for box in self.boxes:
             self._check_place(box)
             for column in box.columns:
-                other = owners.setdefault((box.row, column), box.id)
-                if other != box.id:
-                    raise ValueError(f"boxes {other} and {box.id} overlap in row {box.row}, column {column}")
+                others = owners.setdefault((box.row, column), [])
+                if strangers := [other.id for other in others if not box.may_share_cells(other)]:
+                    raise ValueError(f"boxes {strangers[0]} and {box.id} overlap in row {box.row}, column {column}")
+                others.append(box)
         return self
 
     def _check_place(self, box: Box) -> None:
@@ -222,6 +233,9 @@ class FormLayout(Model):
             raise ValueError(f"box {box.id} leaves the grid")
         if box.spare >= box.width:
             raise ValueError(f"box {box.id} spares more cells than it has")
+        for name in box.instead_of:
+            if name == box.id or name not in self.by_id or not box.overlaps(self.by_id[name]):
+                raise ValueError(f"box {box.id} stands instead of {name}, which it does not overlap")
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
@@ -233,6 +247,11 @@ class FormLayout(Model):
     def by_id(self) -> Mapping[str, Box]:
         """Return the boxes by their id."""
         return {box.id: box for box in self.boxes}
+
+    @cached_property
+    def alternatives(self) -> tuple[Box, ...]:
+        """Return the boxes that stand instead of others, and print only while those are empty."""
+        return tuple(box for box in self.boxes if box.instead_of)
 
 
 class Reason(StrEnum):
@@ -302,7 +321,10 @@ class FilledForm:
 def fill(
     layout: FormLayout, *, pages: Sequence[Mapping[str, str]], printable: frozenset[str] = PRINTABLE
 ) -> FilledForm:
-    """Put each page's texts, by box id, in their boxes. Raises FormError for a box the form does not have."""
+    """Put each page's texts, by box id, in their boxes.
+
+    Raises FormError for a box the form does not have, and for texts in a box and in one it stands instead of.
+    """
     results = [_fill_page(layout, texts=texts, page=page, printable=printable) for page, texts in enumerate(pages, 1)]
     filled = tuple(page for page, _ in results)
     overflow = tuple(item for _, items in results for item in items)
@@ -314,6 +336,7 @@ def _fill_page(
 ) -> tuple[FilledPage, list[Overflow]]:
     if unknown := texts.keys() - layout.by_id.keys():
         raise FormError(f"The form {layout.id} {layout.edition} has no box {', '.join(sorted(unknown))}.")
+    _check_alternatives(layout, texts=texts)
     results = [
         _fill_box(box, typed=typed, page=page, printable=printable)
         for box in layout.boxes
@@ -321,6 +344,14 @@ def _fill_page(
     ]
     placed = tuple(place for place, _ in results if place)
     return FilledPage(page, placed), [lost for _, lost in results if lost]
+
+
+def _check_alternatives(layout: FormLayout, *, texts: Mapping[str, str]) -> None:
+    """Refuse two texts for the same cells."""
+    for box in layout.alternatives:
+        names = [name for name in (box.id, *box.instead_of) if texts.get(name, "").strip(" ")]
+        if names[:1] == [box.id] and names[1:]:
+            raise FormError(f"Box {box.id} stands instead of {', '.join(names[1:])}: only one of them can be filled.")
 
 
 def _fill_box(box: Box, *, typed: str, page: int, printable: frozenset[str]) -> tuple[Placed | None, Overflow | None]:

@@ -21,7 +21,6 @@ class Ingredients:
 
     case: Case
     typed: ClaimInput
-    base: str
     plan: Plan | None
     catalog: Catalog
     lines: tuple[ServiceLine, ...]
@@ -66,16 +65,16 @@ def assumed(given: Ingredients) -> Iterator[Repair]:
     """Yield what nobody gave and a box wants: FL14, FL15, FL17, FL6."""
     for key, value in ASSUMED.items():
         if getattr(given.typed, key) is None:
-            yield Repair(f"{given.base}/{key}", None, value)
+            yield Repair(f"/claim/{key}", None, value)
     for key in ("statement_from", "statement_to"):
         if getattr(given.typed, key) is None and given.service is not None:
-            yield Repair(f"{given.base}/{key}", None, given.service.isoformat())
+            yield Repair(f"/claim/{key}", None, given.service.isoformat())
 
 
 def type_of_bill(given: Ingredients) -> tuple[str | None, str]:
     """Return the type of bill as typed, else the setting's with the frequency of item 22, and where it comes from."""
     if given.typed.type_of_bill:
-        return given.typed.type_of_bill, f"{given.base}/type_of_bill"
+        return given.typed.type_of_bill, "/claim/type_of_bill"
     setting = given.case.procedure.setting if given.case.procedure else None
     kind = given.catalog.bill_type_of.get(setting) if setting else None
     if kind is None:
@@ -87,8 +86,7 @@ def condition_codes(given: Ingredients) -> tuple[Coded, ...]:
     """Return the condition codes as typed, else the study's, in ascending order."""
     if given.typed.condition_codes is not None:
         return tuple(
-            Coded(code, f"{given.base}/condition_codes/{index}")
-            for index, code in enumerate(given.typed.condition_codes)
+            Coded(code, f"/claim/condition_codes/{index}") for index, code in enumerate(given.typed.condition_codes)
         )
     return tuple(Coded(code, "/answers/in_ced_study") for code in sorted(given.condition_codes))
 
@@ -97,7 +95,7 @@ def value_codes(given: Ingredients) -> tuple[Coded, ...]:
     """Return the value codes as typed, else the study's; the trial number stands as it prints."""
     if given.typed.value_codes is not None:
         return tuple(
-            Coded(each.code, f"{given.base}/value_codes/{index}", _printed(each.code, each.amount, given.plan))
+            Coded(each.code, f"/claim/value_codes/{index}", _printed(each.code, each.amount, given.plan))
             for index, each in enumerate(given.typed.value_codes)
         )
     number = given.trial_number
@@ -152,7 +150,7 @@ def _device_line(given: Ingredients, kind: BillType | None) -> list[RevenueLine]
 
 def _completed(line: TypedRevenueLine, index: int, given: Ingredients, kind: BillType | None) -> RevenueLine:
     """Fill the gaps of a typed line. A code given as null is none; an absent one is derived where a procedure goes."""
-    base = f"{given.base}/revenue_lines/{index}"
+    base = f"/claim/revenue_lines/{index}"
     known = given.catalog.revenue_code.get(line.revenue_code or "")
     model = None
     if "code" not in line.model_fields_set and known is not None and known.for_procedure:

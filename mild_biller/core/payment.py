@@ -8,7 +8,6 @@ from mild_biller.core.assess import Assessment
 from mild_biller.core.case import Case, PlanType, Setting
 from mild_biller.core.catalog import Catalog, Fee, FeeKind, FeeYear
 from mild_biller.core.claim import Claim, ServiceLine
-from mild_biller.core.derive import bills_for_facility
 from mild_biller.core.finding import Reference
 from mild_biller.core.policy import ClaimKind
 
@@ -65,7 +64,7 @@ def _kind(case: Case, claim: Claim) -> tuple[FeeKind | None, str]:
         if setting in (Setting.CRITICAL_ACCESS_HOSPITAL, Setting.HOSPITAL_INPATIENT):
             return None, "this kind of hospital is not paid by the outpatient table"
         return FeeKind.HOSPITAL, ""
-    return (FeeKind.ASC if setting is Setting.ASC and bills_for_facility(case) else FeeKind.PHYSICIAN), ""
+    return (FeeKind.ASC if setting is Setting.ASC and claim.bills_facility else FeeKind.PHYSICIAN), ""
 
 
 def _line(line: ServiceLine, year: FeeYear, kind: FeeKind, catalog: Catalog) -> EstimatedLine | None:

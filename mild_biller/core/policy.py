@@ -119,6 +119,7 @@ class Note(Cited):
     interspaces: Words = ()
     claim: Annotated[ClaimKind | None, word(ClaimKind)] = None
     states: Words = ()
+    younger_than: int | None = None
     is_contradiction: bool = False
 
     @model_validator(mode="after")
@@ -151,7 +152,6 @@ class Policy(Model):
     position: Annotated[Position, word(Position)]
     position_message: Text
     applies_to: Annotated[tuple[PlanType, ...], words(PlanType)]
-    sends_claim: bool = True
     procedure_codes: Words = ()
     scope: Words = ()
     covered_when: Words = ()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mild_biller.core.case import FORMAT
-from mild_biller.core.claim import ServiceLine
+from mild_biller.core.claim import RevenueLine, ServiceLine
 from mild_biller.core.finding import Finding, Reference
 from mild_biller.core.payment import Estimate
 from mild_biller.core.policy import Policy
@@ -15,6 +15,7 @@ from mild_biller.core.review import Review
 def report(review: Review) -> dict[str, Any]:
     """Return what `check` prints: words, numbers, lists and dictionaries alone."""
     assessment, claim = review.assessment, review.claim
+    part = claim.institutional
     return {
         "format": FORMAT,
         "case": review.case.id,
@@ -30,13 +31,13 @@ def report(review: Review) -> dict[str, Any]:
         "form": claim.form.value if claim.form else None,
         "pages": len(review.boxes.pages) if review.boxes else 0,
         "place_of_service": claim.place_of_service,
-        "type_of_bill": None,
+        "type_of_bill": part.type_of_bill if part else None,
         "total_charge": _money(claim.total_charge),
         "diagnoses": [diagnosis.code for diagnosis in claim.diagnoses],
         "lines": [_line(line) for line in claim.lines],
-        "revenue_lines": [],
-        "condition_codes": [],
-        "value_codes": [],
+        "revenue_lines": [_revenue_line(line) for line in part.revenue_lines] if part else [],
+        "condition_codes": [each.code for each in part.condition_codes] if part else [],
+        "value_codes": [{"code": each.code, "amount": each.amount} for each in part.value_codes] if part else [],
         "payment_estimate": _estimate(review.estimate) if review.estimate else None,
     }
 
@@ -100,6 +101,17 @@ def _line(line: ServiceLine) -> dict[str, Any]:
         "place_of_service": line.place_of_service,
         "from": _day(line.from_),
         "to": _day(line.to),
+    }
+
+
+def _revenue_line(line: RevenueLine) -> dict[str, Any]:
+    return {
+        "revenue_code": line.revenue_code,
+        "code": line.code,
+        "modifiers": list(line.modifiers),
+        "date": _day(line.date),
+        "units": line.units,
+        "charge": _money(line.amount) or line.charge,
     }
 
 

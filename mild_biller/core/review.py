@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mild_biller.core import cms1500
+from mild_biller.core import cms1500, ub04
 from mild_biller.core.assess import Assessment, assess, date_of_service
 from mild_biller.core.case import Case, FormKind
 from mild_biller.core.catalog import AuthorizationNeed, Catalog
@@ -78,9 +78,10 @@ def review(case: Case, *, catalog: Catalog, layouts: Layouts, today: date, form:
 
 def compose(case: Case, assessment: Assessment, claim: Claim, catalog: Catalog) -> Boxes | None:
     """Lay a claim out in the boxes of its form, None where no claim is sent."""
-    if claim.form is not FormKind.CMS1500:
+    if claim.form is None:
         return None
-    return cms1500.compose(case, assessment, claim, catalog=catalog)
+    composer = ub04.compose if claim.form is FormKind.UB04 else cms1500.compose
+    return composer(case, assessment, claim, catalog=catalog)
 
 
 def _fill(boxes: Boxes | None, claim: Claim, layouts: Layouts) -> FilledForm | None:

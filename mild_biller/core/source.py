@@ -1,5 +1,6 @@
 """Where a rule comes from, and how sure we are of it."""
 
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated
 
@@ -60,6 +61,19 @@ class RemedyKind(StrEnum):
     ONLY_IF_TRUE = "only-if-true"
     ASK_PAYER = "ask-payer"
     NONE = "none"
+
+
+def _decimal(value: object) -> object:
+    if not isinstance(value, str | int):
+        return value
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise ValueError("a number is written with digits and a point, in quotes") from None
+
+
+# TOML gives text, the models keep exact numbers.
+Exact = Annotated[Decimal, BeforeValidator(_decimal)]
 
 
 def _remedy_kind(value: object) -> object:

@@ -67,8 +67,8 @@ def render(filled: FilledForm, *, layout: FormLayout, style: PrintStyle) -> byte
 
 
 def alignment_page(layout: FormLayout, *, style: PrintStyle) -> bytes:
-    """Return a test page: every box full of X, crosses and scales to measure the printer's offset by."""
-    full = fill(layout, pages=[{box.id: "X" * box.width for box in layout.boxes}])
+    """Return a test page: every cell of a box full of X, crosses and scales to measure the printer's offset by."""
+    full = fill(layout, pages=[{box.id: "X" * box.width for box in layout.boxes if not box.instead_of}])
 
     def draw(canvas: Canvas) -> None:
         _draw_data(canvas, page=full.pages[0], grid=layout.grid)

@@ -32,8 +32,8 @@ def expectation(name: str) -> dict[str, Any]:
 
 def printed_item_19(pdf: Path) -> str:
     with pdfplumber.open(pdf) as document:
-        words = document.pages[0].crop(ITEM_19).extract_words(x_tolerance=2)
-    return " ".join(word["text"] for word in words if "19" not in word["text"][:3])
+        words = document.pages[0].within_bbox(ITEM_19).extract_words(x_tolerance=2)
+    return " ".join(word["text"] for word in words)
 
 
 def came_out(printed: dict[str, Any], key: str) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mild_biller.core.assess import primary
 from mild_biller.core.base import Model
-from mild_biller.core.case import Address, FormKind, Person, Relationship
+from mild_biller.core.case import Address, Person, Relationship
 from mild_biller.core.catalog import Instructions
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
@@ -46,7 +46,7 @@ def coverage(check: Check) -> Iterator[Finding]:
 def insured(check: Check) -> Iterator[Finding]:
     """Where somebody else than the patient is insured, that person is named."""
     first = primary(check.case)
-    if first is None or first.payer is None or _is_medicare(check) or check.claim.form is not FormKind.CMS1500:
+    if first is None or first.payer is None or (_is_medicare(check) and check.is_professional):
         return
     if first.relationship is None:
         yield check.found("relationship-missing", "/coverages/0/relationship", box="6")
@@ -67,7 +67,7 @@ def billing(check: Check) -> Iterator[Finding]:
 def facility(check: Check) -> Iterator[Finding]:
     """Where the service was done is named; Medicare wants it for every place."""
     place = check.providers.facility
-    if place is None and not _is_medicare(check):
+    if not check.is_professional or (place is None and not _is_medicare(check)):
         return
     keys = {"name": "32", "street": "32", "city": "32", "state": "32", "zip": "32"}
     yield from _missing(check, place or Address(), "/providers/facility", keys, "facility-part-missing")

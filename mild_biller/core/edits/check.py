@@ -9,6 +9,7 @@ from mild_biller.core.case import Answers, Case, Patient, Procedure, Providers
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import Claim, ServiceLine
 from mild_biller.core.criteria import Outcome
+from mild_biller.core.edits.items import locator
 from mild_biller.core.finding import Finding, Reference, Severity, Topic
 from mild_biller.core.policy import ClaimKind
 from mild_biller.core.source import Certainty, Cited, RemedyKind
@@ -67,12 +68,19 @@ class Check:
         """Yield each service line with its number, from 1."""
         yield from enumerate(self.claim.lines, start=1)
 
+    def place(self, box: str | None, at: str | None) -> str | None:
+        """Return the box of the form in hand: the item as it is, or the form locator."""
+        if self.is_professional or box is None:
+            return box or at
+        return at or locator(box)
+
     def found(
         self,
         edit_id: str,
         path: str,
         *,
         box: str | None = None,
+        at: str | None = None,
         certainty: Certainty | None = None,
         outcome: Outcome = Outcome.NOT_MET,
         **values: object,
@@ -80,7 +88,8 @@ class Check:
         """Report an edit of this id at a key; `values` fill the words of its message and remedy.
 
         An edit without a severity of its own is an error once the service is done, information before.
-        A `certainty` below the edit's own that may not block brings an error down to a hold.
+        A `certainty` that may not block brings an error down to a hold. `box` is the item of the CMS-1500,
+        written as the form locator on a UB-04; `at` is a form locator the CMS-1500 has nothing like.
         """
         edit = self.catalog.edit[edit_id]
         severity = edit.severity or (Severity.INFO if self.lies_ahead else Severity.ERROR)
@@ -93,7 +102,7 @@ class Check:
             severity=severity,
             outcome=outcome,
             path=path,
-            box=box,
+            box=self.place(box, at),
             message=edit.message.format(**values),
             remedy=edit.remedy.format(**values),
             remedy_kind=edit.remedy_kind,
@@ -111,6 +120,7 @@ class Check:
         severity: Severity,
         path: str,
         box: str | None = None,
+        at: str | None = None,
         outcome: Outcome = Outcome.NOT_MET,
         message: str | None = None,
     ) -> Finding:
@@ -124,7 +134,7 @@ class Check:
             severity=severity if may else Severity.HOLD,
             outcome=outcome,
             path=path,
-            box=box,
+            box=self.place(box, at),
             message=message or rule.message,
             remedy="" if is_met else rule.remedy,
             remedy_kind=RemedyKind.NONE if is_met else rule.remedy_kind,

@@ -7,12 +7,11 @@ from mild_biller.core.cms1500 import FIRST_ICD10_DAY
 from mild_biller.core.codes import ICD9, ICD10, shown
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
+from mild_biller.core.ub04 import MOST_DIAGNOSES
 
 
-def _box(index: int, check: Check) -> str:
-    if not check.is_professional:
-        return "67" if index == 0 else f"67{chr(ord('A') + index - 1)}" if index <= 17 else "67"
-    return f"21.{LETTERS[index]}" if index < len(LETTERS) else "21"
+def _box(index: int) -> str:
+    return f"21.{chr(ord('A') + index)}" if index < MOST_DIAGNOSES else "21"
 
 
 def present(check: Check) -> Iterator[Finding]:
@@ -27,7 +26,7 @@ def shape(check: Check) -> Iterator[Finding]:
     service, seen = check.service, set[str]()
     kind = ICD9 if service is not None and service < FIRST_ICD10_DAY else ICD10
     for index, diagnosis in enumerate(check.claim.diagnoses):
-        code, box = diagnosis.code, _box(index, check)
+        code, box = diagnosis.code, _box(index)
         known = check.catalog.diagnosis.get(code)
         if kind.fault(code):
             yield check.found("diagnosis-malformed", diagnosis.path, box=box, code=shown(code), fault=kind.fault(code))
@@ -41,11 +40,11 @@ def shape(check: Check) -> Iterator[Finding]:
 
 
 def count(check: Check) -> Iterator[Finding]:
-    """A professional claim holds twelve diagnoses; a thirteenth stops it, none is dropped."""
-    most = len(LETTERS)
-    if check.is_professional and len(check.claim.diagnoses) > most:
+    """A professional claim holds twelve diagnoses, an institutional one eighteen; one more stops it."""
+    most = len(LETTERS) if check.is_professional else MOST_DIAGNOSES
+    if len(check.claim.diagnoses) > most:
         extra = check.claim.diagnoses[most]
-        yield check.found("diagnoses-above-twelve", extra.path, box="21", count=len(check.claim.diagnoses))
+        yield check.found("too-many-diagnoses", extra.path, box="21", count=len(check.claim.diagnoses), most=most)
 
 
 def claudication(check: Check) -> Iterator[Finding]:
@@ -57,7 +56,7 @@ def claudication(check: Check) -> Iterator[Finding]:
             continue
         word = "with" if known.has_claudication else "without"
         yield check.found(
-            "claudication-contradiction", diagnosis.path, box=_box(index, check), code=shown(known.code), word=word
+            "claudication-contradiction", diagnosis.path, box=_box(index), code=shown(known.code), word=word
         )
 
 

@@ -262,16 +262,14 @@ def charges(check: Check) -> Iterator[Finding]:
 
 def _paid(check: Check) -> Iterator[Finding]:
     typed: ClaimInput = check.claim.input
-    paid, path = typed.amount_paid, f"{check.claim.base}/amount_paid"
+    paid, path = typed.amount_paid, "/claim/amount_paid"
     if paid is not None and MONEY.fault(paid):
         yield check.found("paid-malformed", path, box="29", fault=MONEY.fault(paid))
     elif paid is not None and (parse_money(paid) or Decimal()) > (check.claim.total_charge or Decimal("Infinity")):
         yield check.found("paid-above-total", path, box="29")
     lab = typed.outside_lab
     if lab is not None and lab.charge is not None and MONEY.fault(lab.charge):
-        yield check.found(
-            "lab-charge-malformed", f"{check.claim.base}/outside_lab/charge", box="20", fault=MONEY.fault(lab.charge)
-        )
+        yield check.found("lab-charge-malformed", "/claim/outside_lab/charge", box="20", fault=MONEY.fault(lab.charge))
 
 
 def devices(check: Check) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def authorization(check: Check) -> Iterator[Finding]:
             name="prior-authorization",
             topic=Topic.AUTHORIZATION,
             severity=severity,
-            path=f"{check.claim.base}/prior_authorization_number",
+            path="/claim/prior_authorization_number",
             box="23",
             outcome=Outcome.UNKNOWN,
         )
@@ -110,7 +110,7 @@ def authorization_conflicts(check: Check) -> Iterator[Finding]:
         yield check.found("authorization-units", "/authorization/units")
     typed = check.claim.input.prior_authorization_number
     if typed and given.reference and typed != given.reference:
-        yield check.found("authorization-numbers", f"{check.claim.base}/prior_authorization_number", box="23")
+        yield check.found("authorization-numbers", "/claim/prior_authorization_number", box="23")
 
 
 def prior_authorization(check: Check) -> AuthorizationNeed:
@@ -173,8 +173,14 @@ def _applies(note: Note, check: Check, plan: Plan | None) -> bool:
         and (not note.diagnoses or bool(diagnoses & set(note.diagnoses)))
         and (not note.interspaces or bool(names & set(note.interspaces)))
         and (not note.states or bool(states & set(note.states)))
+        and (note.younger_than is None or _is_younger(check, note.younger_than))
         and note.claim in (None, check.claim.kind)
     )
+
+
+def _is_younger(check: Check, years: int) -> bool:
+    born, service = check.patient.birth_date, check.service
+    return born is not None and service is not None and months_before(service, 12 * years) < born
 
 
 EDITS = (stale, notice, second_payers, authorization, filing, notes)

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from mild_biller.core.catalog import CodeRole
 from mild_biller.core.claim import LETTERS, ServiceLine
 from mild_biller.core.codes import TRIAL_NUMBER, shown
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding, Severity, Topic
+from mild_biller.core.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.policy import BillingRule, Element, Position
+
+STUDY_CONDITION = "30"
 
 
 def rules(check: Check, element: Element) -> tuple[BillingRule, ...]:
@@ -43,7 +47,7 @@ def missing_modifier(check: Check) -> Iterator[Finding]:
                 topic=rule.topic,
                 severity=Severity.ERROR,
                 path=line.paths["modifiers"],
-                box=f"24D.{number}" if check.is_professional else "44",
+                box=f"24D.{number}",
             )
 
 
@@ -65,7 +69,7 @@ def principal_diagnosis(check: Check) -> Iterator[Finding]:
             topic=rule.topic,
             severity=Severity.HOLD if unclear else Severity.ERROR,
             path=path,
-            box="21.A" if check.is_professional else "67",
+            box="21.A",
             message=rule.unclear_message if unclear and rule.unclear_message else None,
         )
 
@@ -108,7 +112,7 @@ def trial_number(check: Check) -> Iterator[Finding]:
     number, path = check.claim.trial_number, check.claim.trial_number_path
     if check.claim.study is None or check.claim.form is None:
         return
-    box = "19" if check.is_professional else "39"
+    box = "19"
     for rule in rules(check, Element.TRIAL_NUMBER):
         if not number:
             severity = Severity.INFO if check.lies_ahead else Severity.ERROR
@@ -122,22 +126,27 @@ def trial_number(check: Check) -> Iterator[Finding]:
 def place_of_service(check: Check) -> Iterator[Finding]:
     """The place of service is one the policy pays in; one it does not speak of is for a person to decide."""
     for rule in rules(check, Element.PLACE_OF_SERVICE):
+        said: set[str] = set()
         for number, line in check.numbered_lines():
-            place, known = line.place_of_service, check.catalog.procedure.get(line.code or "")
-            if not place or known is None or known.role.value not in ("decompression", "add-on"):
+            place, path = line.place_of_service, line.paths["place_of_service"]
+            if not place or place in rule.values or path in said or not _is_decompression(check, line):
                 continue
-            if place in rule.values:
-                continue
+            said.add(path)
             unclear = place in rule.unclear
             yield check.cited(
                 rule,
                 name=rule.id,
                 topic=rule.topic,
                 severity=Severity.HOLD if unclear else Severity.ERROR,
-                path=line.paths["place_of_service"],
+                path=path,
                 box=f"24B.{number}",
                 message=rule.unclear_message if unclear and rule.unclear_message else None,
             )
+
+
+def _is_decompression(check: Check, line: ServiceLine) -> bool:
+    known = check.catalog.procedure.get(line.code or "")
+    return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 
 
 def may_carry_study(check: Check) -> bool:
@@ -161,6 +170,8 @@ def stray_elements(check: Check) -> Iterator[Finding]:
     edit = "study-element-not-allowed" if never else "study-element-outside-study"
     for element, path, box in _typed_elements(check):
         yield check.found(edit, path, box=box, element=element)
+    for element, path, at in _institutional_elements(check):
+        yield check.found(edit, path, at=at, element=element)
 
 
 def _typed_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
@@ -174,23 +185,22 @@ def _typed_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
             yield f"diagnosis {shown(diagnosis.code)}", diagnosis.path, f"21.{letter}"
     if check.claim.trial_number:
         yield "the trial number", check.claim.trial_number_path, "19"
-    yield from _institutional_elements(check)
 
 
 def _institutional_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
     for index, code in enumerate(check.claim.input.condition_codes or ()):
-        if code == "30":
-            yield "condition code 30", f"{check.claim.base}/condition_codes/{index}", "18"
+        if code == STUDY_CONDITION:
+            yield "condition code 30", f"/claim/condition_codes/{index}", "18"
     for index, value in enumerate(check.claim.input.value_codes or ()):
-        if value.code == "D4":
-            yield "value code D4", f"{check.claim.base}/value_codes/{index}", "39"
+        if value.code == TRIAL_VALUE_CODE:
+            yield "value code D4", f"/claim/value_codes/{index}", "39"
 
 
 def institutional_on_professional(check: Check) -> Iterator[Finding]:
     """Condition code and value code of the study belong to the hospital's claim alone."""
     if check.claim.study is not None and check.is_professional and check.claim.form is not None:
-        for element, path, box in _institutional_elements(check):
-            yield check.found("institutional-element-on-professional", path, box=box, element=element)
+        for element, path, at in _institutional_elements(check):
+            yield check.found("institutional-element-on-professional", path, at=at, element=element)
 
 
 def study_term(check: Check) -> Iterator[Finding]:

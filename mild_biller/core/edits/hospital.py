@@ -1,0 +1,346 @@
+"""Edits on what only an institutional claim has: bill type, codes of condition and value, revenue lines, device."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mild_biller.core.case import Setting
+from mild_biller.core.catalog import BillType, CodeRole
+from mild_biller.core.claim import Coded, Institutional, RevenueLine
+from mild_biller.core.codes import CONDITION_CODE, MONEY, REVENUE_CODE, TRIAL_NUMBER, TYPE_OF_BILL
+from mild_biller.core.edits.check import Check
+from mild_biller.core.edits.study import rules
+from mild_biller.core.finding import Finding, Severity
+from mild_biller.core.institutional import TOTAL, TRIAL_VALUE_CODE
+from mild_biller.core.policy import Element
+from mild_biller.core.ub04 import MOST_CONDITION_CODES, MOST_VALUE_CODES
+
+DISCONTINUED = frozenset({"52", "73", "74"})
+REPLACES = frozenset({"7", "8"})
+CHANGE_REASONS = frozenset({"D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "E0"})
+
+
+def _bill(check: Check, part: Institutional) -> BillType | None:
+    return check.catalog.bill_type.get((part.type_of_bill or "")[:3])
+
+
+def type_of_bill(check: Check, part: Institutional) -> Iterator[Finding]:
+    """The type of bill is well formed, the setting's, and one the policy pays on."""
+    bill, path = part.type_of_bill, part.type_of_bill_path
+    if not bill:
+        yield check.found("type-of-bill-missing", path, at="4")
+        return
+    if TYPE_OF_BILL.fault(bill):
+        yield check.found("type-of-bill-malformed", path, at="4", fault=TYPE_OF_BILL.fault(bill))
+    for rule in rules(check, Element.TYPE_OF_BILL):
+        if bill[:3] not in rule.values:
+            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=path, at="4")
+    setting = check.procedure.setting
+    expected = check.catalog.bill_type_of.get(setting) if setting else None
+    if expected is not None and bill[:3] != expected.prefix:
+        yield check.found("type-of-bill-against-setting", path, at="4", bill=bill, expected=expected.prefix)
+
+
+def replacement(check: Check, part: Institutional) -> Iterator[Finding]:
+    """A replacement or a void names the claim it changes and says why; an original does neither."""
+    typed = check.claim.input
+    control = typed.document_control_number or typed.original_reference
+    path = "/claim/document_control_number"
+    if part.frequency in REPLACES:
+        if not control:
+            yield check.found("control-number-missing", path, at="64A")
+        if not {each.code for each in part.condition_codes} & CHANGE_REASONS:
+            yield check.found("change-reason-missing", "/claim/condition_codes", at="18")
+    elif control:
+        yield check.found("control-number-on-original", path, at="64A")
+
+
+def condition_codes(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Condition codes are well formed, each once, no more than there are places, and the study's is among them."""
+    codes = [each.code or "" for each in part.condition_codes]
+    base = "/claim/condition_codes"
+    if check.claim.study is not None:
+        for rule in rules(check, Element.CONDITION_CODE):
+            if not set(rule.values) & set(codes):
+                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=base, at="18")
+    for each in part.condition_codes:
+        if CONDITION_CODE.fault(each.code or ""):
+            yield check.found("condition-code-malformed", each.path, at="18", code=each.code or "")
+    for twice in (code for code, count in Counter(codes).items() if count > 1):
+        yield check.found("condition-code-twice", base, at="18", code=twice)
+    if len(codes) > MOST_CONDITION_CODES:
+        yield check.found("condition-codes-above-most", base, at="28", count=len(codes), most=MOST_CONDITION_CODES)
+
+
+def value_codes(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Value codes and amounts stand in pairs, each once; the study's carries the trial number."""
+    base, codes = "/claim/value_codes", [each.code for each in part.value_codes]
+    if check.claim.study is not None:
+        for rule in rules(check, Element.VALUE_CODE):
+            if not set(rule.values) & set(codes):
+                severity = (
+                    Severity.INFO if check.lies_ahead and check.claim.input.value_codes is None else Severity.ERROR
+                )
+                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=base, at="39")
+    for each in part.value_codes:
+        yield from _value_code(check, each)
+    for twice in (code for code, count in Counter(codes).items() if count > 1 and code):
+        yield check.found("value-code-twice", base, at="39", code=twice)
+    if len(codes) > MOST_VALUE_CODES:
+        yield check.found("value-codes-above-most", base, at="41", count=len(codes), most=MOST_VALUE_CODES)
+
+
+def _value_code(check: Check, each: Coded) -> Iterator[Finding]:
+    if not each.code:
+        yield check.found("value-without-code", f"{each.path}/code", at="39", amount=each.amount or "")
+    elif not each.amount:
+        yield check.found("value-without-amount", f"{each.path}/amount", at="39", code=each.code)
+    elif each.code == TRIAL_VALUE_CODE:
+        yield from _trial_value(check, each, each.amount.removeprefix("CT"))
+    elif MONEY.fault(each.amount):
+        yield check.found("value-malformed", f"{each.path}/amount", at="39", fault=MONEY.fault(each.amount))
+
+
+def _trial_value(check: Check, each: Coded, number: str) -> Iterator[Finding]:
+    """The number beside D4 is eight digits, and the one of the case."""
+    path = each.path if each.path == check.claim.trial_number_path else f"{each.path}/amount"
+    if path == check.claim.trial_number_path:
+        return
+    if TRIAL_NUMBER.fault(number):
+        yield check.found("trial-number-malformed", path, at="39", fault=TRIAL_NUMBER.fault(number))
+        return
+    expected = [value for rule in rules(check, Element.TRIAL_NUMBER) for value in rule.values]
+    if expected and number not in expected:
+        yield check.found("trial-number-of-another-study", path, at="39", expected=expected[0])
+    elif check.claim.trial_number and number != check.claim.trial_number:
+        yield check.found("trial-numbers-differ", path, at="39")
+
+
+def revenue_codes(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Revenue codes are well formed, known, and go with the code beside them."""
+    for row, line in enumerate(part.revenue_lines, start=1):
+        path, at = line.paths["revenue_code"], f"42.{row}"
+        known = check.catalog.revenue_code.get(line.revenue_code or "")
+        if not line.revenue_code:
+            yield check.found("revenue-code-missing", path, at=at)
+        elif REVENUE_CODE.fault(line.revenue_code):
+            yield check.found("revenue-code-malformed", path, at=at, fault=REVENUE_CODE.fault(line.revenue_code))
+        elif known is None:
+            yield check.found("revenue-code-unknown", path, at=at, code=line.revenue_code)
+        elif known.needs_code and not line.code:
+            yield check.found("revenue-code-needs-code", line.paths["code"], at=f"44.{row}", code=known.code)
+        elif known.professional_fee:
+            yield check.found("professional-fee", path, at=at, code=known.code)
+        yield from _code_at_home(check, line, row)
+
+
+def _code_at_home(check: Check, line: RevenueLine, row: int) -> Iterator[Finding]:
+    """The procedure stands under an operating room's revenue code, the device under a supply's."""
+    revenue, code = (
+        check.catalog.revenue_code.get(line.revenue_code or ""),
+        check.catalog.procedure.get(line.code or ""),
+    )
+    if revenue is None or code is None:
+        return
+    if code.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON) and not revenue.for_procedure:
+        yield check.found(
+            "procedure-under-wrong-revenue-code",
+            line.paths["revenue_code"],
+            at=f"42.{row}",
+            code=code.code,
+            revenue=revenue.code,
+        )
+    if code.role is CodeRole.DEVICE and (revenue.refuses_device or revenue.for_procedure):
+        yield check.found(
+            "device-under-wrong-revenue-code",
+            line.paths["revenue_code"],
+            at=f"42.{row}",
+            code=code.code,
+            revenue=revenue.code,
+        )
+
+
+def revenue_order(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Revenue lines ascend, none stands twice alike, surgical care and operating room do not stand together."""
+    codes = [line.revenue_code or "" for line in part.revenue_lines]
+    base = "/claim/revenue_lines"
+    if codes != sorted(codes):
+        yield check.found("revenue-codes-out-of-order", base, at="42")
+    seen: set[tuple[object, ...]] = set()
+    for row, line in enumerate(part.revenue_lines, start=1):
+        key = (line.revenue_code, line.code, line.date)
+        if key in seen:
+            yield check.found("revenue-line-twice", line.paths["revenue_code"], at=f"42.{row}", code=line.revenue_code)
+        seen.add(key)
+    if {code[:3] for code in codes} >= {"049", "036"}:
+        yield check.found("operating-room-twice", base, at="42")
+
+
+def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Lines without a procedure code have a charge too, and a typed total is the sum."""
+    for row, line in enumerate(part.revenue_lines, start=1):
+        known = check.catalog.procedure.get(line.code or "")
+        if line.code is not None and not (known is not None and known.hospital_only):
+            continue  # checked with the service lines
+        path, at = line.paths["charge"], f"47.{row}"
+        if line.charge is None or not line.charge.strip():
+            yield check.found("charge-missing", path, at=at, code=line.code or line.revenue_code or "")
+        elif MONEY.fault(line.charge):
+            yield check.found("charge-malformed", path, at=at, fault=MONEY.fault(line.charge))
+        elif line.amount == 0:
+            yield check.found("charge-zero", path, at=at)
+        if line.units < 1:
+            yield check.found("units-below-one", line.paths["units"], at=f"46.{row}", units=line.units)
+    total = part.typed_total
+    if total is not None and total.amount != part.total_charge:
+        yield check.found("total-is-not-the-sum", total.paths["charge"], at="47.23", code=TOTAL)
+
+
+def procedure_line(check: Check, part: Institutional) -> Iterator[Finding]:
+    """A line carries the code of the decompression."""
+    coded = [check.catalog.procedure.get(line.code or "") for line in part.revenue_lines]
+    has_procedure = any(code is not None and code.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON) for code in coded)
+    if part.revenue_lines and not has_procedure:
+        yield check.found("procedure-not-on-a-line", "/claim/revenue_lines", at="44")
+    elif not part.revenue_lines and check.claim.input.revenue_lines is not None:
+        yield check.found("no-lines", "/claim/revenue_lines", at="42")
+
+
+def device(check: Check, part: Institutional) -> Iterator[Finding]:
+    """A hospital reports the device with its procedure, on the same day, with a charge; nobody else reports it."""
+    bill = _bill(check, part)
+    devices = [(row, line) for row, line in enumerate(part.revenue_lines, start=1) if _is_device(check, line)]
+    procedures = [line for line in check.claim.lines if _is_decompression(check, line.code)]
+    if bill is not None and not bill.takes_device:
+        for row, line in devices:
+            yield check.found("device-not-hospital", line.paths["code"], at=f"44.{row}", code=line.code)
+    elif procedures and not devices:
+        yield from _missing_device(check, any(set(line.modifiers) & DISCONTINUED for line in procedures))
+    elif devices and not procedures:
+        yield check.found("device-without-procedure", devices[0][1].paths["code"], at=f"44.{devices[0][0]}")
+    for row, line in devices:
+        if procedures and line.date not in {each.from_ for each in procedures}:
+            yield check.found("device-on-another-day", line.paths["date"], at=f"45.{row}")
+
+
+def _missing_device(check: Check, discontinued: bool) -> Iterator[Finding]:
+    typed = check.claim.input.revenue_lines is not None
+    path = "/claim/revenue_lines" if typed else "/procedure/device"
+    if discontinued:
+        yield check.found("device-missing-discontinued", path, at="44")
+    else:
+        edit = "device-missing" if check.claim.study is not None else "device-missing-elsewhere"
+        yield check.found(edit, path, at="44")
+
+
+def _is_device(check: Check, line: RevenueLine) -> bool:
+    known = check.catalog.procedure.get(line.code or "")
+    return known is not None and known.role is CodeRole.DEVICE
+
+
+def _is_decompression(check: Check, code: str | None) -> bool:
+    known = check.catalog.procedure.get(code or "")
+    return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
+
+
+def providers(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Attending and operating providers are named, and the attending is not the hospital itself."""
+    given, billing = check.providers, check.providers.billing
+    if given.attending is None or not given.attending.npi:
+        yield check.found("attending-missing", "/providers/attending", at="76")
+    elif billing is not None and given.attending.npi == billing.npi:
+        yield check.found("attending-is-billing", "/providers/attending/npi", at="76")
+    if given.operating is None or not (given.operating.npi and given.operating.last):
+        yield check.found("operating-missing", "/providers/operating", at="77")
+
+
+def statement(check: Check, part: Institutional) -> Iterator[Finding]:
+    """The statement's days are in order and hold the service and every line."""
+    first, last = part.statement_from, part.statement_to
+    if first is None or last is None:
+        return
+    if last < first:
+        yield check.found("span-reversed", "/claim/statement_to", at="6")
+        return
+    if check.service is not None and not first <= check.service <= last:
+        yield check.found("service-outside-statement", "/claim/statement_from", at="6")
+    for row, line in enumerate(part.revenue_lines, start=1):
+        if line.date is not None and not first <= line.date <= last:
+            yield check.found("line-outside-statement", line.paths["date"], at=f"45.{row}")
+
+
+def occurrences(check: Check, part: Institutional) -> Iterator[Finding]:
+    """An occurrence has both code and date; there is room for eight and four spans."""
+    typed = check.claim.input
+    for index, each in enumerate(typed.occurrence_codes or ()):
+        if not each.code or each.date is None:
+            key = "code" if not each.code else "date"
+            yield check.found("occurrence-half", f"/claim/occurrence_codes/{index}/{key}", at="31", what=key)
+    for key, most, at in (("occurrence_codes", 8, "34"), ("occurrence_spans", 4, "36")):
+        count = len(getattr(typed, key) or ())
+        if count > most:
+            yield check.found("too-many-occurrences", f"/claim/{key}", at=at, count=count, most=most)
+
+
+def admission(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Type of visit, point of origin and discharge status are codes of their lists."""
+    lists = (
+        ("admission_type", part.admission_type, frozenset("123459"), "14"),
+        ("point_of_origin", part.point_of_origin, frozenset("1245689DEFG"), "15"),
+    )
+    for key, value, known, at in lists:
+        if value not in known:
+            yield check.found("admission-code-unknown", f"/claim/{key}", at=at, what=key.replace("_", " "))
+    if not (part.discharge_status.isdecimal() and len(part.discharge_status) == 2):
+        yield check.found("admission-code-unknown", "/claim/discharge_status", at="17", what="discharge status")
+
+
+def principal_diagnosis(check: Check, part: Institutional) -> Iterator[Finding]:
+    """The principal diagnosis is no external cause."""
+    first = next(iter(check.claim.diagnoses), None)
+    if first is not None and first.code[:1] in ("V", "W", "X", "Y"):
+        yield check.found("external-cause-first", first.path, at="67")
+
+
+def payers(check: Check, part: Institutional) -> Iterator[Finding]:
+    """The form has room for three payers."""
+    count = len(check.case.coverages or ())
+    if count > 3:
+        yield check.found("payers-above-three", "/coverages/3", at="50", count=count)
+
+
+OF_A_HOSPITAL = (
+    type_of_bill,
+    replacement,
+    condition_codes,
+    value_codes,
+    revenue_codes,
+    revenue_order,
+    amounts,
+    procedure_line,
+    device,
+    providers,
+    statement,
+    occurrences,
+    admission,
+    principal_diagnosis,
+    payers,
+)
+
+
+def institutional(check: Check) -> Iterator[Finding]:
+    """Run every edit of this module on an institutional claim."""
+    if check.claim.institutional is not None:
+        for edit in OF_A_HOSPITAL:
+            yield from edit(check, check.claim.institutional)
+
+
+def surgery_center(check: Check) -> Iterator[Finding]:
+    """Say why a surgery center's Medicare claim goes on the CMS-1500."""
+    plan, setting = check.assessment.plan, check.procedure.setting
+    if plan is None or plan.asc_on_ub04 or setting is not Setting.ASC or not check.claim.bills_facility:
+        return
+    if check.is_professional:
+        yield check.found("surgery-center-on-cms1500", "/procedure/setting")
+
+
+EDITS = (institutional, surgery_center)
