@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from mild_biller import loader
-from mild_biller.core.case import FormKind
+from mild_biller.core.case import Case, FormKind
 from mild_biller.core.finding import Finding, Severity
-from mild_biller.core.report import report
+from mild_biller.core.payment import localized
+from mild_biller.core.report import estimate_report, report, whatif_report
 from mild_biller.core.review import Review, review
 from mild_biller.errors import MildBillerError
+from mild_biller.localities import read_localities
 from mild_biller.paths import resources
 from mild_biller.store.case_file import open_case
 from mild_biller.store.files import write_whole
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
-VERBS = ("check", "claim", "self-check", "window")
+VERBS = ("check", "claim", "whatif", "self-check", "window")
 SELF_CHECK = {FormKind.CMS1500: "medicare-asc-2026.json", FormKind.UB04: "medicare-hospital-2026.json"}
 SELF_CHECK_DAY = date(2026, 3, 12)
 TRACEBACK_VARIABLE = "MILD_BILLER_TRACEBACK"
@@ -95,6 +97,7 @@ def _parser() -> _Parser:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB", parser_class=_Parser)
     _check_words(verbs.add_parser("check", help="print the assessment as JSON"))
     _claim_words(verbs.add_parser("claim", help="write the claim form as PDF"))
+    _whatif_words(verbs.add_parser("whatif", help="print what would make it payable, and other payers side by side"))
     self_check = verbs.add_parser("self-check", help="load all data, fill each form once")
     self_check.set_defaults(verb=_self_check)
     window = verbs.add_parser("window", help="open the window, with a case if one is named")
@@ -110,6 +113,8 @@ def _case_words(parser: argparse.ArgumentParser) -> None:
 
 def _check_words(parser: argparse.ArgumentParser) -> None:
     _case_words(parser)
+    parser.add_argument("--localities", type=Path, metavar="F.csv", help="your table of Medicare localities")
+    parser.add_argument("--locality", metavar="NAME", help="the locality to adjust the estimate to")
     parser.set_defaults(verb=_check)
 
 
@@ -122,6 +127,18 @@ def _claim_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="S", help="0.9 to 1.1")
     parser.add_argument("--draft", action="store_true", help="print in spite of errors, marked as a draft")
     parser.set_defaults(verb=_claim)
+
+
+def _whatif_words(parser: argparse.ArgumentParser) -> None:
+    _case_words(parser)
+    parser.add_argument("--payers", action="store_true", help="the case under every payer")
+    parser.add_argument("--settings", action="store_true", help="the case in every setting")
+    parser.add_argument("--dates", type=_days, default=(), metavar="A,B,C", help="the case on each of these dates")
+    parser.set_defaults(verb=_whatif)
+
+
+def _days(text: str) -> tuple[date, ...]:
+    return tuple(_day(part) for part in text.split(","))
 
 
 def _day(text: str) -> date:
@@ -166,16 +183,30 @@ def _status(reviewed: Review) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     reviewed = _reviewed(given)
-    text = json.dumps(report(reviewed), indent=2, ensure_ascii=False) + "\n"
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    printed = report(reviewed)
+    if given.localities is not None or given.locality is not None:
+        printed["payment_estimate_local"] = _local_estimate(given, reviewed)
+    _print_json(printed)
     return _status(reviewed)
+
+
+def _local_estimate(given: argparse.Namespace, reviewed: Review) -> object:
+    """Return the estimate adjusted to a locality of the user's own table, None where there is none to adjust."""
+    if given.localities is None or given.locality is None:
+        raise _Usage("--localities and --locality go together.")
+    if reviewed.estimate is None:
+        return None
+    known = read_localities(given.localities, year=reviewed.estimate.year)
+    if given.locality not in known:
+        raise _Usage(f"no locality {given.locality!r} in {given.localities}; it is one of {', '.join(sorted(known))}.")
+    money = localized(reviewed.estimate, known[given.locality], catalog=loader.catalog())
+    return None if money is None else estimate_report(money)
 
 
 def _claim(given: argparse.Namespace) -> int:
     if given.out.exists() and given.case.exists() and given.out.samefile(given.case):
         raise _Usage("--out is the case file itself; choose another name.")
-    reviewed = _reviewed(given, form=given.form)
+    reviewed = _chosen(given)
     refusals = claim_refusals(reviewed, draft=given.draft)
     for line in refusals:
         _complain(line)
@@ -186,6 +217,15 @@ def _claim(given: argparse.Namespace) -> int:
         if found.severity is Severity.HOLD:
             _complain(f"hold: {_line(found)}")
     return _status(reviewed)
+
+
+def _chosen(given: argparse.Namespace) -> Review:
+    """Return the claim that is asked for: the facility's own, where one is entered on the form named."""
+    reviewed = _reviewed(given)
+    facility = reviewed.facility
+    if facility is not None and given.form is not None and given.form is facility.claim.form is not reviewed.claim.form:
+        return facility
+    return reviewed if given.form in (None, reviewed.claim.form) else _reviewed(given, form=given.form)
 
 
 def claim_refusals(reviewed: Review, *, draft: bool) -> list[str]:
@@ -219,6 +259,31 @@ def _claim_pdf(reviewed: Review, given: argparse.Namespace) -> bytes:
         draft=given.draft,
     )
     return render(reviewed.filled, layout=loader.layout(reviewed.claim.form), style=style)
+
+
+def _whatif(given: argparse.Namespace) -> int:
+    from mild_biller.core import whatif
+
+    catalog, today = loader.catalog(), given.today or date.today()
+    case = open_case(given.case, catalog=catalog)
+
+    def reviewer(changed: Case) -> Review:
+        return review(changed, catalog=catalog, layouts=loader.layout, today=today)
+
+    rows = [
+        *(whatif.by_payer(case, catalog=catalog, today=today) if given.payers else ()),
+        *(whatif.by_setting(case, catalog=catalog, today=today) if given.settings else ()),
+        *whatif.by_date(case, given.dates, catalog=catalog, today=today),
+    ]
+    reviewed = reviewer(case)
+    _print_json(whatif_report(whatif.slips(case, reviewer=reviewer), whatif.facts(reviewed), rows))
+    return _status(reviewed)
+
+
+def _print_json(data: object) -> None:
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def _self_check(given: argparse.Namespace) -> int:

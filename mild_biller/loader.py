@@ -25,6 +25,7 @@ from mild_biller.core.catalog import (
     RevenueCode,
 )
 from mild_biller.core.criteria import PriorCode
+from mild_biller.core.denial import AppealRule, DenialMeaning
 from mild_biller.core.form import FormLayout
 from mild_biller.core.policy import Policy
 from mild_biller.core.question import Question
@@ -61,6 +62,8 @@ def load_catalog(root: Path) -> Catalog:
         "interspaces": _rows(root / "codes" / "interspaces.toml", RegionInterspaces),
         "prior_procedures": _rows(root / "codes" / "prior_procedures.toml", PriorCode),
         "fees": tuple(_fees(file) for file in _files(root / "fees")),
+        "denials": _rows(root / "denials.toml", DenialMeaning),
+        "appeals": _rows(root / "appeals.toml", AppealRule),
         "edits": tuple(edit for file in _files(root / "edits") for edit in _rows(file, Edit)),
     }
     try:

@@ -1,13 +1,19 @@
 """Small helpers that many tests share: cases made from the shipped examples, and reports made from cases."""
 
+import csv
+import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from mild_biller import loader
+import pdfplumber
+
+from mild_biller import cli, loader
 from mild_biller.core.case import Case, FormKind
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.report import report
@@ -161,4 +167,57 @@ def written(folder: Path, data: Any, name: str = "case.json") -> Path:
     return file
 
 
-Run = Callable[..., tuple[int, str, str]]
+class Done(NamedTuple):
+    """What a command left behind: its status and what it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def printed(self) -> dict[str, Any]:
+        """Return standard output as JSON."""
+        data: dict[str, Any] = json.loads(self.out)
+        return data
+
+
+def command(*words: str | Path) -> Done:
+    """Carry out a command in this process; an exception that escapes fails the test."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        status = cli.run([str(word) for word in words])
+    return Done(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]
+
+
+class Paper:
+    """The texts of a printed sheet, read back by another library, by the print grid of the facts."""
+
+    def __init__(self, pdf: Path, page: int = 1) -> None:
+        with pdfplumber.open(pdf) as document:
+            self.pages = len(document.pages)
+            self.characters = [
+                (each["matrix"][4], float(document.pages[page - 1].height) - each["matrix"][5], each["text"])
+                for each in document.pages[page - 1].chars
+            ]
+
+    def text(self, row: int, col: int, width: int) -> str:
+        """Return what stands in the cells of a row."""
+        left, baseline = 21.6 + 7.2 * (col - 1), 12 * row + 20.4
+        found = {
+            round((x - left) / 7.2): character
+            for x, y, character in self.characters
+            if abs(y - baseline) < 1 and left - 1 < x < left + 7.2 * width - 1
+        }
+        return "".join(found.get(index, " ") for index in range(width)).strip()
+
+    def box(self, key: str) -> str:
+        """Return what stands in a box of the CMS-1500."""
+        row, col, width = grid()[key]
+        return self.text(row, col, width)
+
+
+@cache
+def grid() -> Mapping[str, tuple[int, int, int]]:
+    """Return row, column and width of each box of the CMS-1500, as the facts have them."""
+    with (ROOT / "tests" / "golden" / "cms1500_grid.csv").open(encoding="utf-8", newline="") as file:
+        return {row["key"]: (int(row["row"]), int(row["col"]), int(row["width"])) for row in csv.DictReader(file)}

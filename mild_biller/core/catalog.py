@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from mild_biller.core.base import Model
 from mild_biller.core.case import NoticeKind, PlanType, Region, Setting
 from mild_biller.core.criteria import PriorCode, questions_of
+from mild_biller.core.denial import AppealRule, DenialMeaning
 from mild_biller.core.finding import Reference, Severity, Topic
 from mild_biller.core.policy import Note, Policy, Position, blocking, in_force, word, words
 from mild_biller.core.question import Question
@@ -305,6 +306,8 @@ class Fee(Model):
     apc: str | None = None
     multiple_reduction: bool = False
     work_rvu: Exact | None = None
+    practice_rvu: Exact | None = None
+    malpractice_rvu: Exact | None = None
     total_rvu: Exact | None = None
     global_days: str | None = None
     source: Text
@@ -385,6 +388,8 @@ class Catalog(Model):
     interspaces: tuple[RegionInterspaces, ...]
     prior_procedures: tuple[PriorCode, ...]
     fees: tuple[FeeYear, ...]
+    denials: tuple[DenialMeaning, ...]
+    appeals: tuple[AppealRule, ...]
     edits: tuple[Edit, ...]
 
     @cached_property
@@ -542,6 +547,8 @@ class Catalog(Model):
 
     def _table_names(self) -> Iterator[tuple[str, Mapping[Any, Any], str]]:
         cited = [(f"edit {row.id}", row.sources) for row in self.edits]
+        cited += [(f"denial {row.id}", row.sources) for row in self.denials]
+        cited += [(f"appeal {row.id}", row.sources) for row in self.appeals]
         for table in (self.procedures, self.diagnoses, self.modifiers, self.places):
             cited += [(f"code {row.code}", row.sources) for row in table]
         cited += [(f"type of bill {row.prefix}", row.sources) for row in self.bill_types]

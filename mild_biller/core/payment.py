@@ -1,6 +1,6 @@
 """What Medicare pays on the national average, unadjusted for the area: an estimate of the year of service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,6 +12,17 @@ from mild_biller.core.finding import Reference
 from mild_biller.core.policy import ClaimKind
 
 CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """Geographic indices of one Medicare locality, from a table of the year that the user loads."""
+
+    name: str
+    year: int
+    work: Decimal
+    practice: Decimal
+    malpractice: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,32 @@ def _line(line: ServiceLine, year: FeeYear, kind: FeeKind, catalog: Catalog) -> 
     if "52" in line.modifiers:
         return EstimatedLine(fee.code, None, "reduced by the contractor", reference)
     return EstimatedLine(fee.code, fee.amount, _note(fee), reference)
+
+
+def localized(money: Estimate, locality: Locality, *, catalog: Catalog) -> Estimate | None:
+    """Return a physician's estimate adjusted to a locality of the same year, None where it does not apply.
+
+    Each amount is the sum of the three relative values times their indices, times the conversion factor.
+    """
+    year = catalog.fee_year.get(str(money.year))
+    if year is None or money.kind is not FeeKind.PHYSICIAN or locality.year != money.year:
+        return None
+    fees = {fee.code: fee for fee in year.fee if fee.kind is FeeKind.PHYSICIAN}
+    lines = tuple(
+        replace(line, amount=None if line.amount is None else _adjusted(fees[line.code], locality, year))
+        for line in money.lines
+    )
+    adjusted = _sum(year, money.kind, lines)
+    return replace(adjusted, label=f"Adjusted to {locality.name} from a table you loaded; {year.coinsurance_note}")
+
+
+def _adjusted(fee: Fee, locality: Locality, year: FeeYear) -> Decimal | None:
+    if fee.work_rvu is None or fee.practice_rvu is None or fee.malpractice_rvu is None:
+        return None
+    units = (
+        fee.work_rvu * locality.work + fee.practice_rvu * locality.practice + fee.malpractice_rvu * locality.malpractice
+    )
+    return (units * year.conversion_factor).quantize(CENT, ROUND_HALF_UP)
 
 
 def _note(fee: Fee) -> str:

@@ -1,5 +1,6 @@
 """A review as plain data, in the names and the order of case file format 1, section 4."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,10 +11,35 @@ from mild_biller.core.finding import Finding, Reference
 from mild_biller.core.payment import Estimate
 from mild_biller.core.policy import Policy
 from mild_biller.core.review import Review
+from mild_biller.core.whatif import Fact, Row, Slip
 
 
 def report(review: Review) -> dict[str, Any]:
     """Return what `check` prints: words, numbers, lists and dictionaries alone."""
+    printed = _report(review)
+    if review.facility is not None:
+        whole = _report(review.facility)
+        printed["facility_claim"] = {key: whole[key] for key in _FACILITY_KEYS}
+    return printed
+
+
+_FACILITY_KEYS = (
+    "status",
+    "form",
+    "pages",
+    "type_of_bill",
+    "total_charge",
+    "diagnoses",
+    "lines",
+    "revenue_lines",
+    "condition_codes",
+    "value_codes",
+    "findings",
+    "payment_estimate",
+)
+
+
+def _report(review: Review) -> dict[str, Any]:
     assessment, claim = review.assessment, review.claim
     part = claim.institutional
     return {
@@ -38,7 +64,43 @@ def report(review: Review) -> dict[str, Any]:
         "revenue_lines": [_revenue_line(line) for line in part.revenue_lines] if part else [],
         "condition_codes": [each.code for each in part.condition_codes] if part else [],
         "value_codes": [{"code": each.code, "amount": each.amount} for each in part.value_codes] if part else [],
-        "payment_estimate": _estimate(review.estimate) if review.estimate else None,
+        "payment_estimate": estimate_report(review.estimate) if review.estimate else None,
+    }
+
+
+def whatif_report(slips: Sequence[Slip], facts: Sequence[Fact], table: Sequence[Row]) -> dict[str, Any]:
+    """Return what `whatif` prints."""
+    return {
+        "slips": [
+            {
+                "path": each.path,
+                "from": each.before,
+                "to": each.after,
+                "rule": each.rule,
+                "message": each.message,
+                "remedy": each.remedy,
+            }
+            for each in slips
+        ],
+        "facts": [
+            {
+                "path": each.path,
+                "rule": each.rule,
+                "outcome": each.outcome.value,
+                "message": each.message,
+                "remedy": each.remedy,
+            }
+            for each in facts
+        ],
+        "table": [
+            {
+                each.kind: each.value,
+                "determination": each.determination.value,
+                "position": each.position.value,
+                "lines": [_line(line) for line in each.lines],
+            }
+            for each in table
+        ],
     }
 
 
@@ -115,7 +177,8 @@ def _revenue_line(line: RevenueLine) -> dict[str, Any]:
     }
 
 
-def _estimate(money: Estimate) -> dict[str, Any]:
+def estimate_report(money: Estimate) -> dict[str, Any]:
+    """Return an estimate as `check` prints it."""
     return {
         "year": money.year,
         "kind": money.kind.value,

@@ -1,7 +1,7 @@
 """One case from end to end: repaired, assessed, derived, checked, laid out in boxes. The one entry for every view."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mild_biller.core import cms1500, ub04
@@ -15,6 +15,7 @@ from mild_biller.core.derive import derive
 from mild_biller.core.edits import edits
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.payers import prior_authorization
+from mild_biller.core.encounter import disagreements, facility_case, own_findings
 from mild_biller.core.finding import Finding, Severity, worst
 from mild_biller.core.form import FilledForm, FormLayout, Holds, Overflow, Reason, fill
 from mild_biller.core.payment import Estimate, estimate
@@ -36,11 +37,13 @@ class Review:
     repairs: tuple[Repair, ...]
     prior_authorization: AuthorizationNeed
     estimate: Estimate | None
+    facility: "Review | None" = None
 
     @property
     def worst(self) -> Severity | None:
-        """Return the worst severity above info, None when clean."""
-        return worst(self.findings)
+        """Return the worst severity above info of this claim and the facility's, None when clean."""
+        own = self.facility.findings if self.facility is not None else ()
+        return worst((*self.findings, *own))
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -49,31 +52,59 @@ class Review:
 
 
 def review(case: Case, *, catalog: Catalog, layouts: Layouts, today: date, form: FormKind | None = None) -> Review:
-    """Review a case as typed. `form` overrides the form it asks for. Never raises on a case that opened."""
+    """Review a case as typed. `form` overrides the form it asks for. Never raises on a case that opened.
+
+    A facility's claim of the same encounter is reviewed too, and what the two say differently is found.
+    """
     repaired, repairs = repair(case)
-    assessment = assess(repaired, catalog=catalog, today=today)
-    claim = derive(repaired, assessment, catalog=catalog, form=form)
-    check = Check(repaired, assessment, claim, catalog)
-    boxes = compose(repaired, assessment, claim, catalog)
+    reviewed, check = _review(repaired, repairs, catalog=catalog, layouts=layouts, today=today, form=form)
+    facility = facility_case(repaired)
+    if facility is None:
+        return reviewed
+    second, _ = _review(facility, (), catalog=catalog, layouts=layouts, today=today, form=None)
+    found = (*reviewed.findings, *disagreements(check, second.claim))
+    own = replace(second, findings=own_findings(second.findings, reviewed.findings))
+    return replace(reviewed, findings=_ranked(found), facility=own)
+
+
+def _review(
+    case: Case,
+    repairs: tuple[Repair, ...],
+    *,
+    catalog: Catalog,
+    layouts: Layouts,
+    today: date,
+    form: FormKind | None,
+) -> tuple[Review, Check]:
+    """Review one claim of a repaired case."""
+    assessment = assess(case, catalog=catalog, today=today)
+    claim = derive(case, assessment, catalog=catalog, form=form)
+    check = Check(case, assessment, claim, catalog)
+    boxes = compose(case, assessment, claim, catalog)
     filled = _fill(boxes, claim, layouts)
-    money, why = estimate(repaired, assessment, claim, date_of_service(repaired), catalog=catalog)
+    money, why = estimate(case, assessment, claim, date_of_service(case), catalog=catalog)
     findings = (
         *assessment.findings,
         *edits(check),
         *_overflows(check, boxes, filled, layouts),
         *_money(check, money, why),
     )
-    return Review(
-        case=repaired,
+    reviewed = Review(
+        case=case,
         assessment=assessment,
         claim=claim,
         boxes=boxes,
         filled=filled,
-        findings=tuple(sorted(findings, key=lambda found: found.severity.rank)),
+        findings=_ranked(findings),
         repairs=(*repairs, *claim.assumed, *(boxes.assumed if boxes is not None else ())),
         prior_authorization=prior_authorization(check),
         estimate=money,
     )
+    return reviewed, check
+
+
+def _ranked(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda found: found.severity.rank))
 
 
 def compose(case: Case, assessment: Assessment, claim: Claim, catalog: Catalog) -> Boxes | None:

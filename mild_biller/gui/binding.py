@@ -59,6 +59,14 @@ def remove_item(case: Case, pointer: str, index: int) -> Case:
     return write(case, pointer, (*items[:index], *items[index + 1 :]) or None)
 
 
+def kinds_of(model: type[Model], key: str) -> tuple[Any, ...]:
+    """Return what a key may hold, but for None."""
+    name = _field_name(model, key)
+    if name is None:
+        raise LookupError(f"{model.__name__} has no key {key!r}")
+    return tuple(kind for kind in _kinds(model.model_fields[name].annotation) if kind is not types.NoneType)
+
+
 def _child(holder: Any, key: str) -> Any:
     if isinstance(holder, Model):
         name = _field_name(type(holder), key)

@@ -72,7 +72,7 @@ def alignment_page(layout: FormLayout, *, style: PrintStyle) -> bytes:
 
     def draw(canvas: Canvas) -> None:
         _draw_data(canvas, page=full.pages[0], grid=layout.grid)
-        gauge.draw(canvas, grid=layout.grid)
+        gauge.draw(canvas, layout=layout)
 
     return _document(layout, style=style, pages=[draw])
 

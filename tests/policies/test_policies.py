@@ -36,6 +36,12 @@ def policy(printed: Printed) -> str:
     return f"{found['id']} from {found['effective_from']}" if found else "none"
 
 
+def estimate(printed: Printed) -> str:
+    """Return the total, `open` where one line's amount cannot be known, `none` without an estimate."""
+    found = printed["payment_estimate"]
+    return found["total"] or "open" if found else "none"
+
+
 def worst(printed: Printed, topic: str) -> str:
     """Return the worst severity of a topic: info, or none without a finding."""
     order = ("error", "hold", "warning", "info")
@@ -122,7 +128,7 @@ EXPECT: dict[str, Callable[[Printed, Any], None]] = {
     "diagnoses": equal(lambda printed: printed["diagnoses"]),
     "lines": equal(lambda printed: [line(each) for each in printed["lines"]]),
     "missing": equal(lambda printed: printed["missing"]),
-    "estimate": equal(lambda printed: printed["payment_estimate"]["total"] if printed["payment_estimate"] else "none"),
+    "estimate": equal(estimate),
     "has": has,
     "exactly": exactly,
     "lacks": lacks,

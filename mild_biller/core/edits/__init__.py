@@ -12,14 +12,25 @@ payers.py       notices, secondary payers, authorization, deadlines, stale polic
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from mild_biller.core.edits import boxes, diagnoses, facts, hospital, identifiers, lines, payers, study
+from mild_biller.core.edits import (
+    boxes,
+    deadlines,
+    diagnoses,
+    facts,
+    hospital,
+    identifiers,
+    lines,
+    notices,
+    payers,
+    study,
+)
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
 
 EditFunction = Callable[[Check], Iterator[Finding]]
 
-ALWAYS: tuple[EditFunction, ...] = (*facts.EDITS, *payers.EDITS, *identifiers.EDITS, *boxes.EDITS)
-OF_A_CLAIM: tuple[EditFunction, ...] = (*study.EDITS, *lines.EDITS, *diagnoses.EDITS, *hospital.EDITS)
+ALWAYS: tuple[EditFunction, ...] = (*facts.EDITS, *payers.EDITS, *deadlines.EDITS, *identifiers.EDITS, *boxes.EDITS)
+OF_A_CLAIM: tuple[EditFunction, ...] = (*study.EDITS, *lines.EDITS, *diagnoses.EDITS, *hospital.EDITS, *notices.EDITS)
 
 
 def edits(check: Check) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Edits on the payers: notices, second payers, authorization, deadlines, stale policies, doubts in the sources."""
+"""Edits on the payers: notices, second payers, authorization, stale policies, doubts in the sources."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -125,25 +125,6 @@ def prior_authorization(check: Check) -> AuthorizationNeed:
     return AuthorizationNeed.SATISFIED if is_sound else plan.authorization.need
 
 
-def filing(check: Check) -> Iterator[Finding]:
-    """Say until when the claim may be filed, and hold it once that day is past."""
-    plan, service = check.assessment.plan, check.service
-    rule = plan.filing if plan is not None else None
-    if rule is None or service is None or check.lies_ahead:
-        return
-    last = months_before(service, -rule.months)
-    late = check.today > last
-    yield check.cited(
-        rule,
-        name="timely-filing",
-        topic=Topic.TIMELY_FILING,
-        severity=Severity.HOLD if late else Severity.INFO,
-        path="/procedure/date_of_service",
-        outcome=Outcome.NOT_MET if late else Outcome.MET,
-        message=f"{rule.message} The last day is {last.isoformat()}{': it is past' if late else ''}.",
-    )
-
-
 def notes(check: Check) -> Iterator[Finding]:
     """Say what the deciding policy and the plan want known of a case like this one."""
     policy, plan = check.assessment.policy, check.assessment.plan
@@ -183,4 +164,4 @@ def _is_younger(check: Check, years: int) -> bool:
     return born is not None and service is not None and months_before(service, 12 * years) < born
 
 
-EDITS = (stale, notice, second_payers, authorization, filing, notes)
+EDITS = (stale, notice, second_payers, authorization, notes)

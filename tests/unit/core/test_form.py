@@ -1,5 +1,6 @@
 """The filling of boxes: what prints, what does not, and which layouts are refused."""
 
+import re
 from datetime import date
 from typing import Any, Final
 from unicodedata import normalize
@@ -229,6 +230,85 @@ class TestUnknownBox:
             fill(layout(box("only", "text")), pages=[{"99": "SECRET", "24.7_d": "SECRET", "only": "X"}])
 
 
+class TestInsteadOf:
+    """As the UB-04 needs it: an amount and its cents, or one text across both."""
+
+    BOXES = (
+        box("amount", "money", col=47, width=8, align="R"),
+        box("cents", "money", col=55, width=2),
+        box("text", "code", col=47, width=10, instead_of=["amount", "cents"]),
+    )
+    LAYOUT = layout(*BOXES)
+
+    def test_the_one_prints(self) -> None:
+        (placed,) = fill(self.LAYOUT, pages=[{"text": "CT03072927"}]).pages[0].placed
+        assert (placed.box, placed.text, placed.col) == ("text", "CT03072927", 47)
+
+    def test_or_the_others_do(self) -> None:
+        filled = fill(self.LAYOUT, pages=[{"amount": "1676", "cents": "00"}])
+        assert [(placed.text, placed.col) for placed in filled.pages[0].placed] == [("1676", 51), ("00", 55)]
+
+    @pytest.mark.parametrize("blank", ["", "  "])
+    def test_blank_is_nothing(self, blank: str) -> None:
+        filled = fill(self.LAYOUT, pages=[{"text": "D", "amount": blank}, {"text": blank, "cents": "00"}])
+        assert [placed.box for page in filled.pages for placed in page.placed] == ["text", "cents"]
+
+    def test_each_page_is_looked_at_alone(self) -> None:
+        filled = fill(self.LAYOUT, pages=[{"text": "D"}, {"amount": "1"}])
+        assert [placed.box for page in filled.pages for placed in page.placed] == ["text", "amount"]
+
+    @pytest.mark.parametrize(
+        ("texts", "said"),
+        [
+            (
+                {"text": "SECRET", "amount": "1"},
+                r"^Box text stands instead of amount: only one of them can be filled\.$",
+            ),
+            ({"text": "SECRET", "cents": "1"}, r"^Box text stands instead of cents:"),
+            ({"text": "SECRET", "amount": "1", "cents": "1"}, r"^Box text stands instead of amount, cents:"),
+            ({"text": "TOO LONG A SECRET", "amount": "1"}, r"^Box text stands instead of amount:"),
+        ],
+    )
+    def test_both_at_once_are_a_mistake_of_the_program(self, texts: dict[str, str], said: str) -> None:
+        with pytest.raises(FormError, match=said):
+            fill(self.LAYOUT, pages=[{}, texts])
+
+    def test_the_layout_tells_which_they_are(self) -> None:
+        assert [item.id for item in self.LAYOUT.alternatives] == ["text"]
+        assert layout(box("only", "text")).alternatives == ()
+
+    def test_the_order_of_the_boxes_does_not_matter(self) -> None:
+        assert set(layout(*reversed(self.BOXES)).by_id) == {"amount", "cents", "text"}
+
+    def test_follows_the_name_of_a_repeated_group(self) -> None:
+        group = [
+            box("39{n}_amount", "money", width=8),
+            box("39{n}_text", "code", instead_of=["39{n}_amount"]),
+        ]
+        found = layout(repeat=[{"names": ["a", "b"], "rows_apart": 1, "box": group}])
+        assert [item.instead_of for item in found.alternatives] == [("39a_amount",), ("39b_amount",)]
+        filled = fill(found, pages=[{"39a_text": "D", "39b_amount": "1"}])
+        assert [placed.box for placed in filled.pages[0].placed] == ["39a_text", "39b_amount"]
+
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ([box("other", "code", col=54, width=1)], "boxes amount and other overlap in row 1, column 54"),
+            ([box("other", "code", col=54, instead_of=["amount", "cents"])], "boxes text and other overlap in row 1"),
+            ([box("other", "code", row=2, instead_of=["nobody"])], "box other stands instead of nobody, which it"),
+            ([box("other", "code", row=2, instead_of=["amount"])], "box other stands instead of amount, which it"),
+            (
+                [box("other", "code", col=58, instead_of=["text"])],
+                "box other stands instead of text, which it does not",
+            ),
+            ([box("other", "code", row=2, instead_of=["other"])], "box other stands instead of other, which it does"),
+        ],
+    )
+    def test_permits_no_other_overlap(self, changed: list[dict[str, Any]], said: str) -> None:
+        with pytest.raises(ValidationError, match=said):
+            layout(*self.BOXES, *changed)
+
+
 class TestTextDump:
     def test_is_66_lines_a_page_with_row_1_where_the_sheet_has_it(self) -> None:
         # x = 21.6 + 7.2 (column - 1), baseline = 12 row + 20.4: row 1 is the third line of the sheet
@@ -367,3 +447,40 @@ class TestShippedForm:
         filled = fill(self.LAYOUT, pages=[{"28_d": "CONTINU", "28_c": "ED"}])
         assert text_dump(filled).strip() == "CONTINUED"
         assert filled.overflow == ()
+
+
+class TestShippedUb04:
+    """The UB-04 as data; where its boxes stand is checked on the paper, in golden/."""
+
+    LAYOUT = load_form("ub04", "2007")
+
+    def test_names_itself(self) -> None:
+        assert (self.LAYOUT.id, self.LAYOUT.edition, self.LAYOUT.title) == ("ub04", "2007", "UB-04")
+
+    def test_has_every_form_locator(self) -> None:
+        numbers = {re.match(r"[0-9]+", item.item).group() for item in self.LAYOUT.boxes}  # type: ignore[union-attr]
+        assert numbers == {str(number) for number in range(1, 82)}
+        assert {item.item for item in self.LAYOUT.boxes} >= {f"67{letter}" for letter in "ABCDEFGHIJKLMNOPQ"}
+
+    def test_has_22_service_lines_and_one_for_the_total(self) -> None:
+        lines = [item.repeat for item in self.LAYOUT.boxes if item.item == "44"]
+        assert lines == [str(number) for number in range(1, 23)]
+        assert self.LAYOUT.by_id["42.23"].repeat is None
+
+    def test_has_twelve_value_codes_each_an_amount_or_a_text(self) -> None:
+        names = [f"{locator}{row}" for row in "abcd" for locator in (39, 40, 41)]
+        assert [(item.id, item.instead_of) for item in self.LAYOUT.alternatives] == [
+            (f"{name}_text", (f"{name}_amount", f"{name}_cents")) for name in names
+        ]
+
+    def test_stops_for_the_amounts_and_for_nothing_else(self) -> None:
+        money = {item.item for item in self.LAYOUT.boxes if item.holds is Holds.MONEY}
+        assert money == {"39", "40", "41", "47", "48", "54", "55"}
+        assert self.LAYOUT.by_id["39a_text"].holds is Holds.CODE
+
+    def test_cuts_names_addresses_and_remarks(self) -> None:
+        cut = {item.item for item in self.LAYOUT.boxes if item.holds is Holds.TEXT}
+        assert cut == {"1", "2", "8b", "9a", "9b", "38", "43", "50", "58", "61", "65", "76", "77", "78", "79", "80"}
+
+    def test_has_no_check_box(self) -> None:
+        assert not [item for item in self.LAYOUT.boxes if item.holds is Holds.MARK]

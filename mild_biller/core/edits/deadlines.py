@@ -1,0 +1,94 @@
+"""Edits on days that must be kept: filing, an authorization's end, appeals after a denial."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mild_biller.core.case import Denial
+from mild_biller.core.criteria import Outcome, months_before
+from mild_biller.core.denial import AppealRule
+from mild_biller.core.edits.check import Check
+from mild_biller.core.finding import Finding, Severity, Topic
+
+UNPROCESSABLE = "MA130"
+
+
+def filing(check: Check) -> Iterator[Finding]:
+    """Say until when the claim may be filed, and hold it once that day is past."""
+    plan, service = check.assessment.plan, check.service
+    rule = plan.filing if plan is not None else None
+    if rule is None or service is None or check.lies_ahead:
+        return
+    last = months_before(service, -rule.months)
+    late = check.today > last
+    yield check.cited(
+        rule,
+        name="timely-filing",
+        topic=Topic.TIMELY_FILING,
+        severity=Severity.HOLD if late else Severity.INFO,
+        path="/procedure/date_of_service",
+        outcome=Outcome.NOT_MET if late else Outcome.MET,
+        message=f"{rule.message} The last day is {last.isoformat()}{': it is past' if late else ''}.",
+    )
+
+
+def authorization_end(check: Check) -> Iterator[Finding]:
+    """Say until when an authorization holds, while the service lies ahead."""
+    given = check.case.authorization
+    if given is not None and given.to is not None and check.lies_ahead:
+        yield check.found("authorization-until", "/authorization/to", outcome=Outcome.MET, day=given.to.isoformat())
+
+
+def denial(check: Check) -> Iterator[Finding]:
+    """Say what a denial most likely means, and what to change."""
+    given = check.case.denial
+    if given is None:
+        return
+    meanings = [row for row in check.catalog.denials if row.matches(given)]
+    for row in meanings:
+        yield check.cited(row, name=row.id, topic=row.topic, severity=Severity.WARNING, path=row.look_at)
+    if not meanings:
+        yield check.found("denial-unknown", "/denial", outcome=Outcome.UNKNOWN)
+    if given.date is None:
+        yield check.found("denial-date-missing", "/denial/date", outcome=Outcome.UNKNOWN)
+    elif given.date > check.today:
+        yield check.found("denial-ahead", "/denial/date")
+    else:
+        yield from _ways_on(check, given, any(row.resubmits for row in meanings))
+
+
+def _ways_on(check: Check, given: Denial, resubmits: bool) -> Iterator[Finding]:
+    """An unprocessable claim is sent anew and has no appeal; any other has the appeals of its kind of plan."""
+    plan = check.assessment.plan
+    if resubmits or UNPROCESSABLE in (given.rarc or ()):
+        yield check.found("resubmit-instead-of-appeal", "/denial/rarc", outcome=Outcome.UNKNOWN)
+        return
+    for rule in check.catalog.appeals if plan is not None else ():
+        if plan is not None and plan.plan_type in rule.plan_types:
+            yield _appeal(check, rule, given)
+
+
+def _appeal(check: Check, rule: AppealRule, given: Denial) -> Finding:
+    if rule.days is None or given.date is None:
+        return check.cited(
+            rule,
+            name=rule.id,
+            topic=Topic.TIMELY_FILING,
+            severity=Severity.INFO,
+            path="/denial/date",
+            outcome=Outcome.UNKNOWN,
+        )
+    last = given.date + timedelta(days=rule.days + rule.presumed_receipt)
+    late = check.today > last
+    past = ": it is past" if late else ""
+    return check.cited(
+        rule,
+        name=rule.id,
+        topic=Topic.TIMELY_FILING,
+        severity=Severity.HOLD if late else Severity.INFO,
+        path="/denial/date",
+        outcome=Outcome.NOT_MET if late else Outcome.UNKNOWN,
+        message=f"{rule.message} The last day is {last.isoformat()}{past}.",
+    )
+
+
+EDITS = (filing, authorization_end, denial)

@@ -1,0 +1,53 @@
+"""Edits on the modifiers and codes that tell Medicare of a notice: GA with it, GZ without, neither in the study."""
+
+from collections.abc import Iterator
+
+from mild_biller.core.assess import Determination
+from mild_biller.core.case import NoticeKind
+from mild_biller.core.edits.check import Check
+from mild_biller.core.finding import Finding
+
+SIGNED, UNSIGNED = "GA", "GZ"
+EXCLUDED = frozenset({"GX", "GY"})
+NOTICE_OCCURRENCE = "32"
+
+
+def _knows_abn(check: Check) -> bool:
+    plan = check.assessment.plan
+    return plan is not None and plan.notice is not None and NoticeKind.ABN in plan.notice.kinds
+
+
+def modifiers(check: Check) -> Iterator[Finding]:
+    """Outside the study a line says by GA or GZ whether a notice was signed; inside it none does."""
+    if not _knows_abn(check):
+        return
+    outside = check.assessment.determination is Determination.NOT_COVERED
+    for number, line in check.numbered_lines():
+        given, path, box = set(line.modifiers), line.paths["modifiers"], f"24D.{number}"
+        if given & EXCLUDED:
+            yield check.found("notice-of-exclusion", path, box=box, modifier=min(given & EXCLUDED))
+        if not outside and given & {SIGNED, UNSIGNED}:
+            yield check.found("notice-modifier-inside-study", path, box=box, modifier=min(given & {SIGNED, UNSIGNED}))
+        elif outside and check.assessment.is_notice_signed and SIGNED not in given:
+            yield check.found("notice-modifier-missing", path, box=box)
+        elif outside and not check.assessment.is_notice_signed and SIGNED in given:
+            yield check.found("notice-modifier-unsigned", path, box=box)
+
+
+def occurrence(check: Check) -> Iterator[Finding]:
+    """A hospital that had a notice signed says when."""
+    if check.is_professional or not _knows_abn(check) or not check.assessment.is_notice_signed:
+        return
+    codes = {each.code for each in check.claim.input.occurrence_codes or ()}
+    if NOTICE_OCCURRENCE not in codes:
+        yield check.found("notice-occurrence-missing", "/claim/occurrence_codes", at="31")
+
+
+def signed_later(check: Check) -> Iterator[Finding]:
+    """A notice has a kind and a day."""
+    for index, notice in enumerate(check.case.notices or ()):
+        if notice.signed_on is not None and notice.signed_on > check.today:
+            yield check.found("notice-signed-ahead", f"/notices/{index}/signed_on")
+
+
+EDITS = (modifiers, occurrence, signed_later)

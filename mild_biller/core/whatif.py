@@ -1,0 +1,221 @@
+"""What would make a case payable, and the same case under other payers, settings and dates.
+
+Two kinds of change are kept apart: slips on the claim, which may simply be mended, and facts of the chart, which may
+be changed only if the record says so. No fact is ever proposed; only what is asked, and what the policy wants.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mild_biller.core.assess import Assessment, Determination, assess
+from mild_biller.core.base import Model
+from mild_biller.core.case import Case, Coverage, Procedure, Setting
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.claim import ServiceLine
+from mild_biller.core.criteria import Outcome
+from mild_biller.core.derive import derive
+from mild_biller.core.finding import Finding, Severity, Topic
+from mild_biller.core.policy import Position
+from mild_biller.core.repair import repair
+from mild_biller.core.review import Review
+from mild_biller.core.source import RemedyKind
+
+MOST_STEPS = 24
+Reviewer = Callable[[Case], Review]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip on the claim: taking the typed value at `path` away lets the program derive the right one.
+
+    `before` and `after` are the value as typed and as derived; `after` is None where somebody must type it.
+    """
+
+    path: str
+    rule: str
+    message: str
+    remedy: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the chart that stands in the way; to be changed only if the record says so."""
+
+    path: str
+    rule: str
+    outcome: Outcome
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The same case with one thing changed: `kind` is payer, setting or date."""
+
+    kind: str
+    value: str
+    determination: Determination
+    position: Position
+    lines: tuple[ServiceLine, ...]
+
+
+def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
+    """Return the smallest set of typed values whose removal mends the claim, and the slips nobody can derive."""
+    found: list[Slip] = []
+    current, reviewed = case, reviewer(case)
+    for _ in range(MOST_STEPS):
+        step = next(_steps(current, reviewed, reviewer), None)
+        if step is None:
+            break
+        slip, current, reviewed = step
+        found.append(slip)
+    found += [_by_hand(each, current) for each in _blocking(reviewed) if each.remedy_kind is RemedyKind.FIX]
+    return tuple(found)
+
+
+def facts(reviewed: Review) -> tuple[Fact, ...]:
+    """Return the facts of the chart that stand in the way, as they are, with what the rule asks for."""
+    return tuple(
+        Fact(each.path, each.rule, each.outcome, each.message, each.remedy)
+        for each in reviewed.findings
+        if each.remedy_kind is RemedyKind.ONLY_IF_TRUE
+        and each.severity in (Severity.ERROR, Severity.HOLD)
+        and each.topic is not Topic.POSITION
+    )
+
+
+def _blocking(reviewed: Review) -> tuple[Finding, ...]:
+    return tuple(each for each in reviewed.findings if each.severity in (Severity.ERROR, Severity.HOLD))
+
+
+def _by_hand(found: Finding, case: Case) -> Slip:
+    return Slip(found.path, found.rule, found.message, found.remedy, _plain(value_at(case, found.path)), None)
+
+
+def _steps(case: Case, reviewed: Review, reviewer: Reviewer) -> Iterator[tuple[Slip, Case, Review]]:
+    """Yield each removal that mends a finding and breaks nothing."""
+    before = {(each.rule, each.severity) for each in _blocking(reviewed)}
+    for found in _blocking(reviewed):
+        if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith("/claim/"):
+            continue
+        for changed in _removals(case, found.path):
+            again = reviewer(changed)
+            after = [(each.rule, each.severity) for each in _blocking(again)]
+            if len(after) < len(_blocking(reviewed)) and set(after) <= before:
+                values = _plain(value_at(case, found.path)), _derived(found.path, again)
+                yield Slip(found.path, found.rule, found.message, found.remedy, *values), changed, again
+
+
+def _removals(case: Case, path: str) -> Iterator[Case]:
+    """Yield the case without a typed value; a diagnosis takes the typed pointers with it."""
+    changed = without(case, path)
+    if changed is None:
+        return
+    yield changed
+    if path.startswith("/claim/diagnoses"):
+        lines = changed.claim.lines if changed.claim is not None else None
+        for index in range(len(lines or ())):
+            changed = without(changed, f"/claim/lines/{index}/pointers") or changed
+        yield changed
+
+
+def _derived(path: str, reviewed: Review) -> Any:
+    """Return what the program derives at a key of a service line or of the claim."""
+    parts = path.split("/")[2:]
+    claim = reviewed.claim
+    if parts[0] == "lines" and len(parts) == 3 and int(parts[1]) < len(claim.lines):
+        return _plain(getattr(claim.lines[int(parts[1])], parts[2], None))
+    if parts[0] == "diagnoses":
+        return [each.code for each in claim.diagnoses]
+    part = claim.institutional
+    if part is not None and parts[0] == "type_of_bill":
+        return part.type_of_bill
+    return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Model):
+        return value.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def value_at(case: Case, path: str) -> Any:
+    """Return what is typed at a JSON pointer, None where nothing is."""
+    value: Any = case
+    for name in path.split("/")[1:]:
+        value = _child(value, name)
+    return value
+
+
+def _child(value: Any, name: str) -> Any:
+    if isinstance(value, tuple):
+        return value[int(name)] if name.isdecimal() and int(name) < len(value) else None
+    if isinstance(value, dict):
+        return value.get(name)
+    return getattr(value, "from_" if name == "from" else name, None)
+
+
+def without(case: Case, path: str) -> Case | None:
+    """Return the case without the value typed at a JSON pointer, None where nothing is typed there."""
+    if value_at(case, path) is None:
+        return None
+    changed = _removed(case, path.split("/")[1:])
+    return changed if isinstance(changed, Case) else None
+
+
+def _removed(holder: Any, names: list[str]) -> Any:
+    name, rest = names[0], names[1:]
+    if isinstance(holder, tuple):
+        at = int(name)
+        new = (_removed(holder[at], rest),) if rest else ()
+        return (*holder[:at], *new, *holder[at + 1 :])
+    if isinstance(holder, dict):
+        return {key: value for key, value in holder.items() if key != name}
+    key = "from_" if name == "from" else name
+    if rest:
+        return holder.model_copy(update={key: _removed(getattr(holder, key), rest)})
+    kept = holder.model_fields_set - {key}
+    return type(holder).model_construct(kept, **{each: getattr(holder, each) for each in kept})
+
+
+def by_payer(case: Case, *, catalog: Catalog, today: date) -> Iterator[Row]:
+    """Yield the case under every payer of the catalog as the primary."""
+    others = (case.coverages or ())[1:]
+    first = (case.coverages or (Coverage(),))[0]
+    for payer in catalog.payers:
+        changed = first.model_copy(update={"payer": payer.id})
+        yield _row("payer", payer.id, case.model_copy(update={"coverages": (changed, *others)}), catalog, today)
+
+
+def by_setting(case: Case, *, catalog: Catalog, today: date) -> Iterator[Row]:
+    """Yield the case in every setting."""
+    for setting in Setting:
+        yield _row("setting", setting.value, _with_procedure(case, setting=setting), catalog, today)
+
+
+def by_date(case: Case, dates: tuple[date, ...], *, catalog: Catalog, today: date) -> Iterator[Row]:
+    """Yield the case on each of these dates of service."""
+    for day in dates:
+        yield _row("date", day.isoformat(), _with_procedure(case, date_of_service=day), catalog, today)
+
+
+def _with_procedure(case: Case, **changes: Any) -> Case:
+    procedure = (case.procedure or Procedure()).model_copy(update=changes)
+    return case.model_copy(update={"procedure": procedure})
+
+
+def _row(kind: str, value: str, case: Case, catalog: Catalog, today: date) -> Row:
+    """Judge one changed case; its lines are derived, since typed ones were typed for another claim."""
+    repaired, _ = repair(case)
+    assessment: Assessment = assess(repaired, catalog=catalog, today=today)
+    claim = (
+        repaired.claim.model_copy(update={"lines": None, "diagnoses": None, "form": None}) if repaired.claim else None
+    )
+    made = derive(repaired.model_copy(update={"claim": claim}), assessment, catalog=catalog)
+    return Row(kind, value, assessment.determination, assessment.position, made.lines)

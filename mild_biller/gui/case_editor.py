@@ -1,0 +1,141 @@
+"""The case in work: every edit makes a new case and a new review, which all views then show."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from mild_biller.core.case import Case
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.review import Layouts, Review, review
+from mild_biller.gui import binding
+from mild_biller.gui.history import History
+from mild_biller.store.case_file import dump_case, open_case, save_case
+
+
+class CaseEditor(QObject):
+    """Holds the present case, its review, its file, and the way back. Decides nothing."""
+
+    changed = Signal()  # the case or its review is another
+    replaced = Signal()  # another case altogether: whatever views remember of the old one is void
+    faults_changed = Signal()  # a field became readable or unreadable
+
+    def __init__(self, *, catalog: Catalog, layouts: Layouts, clock: Callable[[], date]) -> None:
+        super().__init__()
+        self.catalog = catalog
+        self.layouts = layouts
+        self.clock = clock
+        self.path: Path | None = None
+        self.faults: dict[str, str] = {}
+        self._history = History(Case())
+        self._saved = dump_case(Case())
+        self.review = self._reviewed()
+
+    @property
+    def case(self) -> Case:
+        """The case as typed."""
+        return self._history.case
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something would be lost without saving."""
+        return dump_case(self.case) != self._saved
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing at all has been typed."""
+        return not self.case.model_fields_set - {"format"}
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is an earlier case."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether there is a case that was undone."""
+        return self._history.can_redo
+
+    def read(self, pointer: str) -> Any:
+        """Return what stands at a pointer, None where nothing does."""
+        return binding.read(self.case, pointer)
+
+    def write(self, pointer: str, value: Any) -> None:
+        """Put a value at a pointer; None takes it away. Raises `binding.Refused`."""
+        self._record(binding.write(self.case, pointer, value), pointer)
+
+    def append(self, pointer: str, item: Any) -> None:
+        """Put one more item at the end of a list."""
+        self.seal()
+        self._record(binding.append(self.case, pointer, item), pointer)
+        self.seal()
+
+    def remove_item(self, pointer: str, index: int) -> None:
+        """Take one item out of a list."""
+        self.seal()
+        for known in [each for each in self.faults if each.startswith(f"{pointer}/")]:
+            del self.faults[known]
+        self._record(binding.remove_item(self.case, pointer, index), pointer)
+        self.seal()
+
+    def note_fault(self, pointer: str, label: str | None) -> None:
+        """Remember that a field holds what cannot be read, None that it can be."""
+        if self.faults.get(pointer) == label:
+            return
+        if label is None:
+            del self.faults[pointer]
+        else:
+            self.faults[pointer] = label
+        self.faults_changed.emit()
+
+    def seal(self) -> None:
+        """End the present step of undo, as when a field is left."""
+        self._history.seal()
+
+    def undo(self) -> str:
+        """Go back one step and return the pointer of what changed."""
+        pointer = self._history.undo()
+        self._show()
+        return pointer
+
+    def redo(self) -> str:
+        """Go forward one step and return the pointer of what changed."""
+        pointer = self._history.redo()
+        self._show()
+        return pointer
+
+    def replace(self, case: Case, *, path: Path | None = None) -> None:
+        """Take up another case, from a file or new."""
+        self._history = History(case)
+        self._saved = dump_case(case)
+        self.path = path
+        self.faults.clear()
+        self.review = self._reviewed()
+        self.replaced.emit()
+        self.changed.emit()
+
+    def open(self, path: Path) -> None:
+        """Take up the case in a file. Raises `CaseFileError`."""
+        self.replace(open_case(path, catalog=self.catalog), path=path)
+
+    def save(self, path: Path) -> None:
+        """Write the case to a file, which is its file from now on. Raises `OutputError`."""
+        save_case(path, self.case)
+        self.path = path
+        self._saved = dump_case(self.case)
+        self.seal()
+        self.changed.emit()
+
+    def _record(self, case: Case, pointer: str) -> None:
+        if case is not self.case:
+            self._history.record(case, pointer)
+            self._show()
+
+    def _show(self) -> None:
+        self.review = self._reviewed()
+        self.changed.emit()
+
+    def _reviewed(self) -> Review:
+        return review(self.case, catalog=self.catalog, layouts=self.layouts, today=self.clock())

@@ -1,0 +1,255 @@
+"""Kind of value to widget, the only such mapping. An input shows a value and reads what was typed; it judges nothing."""
+
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QSizePolicy, QWidget
+
+from mild_biller.gui.field import Asked, Choice, Field
+from mild_biller.gui.reading import Kind, Reading
+from mild_biller.gui.theme import code_font
+from mild_biller.gui.words import NOT_ANSWERED
+
+MOST_CHARACTERS = 1_000_000  # Qt's own limit would cut a longer paste in silence
+ROOM = 16  # pixels of a line to type in beside its text
+_CASE_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class Input(Protocol):
+    """What a cell wants of an input."""
+
+    def reading(self, today: date) -> Reading:
+        """Read what is typed."""
+
+    def holds(self, value: Any, today: date) -> bool:
+        """Tell whether what is shown stands for a value already."""
+
+    def show_value(self, value: Any) -> None:
+        """Show a value, None as empty."""
+
+    def is_busy(self) -> bool:
+        """Tell whether somebody may be in the middle of typing."""
+
+    def name(self, name: str) -> None:
+        """Take a name for those who cannot see the label."""
+
+
+class TypedInput(QLineEdit):
+    """A line to type in. Undo is the case's, and Enter goes to the next field."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._kind: Kind = field.kind
+        self._width = field.width
+        self.setMaxLength(MOST_CHARACTERS)
+        if field.kind.is_code:
+            self.setFont(code_font())
+        self.setPlaceholderText(field.hint)
+        grows = QSizePolicy.Policy.Expanding if field.grows else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(grows, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self.typed)
+        self.returnPressed.connect(self._go_on)
+
+    def sizeHint(self) -> QSize:
+        """Return room for so many characters as the field says."""
+        return QSize(self.fontMetrics().horizontalAdvance("0") * self._width + ROOM, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few characters."""
+        return QSize(min(self.sizeHint().width(), 60), super().minimumSizeHint().height())
+
+    def reading(self, today: date) -> Reading:
+        """Read what is typed."""
+        return self._kind.read(self.text(), today)
+
+    def holds(self, value: Any, today: date) -> bool:
+        """Tell whether the text stands for a value already, however it is written."""
+        return self.text() == self._shown(value) or (value is not None and self.reading(today).value == value)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value the usual way."""
+        text = self._shown(value)
+        if text != self.text():
+            with QSignalBlocker(self):
+                self.setText(text)
+            self.setCursorPosition(0)
+
+    def is_busy(self) -> bool:
+        """Tell whether the cursor stands here."""
+        return self.hasFocus()
+
+    def name(self, name: str) -> None:
+        """Take a name for those who cannot see the label."""
+        self.setAccessibleName(name)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and its kin to the window."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and any(event.matches(key) for key in _CASE_UNDO):  # type: ignore[attr-defined]
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the text when the field is reached by a key, as typing then means typing it anew."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def _shown(self, value: Any) -> str:
+        return "" if value is None else self._kind.show(value)
+
+    def _go_on(self) -> None:
+        self.focusNextChild()
+
+
+class ChosenInput(QComboBox):
+    """A list to choose from; the first entry means that nothing was answered."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        nothing = () if field.is_needed else (Choice(None, field.hint or NOT_ANSWERED),)
+        self._choices = (*nothing, *field.choices)
+        self.addItems([choice.words for choice in self._choices])
+        self.currentIndexChanged.connect(self.typed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that long entries do not force on the page."""
+        return QSize(min(super().minimumSizeHint().width(), 120), super().minimumSizeHint().height())
+
+    def reading(self, _: date) -> Reading:
+        """Return the value that is chosen."""
+        return Reading(self._choices[max(0, self.currentIndex())].value)
+
+    def holds(self, value: Any, today: date) -> bool:
+        """Tell whether a value is the one chosen."""
+        return self.place_of(value) == self.currentIndex()
+
+    def show_value(self, value: Any) -> None:
+        """Choose a value."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.place_of(value))
+
+    def place_of(self, value: Any) -> int:
+        """Return which entry stands for a value."""
+        places = (index for index, choice in enumerate(self._choices) if choice.stands_for(value))
+        return next(places, 0)
+
+    def is_busy(self) -> bool:
+        """Tell that a choice is complete as soon as it is made."""
+        return False
+
+    def name(self, name: str) -> None:
+        """Take a name for those who cannot see the label."""
+        self.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling must not change an answer."""
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go to the next field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class YesNoInput(QWidget):
+    """Yes, no or not answered; the keys Y, N and Delete choose too."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self, _: Field) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._buttons = {True: QRadioButton("Yes"), False: QRadioButton("No"), None: QRadioButton("Not answered")}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 2, 3, 2)
+        row.setSpacing(12)
+        for button in self._buttons.values():
+            self._group.addButton(button)
+            row.addWidget(button)
+        self._buttons[None].setChecked(True)
+        for button in self._buttons.values():
+            button.toggled.connect(self._toggled)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def reading(self, _: date) -> Reading:
+        """Return which answer is marked."""
+        marked = self._group.checkedButton()
+        return Reading(next(value for value, button in self._buttons.items() if button is marked))
+
+    def holds(self, value: Any, today: date) -> bool:
+        """Tell whether an answer is the one marked."""
+        return self.reading(today).value is value
+
+    def show_value(self, value: Any) -> None:
+        """Mark an answer."""
+        with QSignalBlocker(self):
+            self._buttons[value].setChecked(True)
+
+    def is_busy(self) -> bool:
+        """Tell that an answer is complete as soon as it is given."""
+        return False
+
+    def name(self, name: str) -> None:
+        """Take a name for those who cannot see the label."""
+        self.setAccessibleName(name)
+        for button in self._buttons.values():
+            button.setAccessibleName(f"{name} {button.text()}")
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]
+        """Put the cursor on the answer that is marked."""
+        self._buttons[self.reading(date.min).value].setFocus(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by letter; Enter goes to the next field."""
+        answers: dict[int, bool | None] = {Qt.Key.Key_Y: True, Qt.Key.Key_N: False, Qt.Key.Key_Delete: None}
+        if event.key() in answers:
+            self._buttons[answers[event.key()]].setChecked(True)
+            self.setFocus()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _toggled(self, is_on: bool) -> None:
+        if is_on:
+            self.typed.emit()
+
+
+AnyInput = TypedInput | ChosenInput | YesNoInput
+
+
+def make_input(field: Field) -> AnyInput:
+    """Return the widget for a field."""
+    makers: dict[Asked, type[TypedInput] | type[ChosenInput] | type[YesNoInput]] = {
+        Asked.TYPED: TypedInput,
+        Asked.CHOSEN: ChosenInput,
+        Asked.YES_NO: YesNoInput,
+    }
+    return makers[field.asked](field)

@@ -1,0 +1,116 @@
+"""What every page is: sections in a scrolling column, bound to the case, able to find and show a field."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mild_biller.core.finding import Topic
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell, Notice
+from mild_biller.gui.entries import Tone, tone_of
+from mild_biller.gui.field import Field, nearest
+from mild_biller.gui.section import Section
+
+MARKED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
+
+
+class Part(Protocol):
+    """What a page is made of."""
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield the fields in reading order."""
+
+    def refresh(self) -> None:
+        """Show the present case."""
+
+
+class Page(QScrollArea):
+    """One step of a case. `prefixes`: the pointers whose findings belong here."""
+
+    title = ""
+    prefixes: tuple[str, ...] = ()
+
+    def __init__(self, case: CaseEditor) -> None:
+        super().__init__()
+        self.case = case
+        self._parts: list[Part] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.title)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(0)
+        self.setWidget(inside)
+        case.replaced.connect(self._reset)
+
+    def add_section(
+        self, title: str, rows: Sequence[Sequence[Field]] = (), *, base: str = "", note: str = ""
+    ) -> Section:
+        """Add a section with rows of fields below a pointer."""
+        section = Section(title, note=note)
+        section.add_rows(rows, base=base, case=self.case)
+        self.add_part(section, section)
+        return section
+
+    def add_part(self, widget: QWidget, part: Part | None = None, *, inside: Section | None = None) -> None:
+        """Add what is bound to the case, in the column or inside a section."""
+        if part is not None:
+            self._parts.append(part)
+        if inside is not None:
+            inside.add_widget(widget)
+        else:
+            self._column.addWidget(widget)
+
+    def finish(self) -> None:
+        """Keep the sections at the top when there is room to spare."""
+        self._column.addStretch(1)
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield the fields in reading order."""
+        for part in self._parts:
+            yield from part.cells()
+
+    def refresh(self) -> None:
+        """Show the present case and what its review says of the fields here."""
+        for part in self._parts:
+            part.refresh()
+        self._mark_fields()
+
+    def show_field(self, pointer: str) -> Cell | None:
+        """Put the cursor into the field a pointer leads to."""
+        known = {cell.pointer: cell for cell in self.cells() if not cell.isHidden()}
+        found = nearest(pointer, known)
+        if found is None:
+            return None
+        cell = known[found]
+        cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(cell, 20, 40)
+        return cell
+
+    def _mark_fields(self) -> None:
+        cells = {cell.pointer: cell for cell in self.cells()}
+        due: dict[str, list[Notice]] = {}
+        for finding in self.case.review.findings:
+            tone = tone_of(finding, self.case.review.case)
+            at = _field_of(finding.path, cells)
+            if at is not None and tone in MARKED and finding.topic is not Topic.POSITION:
+                due.setdefault(at, []).append(Notice(tone, f"{finding.message} {finding.remedy}".strip()))
+        for pointer, cell in cells.items():
+            notices = due.get(pointer)
+            cell.warn(min(notices, key=lambda notice: notice.tone.rank) if notices else None)
+
+    def _reset(self) -> None:
+        for cell in self.cells():
+            cell.reset()
+
+
+def _field_of(path: str, cells: dict[str, Cell]) -> str | None:
+    """Return the field a finding is about: at its path, or the one that holds the list it is in."""
+    if path in cells:
+        return path
+    parent, _, last = path.rpartition("/")
+    return parent if last.isdecimal() and parent in cells else None
