@@ -1,11 +1,11 @@
 """Examples a biller can read: each [[example]] of the TOML files beside this one is a test.
 
-    name      what happens, in a few words; also the test's id
-    why       the fact, trap or vector of the rules it shows
-    case      the shipped example it starts from
-    today     the day it is looked at
-    changes   JSON pointer = value; `absent` and `null` list pointers to take out or to empty
-    expect    what must come out; the keys are those of EXPECT below
+name      what happens, in a few words; also the test's id
+why       the fact, trap or vector of the rules it shows
+case      the shipped example it starts from
+today     the day it is looked at
+changes   JSON pointer = value; `absent` and `null` list pointers to take out or to empty
+expect    what must come out; the keys are those of EXPECT below
 """
 
 import tomllib

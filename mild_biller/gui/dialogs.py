@@ -1,0 +1,102 @@
+"""The only module that opens message boxes, file choosers and the print dialog."""
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+PROGRAM = "Mild Biller"
+CASES = "Case files (*.json)"
+PDFS = "PDF (*.pdf)"
+_QT_ORGANIZATION = "QtProject"
+
+
+class Answer(Enum):
+    """What to do with changes nobody has saved."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def ask_save(parent: QWidget) -> Answer:
+    """Ask what becomes of unsaved changes."""
+    buttons = QMessageBox.StandardButton
+    box = _box(parent, QMessageBox.Icon.Question, "The case has changes that are not saved.")
+    box.setInformativeText("Save them first?")
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    answers = {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}
+    return answers.get(buttons(box.exec()), Answer.CANCEL)
+
+
+def confirm(parent: QWidget, question: str, *, why: str, yes: str) -> bool:
+    """Ask before something that cannot be taken back; `yes` is what the button says."""
+    box = _box(parent, QMessageBox.Icon.Warning, question)
+    box.setInformativeText(why)
+    button = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is button
+
+
+def tell(parent: QWidget | None, message: str) -> None:
+    """Say what went wrong, and what to do next."""
+    _box(parent, QMessageBox.Icon.Warning, message).exec()
+
+
+def show_text(parent: QWidget, title: str, text: str) -> None:
+    """Show a text to read."""
+    box = _box(parent, QMessageBox.Icon.Information, title)
+    box.setInformativeText(text)
+    box.exec()
+
+
+def choose_case(parent: QWidget, *, folder: Path | None) -> Path | None:
+    """Return the case file to open, None when nobody chose one."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Open a case", str(folder or ""), CASES)
+    forget_folders()
+    return Path(chosen) if chosen else None
+
+
+def choose_case_target(parent: QWidget, *, proposed: Path) -> Path | None:
+    """Return where to save a case, None when nobody chose."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the case", str(proposed), CASES)
+    forget_folders()
+    return _with_ending(chosen, ".json")
+
+
+def choose_pdf_target(parent: QWidget, *, proposed: Path) -> Path | None:
+    """Return where to write a PDF, None when nobody chose."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Export the form", str(proposed), PDFS)
+    forget_folders()
+    return _with_ending(chosen, ".pdf")
+
+
+def choose_printer(parent: QWidget, printer: QPrinter) -> bool:
+    """Let somebody choose and set up a printer; tell whether to print."""
+    dialog = QPrintDialog(printer, parent)
+    return bool(dialog.exec())
+
+
+def forget_folders() -> None:
+    """Clear the folders Qt's own file chooser writes down: their names may tell who is a patient."""
+    kept = QSettings(QSettings.Scope.UserScope, _QT_ORGANIZATION)
+    for key in ("history", "lastVisited", "shortcuts"):
+        kept.remove(f"FileDialog/{key}")
+
+
+def _with_ending(chosen: str, ending: str) -> Path | None:
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_name(f"{path.name}{ending}")
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    box = QMessageBox(icon, PROGRAM, text, QMessageBox.StandardButton.NoButton, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box

@@ -1,0 +1,89 @@
+"""Step 5: the claim's own fields, and the form as it will print beside them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from mild_biller.core.case import FormKind
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell
+from mild_biller.gui.field import Field, chosen, yes_no
+from mild_biller.gui.pages.page import Page
+from mild_biller.gui.preview import Preview
+from mild_biller.gui.reading import AMOUNT, CODE, DAY
+
+SENDING = (
+    (chosen("form", "Form", FormKind, hint="as the facts ask for"),),
+    (yes_no("accept_assignment", "Assignment accepted (27)"),),
+    (Field("amount_paid", "Amount paid (29)", AMOUNT, width=12),),
+    (Field("prior_authorization_number", "Prior authorization number (23)", CODE, width=22),),
+)
+SIGNATURES = (
+    (yes_no("signature_on_file", "Signatures on file (12, 13, 31)"),),
+    (
+        Field("provider_signature/text", "Provider's signature (31)", width=20),
+        Field("provider_signature/date", "Signed on", DAY, width=12),
+    ),
+)
+RELATED = (
+    (yes_no("related_to/employment", "Due to employment (10a)"),),
+    (
+        yes_no("related_to/auto_accident", "Auto accident (10b)"),
+        Field("related_to/auto_state", "State", CODE, width=4),
+    ),
+    (yes_no("related_to/other_accident", "Other accident (10c)"),),
+)
+FURTHER = (
+    (
+        Field("onset/date", "Onset (14)", DAY, width=12),
+        Field("onset/qualifier", "Qualifier", CODE, width=6),
+    ),
+    (Field("additional_information", "Additional information (19)", width=30, grows=True),),
+    (
+        Field("resubmission_code", "Resubmission code (22)", CODE, width=6),
+        Field("original_reference", "Original reference", CODE, width=18),
+    ),
+)
+
+
+class ClaimForm(Page):
+    """The fields of the claim that stand nowhere else."""
+
+    title = "Claim"
+
+    def __init__(self, case: CaseEditor) -> None:
+        super().__init__(case)
+        self.add_section("Sending", SENDING, base="/claim")
+        self.add_section("Signatures", SIGNATURES, base="/claim")
+        self.add_section("Related to (item 10)", RELATED, base="/claim")
+        self.add_section("Further boxes", FURTHER, base="/claim")
+        self.finish()
+
+
+class ClaimPage(QWidget):
+    """The claim's fields on the left, the filled form on the right."""
+
+    title = "Claim"
+    prefixes = ("/claim", "/authorization", "/notices", "/facility_claim", "/denial", "/attachments")
+
+    def __init__(self, case: CaseEditor, preview: Preview) -> None:
+        super().__init__()
+        self.preview = preview
+        self.form = ClaimForm(case)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.form)
+        split.addWidget(preview)
+        split.setSizes([300, 560])
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+
+    def refresh(self) -> None:
+        """Show the present case and its form."""
+        self.form.refresh()
+
+    def show_field(self, pointer: str) -> Cell | None:
+        """Put the cursor into the field a pointer leads to."""
+        return self.form.show_field(pointer)

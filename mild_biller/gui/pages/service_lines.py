@@ -1,0 +1,153 @@
+"""The service lines: shown as derived with a field for each charge, or typed by hand key by key."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mild_biller.core.case import TypedLine
+from mild_biller.core.claim import LETTERS, Claim, ServiceLine
+from mild_biller.core.codes import shown
+from mild_biller.core.repair import pointer
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell
+from mild_biller.gui.field import Field
+from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, WHOLE
+from mild_biller.gui.records import Records
+from mild_biller.gui.section import Row
+from mild_biller.gui.theme import code_font
+
+TYPED = (
+    (
+        Field("code", "Code", CODE, width=7),
+        Field("modifiers", "Modifiers", CODES, width=12),
+        Field("units", "Units", WHOLE, width=5),
+        Field("pointers", "Pointers", CODES, width=8),
+        Field("charge", "Charge", AMOUNT, width=11),
+        Field("place_of_service", "Place", CODE, width=4),
+        Field("from", "From", DAY, width=12),
+        Field("to", "To", DAY, width=12),
+    ),
+)
+CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses typed for the claim", CODES, width=40)
+
+
+class ServiceLines(QWidget):
+    """The lines of the claim. A key left empty in a typed line is derived."""
+
+    def __init__(self, case: CaseEditor) -> None:
+        super().__init__()
+        self._case = case
+        self._derived: list[Row] = []
+        self._codes: tuple[str, ...] = ()
+        self._words: list[QLabel] = []
+        self._diagnoses = _words()
+        self._none = QLabel("No line can be derived yet: it takes a date of service, a region and an interspace.")
+        self._none.setWordWrap(True)
+        self.typed = Records("/claim/lines", TYPED, what="line", new=TypedLine, case=case)
+        self.typed_diagnoses = Cell(CLAIM_DIAGNOSES, "/claim/diagnoses", case, group="Lines")
+        self.type_button = QPushButton("Type the lines by hand")
+        self.derive_button = QPushButton("Derive the lines again")
+        self.type_button.clicked.connect(self._type)
+        self.derive_button.clicked.connect(self._derive)
+        self._lay_out()
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield the fields of the lines as they are: typed keys, or a charge each."""
+        if self._is_typed:
+            yield from self.typed.cells()
+            yield self.typed_diagnoses
+        else:
+            for row in self._derived:
+                yield from row.cells
+            if not self._diagnoses_row.isHidden():
+                yield self.typed_diagnoses
+
+    def refresh(self) -> None:
+        """Show the lines of the present claim."""
+        claim = self._case.review.claim
+        is_typed = self._is_typed
+        codes = () if is_typed else tuple(line.code or "" for line in claim.lines)
+        if codes != self._codes:
+            self._rebuild(codes)
+        for label, line in zip(self._words, claim.lines, strict=False):
+            label.setText(_line_words(line))
+        self.typed.refresh()
+        self._diagnoses.setText(_diagnosis_words(claim))
+        self._none.setVisible(not is_typed and not codes)
+        self.typed.setVisible(is_typed)
+        self.type_button.setVisible(not is_typed and bool(codes))
+        self.derive_button.setVisible(is_typed)
+        self._diagnoses_row.setVisible(is_typed or self._case.read("/claim/diagnoses") is not None)
+        for cell in self.cells():
+            cell.refresh()
+
+    @property
+    def _is_typed(self) -> bool:
+        return self._case.read("/claim/lines") is not None
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._rows = QVBoxLayout()
+        self._diagnoses_row = Row([self.typed_diagnoses])
+        column.addWidget(self._diagnoses)
+        column.addWidget(self._none)
+        column.addLayout(self._rows)
+        column.addWidget(self.typed)
+        column.addWidget(self._diagnoses_row)
+        buttons = QHBoxLayout()
+        for button in (self.type_button, self.derive_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+
+    def _rebuild(self, codes: tuple[str, ...]) -> None:
+        for row in self._derived:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._codes = codes
+        self._words = [_words() for _ in codes]
+        self._derived = []
+        for label, code in zip(self._words, codes, strict=True):
+            known = self._case.catalog.procedure.get(code)
+            label.setToolTip(known.label if known else "")
+            field = Field(code, f"Charge of {code}", AMOUNT, width=12)
+            charge = Cell(field, f"/claim/charges/{pointer(code)}", self._case, group="Lines")
+            self._derived.append(Row([charge], label))
+            self._rows.addWidget(self._derived[-1])
+
+    def _type(self) -> None:
+        """Begin typed lines from the derived ones: their codes alone, all else is derived still."""
+        codes = [line.code for line in self._case.review.claim.lines]
+        self._case.seal()
+        self._case.write("/claim/lines", tuple(TypedLine(code=code) for code in codes))
+        self._case.seal()
+
+    def _derive(self) -> None:
+        self._case.seal()
+        self._case.write("/claim/lines", None)
+        self._case.seal()
+
+
+def _words() -> QLabel:
+    label = QLabel()
+    label.setFont(code_font())
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    label.setWordWrap(True)
+    return label
+
+
+def _line_words(line: ServiceLine) -> str:
+    modifiers = " ".join(line.modifiers) or "no modifier"
+    pointers = "".join(line.pointers) or "none"
+    place = line.place_of_service or "none"
+    return f"{line.code}  {modifiers}  units {line.units}  pointers {pointers}  place {place}"
+
+
+def _diagnosis_words(claim: Claim) -> str:
+    listed = zip(LETTERS, claim.diagnoses, strict=False)
+    return "   ".join(f"{letter} {shown(diagnosis.code)}" for letter, diagnosis in listed)

@@ -1,0 +1,201 @@
+"""The filled form as it will print: pages, zoom, with the form or the data alone; the source of export and print."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from mild_biller.core.review import Review
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.printout import Printout, printout
+from mild_biller.output.pdf import PrintMode, PrintStyle
+
+WAIT = 60  # milliseconds of silence before the page is made anew
+STEP = 1.2
+LEAST, MOST = 0.25, 5.0
+MODES = {
+    PrintMode.WITH_FORM: "Form and data, on blank paper",
+    PrintMode.DATA_ONLY: "Data alone, on the printed form",
+}
+
+
+class Preview(QWidget):
+    """Shows the present claim as PDF. Makes a page only while it can be seen."""
+
+    shown = Signal()  # the page of the present case is on the screen
+    print_asked = Signal()
+    export_asked = Signal()
+
+    def __init__(self, case: CaseEditor) -> None:
+        super().__init__()
+        self._case = case
+        self._is_due = True
+        self._bytes: bytes | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._make)
+        # Both belong to this panel: a document that is a child of its own view crashes as they go (trap 1).
+        self.document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self.view = QPdfView(self)
+        self._build_bar()
+        self._lay_out()
+        case.changed.connect(self._plan)
+
+    @property
+    def mode(self) -> PrintMode:
+        """Whether the form is drawn."""
+        return PrintMode(self._mode.currentData())
+
+    @mode.setter
+    def mode(self, mode: PrintMode) -> None:
+        self._mode.setCurrentIndex(list(MODES).index(mode))
+
+    @property
+    def review(self) -> Review:
+        """The claim that is shown: the present one, or the facility's beside it."""
+        facility = self._case.review.facility
+        return facility if facility is not None and self._which.currentIndex() == 1 else self._case.review
+
+    def printed(self, mode: PrintMode) -> Printout:
+        """Return the present claim as it would print now."""
+        return printout(self.review, layouts=self._case.layouts, style=PrintStyle(mode=mode))
+
+    def zoom(self, factor: float) -> None:
+        """Make the page larger or smaller."""
+        self._zoom_to(self._shown_zoom() * factor)
+
+    def fit(self) -> None:
+        """Make the page as wide as the panel."""
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._say_zoom()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the page that was not made while nobody could see it."""
+        super().showEvent(event)
+        if self._is_due:
+            self._make()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with the wheel while Ctrl is held."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(STEP if event.angleDelta().y() > 0 else 1 / STEP)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override]
+        """Take the wheel from the view while Ctrl is held."""
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.wheelEvent(event)
+            return True
+        return False
+
+    def _build_bar(self) -> None:
+        self._mode = QComboBox()
+        self._mode.setAccessibleName("What is shown and exported")
+        for mode, said in MODES.items():
+            self._mode.addItem(said, mode.value)
+        self._mode.currentIndexChanged.connect(self._plan)
+        self._which = QComboBox()
+        self._which.setAccessibleName("Which claim")
+        self._which.addItems(["This claim", "The facility's claim"])
+        self._which.currentIndexChanged.connect(self._plan)
+        self._smaller = _button("−", "Smaller", lambda: self.zoom(1 / STEP))
+        self._larger = _button("+", "Larger", lambda: self.zoom(STEP))
+        self._fit = _button("Fit", "As wide as the panel", self.fit)
+        self._zoom_words = QLabel()
+        self._pages = QLabel()
+        self._export = QPushButton("Export PDF…")
+        self._export.clicked.connect(self.export_asked)
+        self._print = QPushButton("Print…")
+        self._print.clicked.connect(self.print_asked)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        for widget in (self._which, self._mode, self._smaller, self._zoom_words, self._larger, self._fit, self._pages):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self._export)
+        bar.addWidget(self._print)
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName("The filled form")
+        self.view.viewport().installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(bar)
+        column.addWidget(self._said)
+        column.addWidget(self.view, 1)
+
+    def _plan(self) -> None:
+        """Make the page anew once the typing rests."""
+        self._is_due = True
+        if self.isVisible():
+            self._timer.start()
+
+    def _make(self) -> None:
+        self._is_due = False
+        self._which.setVisible(self._case.review.facility is not None)
+        made = self.printed(self.mode)
+        self._say(made)
+        if made.content != self._bytes:
+            self._bytes = made.content
+            self._load(made.content)
+        self.shown.emit()
+
+    def _say(self, made: Printout) -> None:
+        text = made.why_not or made.why_draft
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+        self.view.setVisible(made.content is not None)
+        self._export.setEnabled(made.content is not None)
+        self._print.setEnabled(made.content is not None)
+
+    def _load(self, content: bytes | None) -> None:
+        """Put new bytes into the view and stay where the reader was."""
+        bars = (self.view.horizontalScrollBar(), self.view.verticalScrollBar())
+        places = [bar.value() for bar in bars]
+        self.document.close()
+        self._buffer.close()
+        if content is not None:
+            self._buffer.setData(QByteArray(content))
+            self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+            self.document.load(self._buffer)
+        for bar, place in zip(bars, places, strict=True):
+            bar.setValue(place)
+        count = self.document.pageCount()
+        self._pages.setText(f"{count} page" if count == 1 else f"{count} pages")
+        self._say_zoom()
+
+    def _shown_zoom(self) -> float:
+        """Return the zoom as a person sees it, even while it follows the width."""
+        if self.view.zoomMode() is QPdfView.ZoomMode.Custom or not self.document.pageCount():
+            return self.view.zoomFactor()
+        margins = self.view.documentMargins()
+        room = self.view.viewport().width() - margins.left() - margins.right()
+        return room / (self.document.pagePointSize(0).width() * self.logicalDpiX() / 72)
+
+    def _zoom_to(self, factor: float) -> None:
+        page = self.view.pageNavigator().currentPage()
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(MOST, max(LEAST, factor)))
+        self.view.pageNavigator().jump(page, QPointF())
+        self._say_zoom()
+
+    def _say_zoom(self) -> None:
+        self._zoom_words.setText(f"{self._shown_zoom() * 100:.0f} %")
+
+
+def _button(text: str, name: str, action: object) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.clicked.connect(action)
+    return button
