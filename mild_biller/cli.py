@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mild_biller import loader
-from mild_biller.core.case import Case, FormKind
+from mild_biller.core.case import ISO_DAY, Case, FormKind
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.payment import localized
 from mild_biller.core.report import estimate_report, report, whatif_report
@@ -53,6 +53,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+    except OSError as error:
+        return _refused(f"the system refused ({error.strerror or type(error).__name__}); nothing was written.")
     except KeyboardInterrupt:
         return _refused("stopped; nothing was written.")
     except Exception as error:
@@ -143,7 +145,7 @@ def _days(text: str) -> tuple[date, ...]:
 
 def _day(text: str) -> date:
     try:
-        if len(text) != 10:
+        if not ISO_DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -204,7 +206,7 @@ def _local_estimate(given: argparse.Namespace, reviewed: Review) -> object:
 
 
 def _claim(given: argparse.Namespace) -> int:
-    if given.out.exists() and given.case.exists() and given.out.samefile(given.case):
+    if _is_same(given.out, given.case):
         raise _Usage("--out is the case file itself; choose another name.")
     reviewed = _chosen(given)
     refusals = claim_refusals(reviewed, draft=given.draft)
@@ -217,6 +219,13 @@ def _claim(given: argparse.Namespace) -> int:
         if found.severity is Severity.HOLD:
             _complain(f"hold: {_line(found)}")
     return _status(reviewed)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False  # one of them is not there, or cannot be: opening or writing it will say so
 
 
 def _chosen(given: argparse.Namespace) -> Review:

@@ -8,6 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -55,26 +56,33 @@ def changed(data: Any, changes: Changes) -> Any:
 
 
 def _change(data: Any, pointer: str, value: Any) -> None:
-    *way, last = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
     place = data
-    for index, part in enumerate(way):
+    for part, following in pairwise(parts):
+        made: Any = [] if following in ("0", "-") else {}
         if isinstance(place, list):
+            if int(part) == len(place):
+                place.append(made)
             place = place[int(part)]
-            continue
-        if place.get(part) is None:
-            place[part] = [] if [*way, last][index + 1] in ("0", "-") else {}
-        place = place[part]
-    if isinstance(place, list):
-        if value is ABSENT:
-            del place[int(last)]
-        elif last == "-" or int(last) == len(place):
-            place.append(value)
         else:
-            place[int(last)] = value
+            if place.get(part) is None:
+                place[part] = made
+            place = place[part]
+    _set(place, parts[-1], value)
+
+
+def _set(place: Any, key: str, value: Any) -> None:
+    if isinstance(place, dict):
+        if value is ABSENT:
+            place.pop(key, None)
+        else:
+            place[key] = value
     elif value is ABSENT:
-        place.pop(last, None)
+        del place[int(key)]
+    elif key == "-" or int(key) == len(place):
+        place.append(value)
     else:
-        place[last] = value
+        place[int(key)] = value
 
 
 def parsed(data: Any) -> Case:

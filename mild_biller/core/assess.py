@@ -41,6 +41,7 @@ class Assessment:
     today: date
     plan: Plan | None
     policy: Policy | None
+    policy_source: Reference | None
     determination: Determination
     position: Position
     is_notice_signed: bool
@@ -117,6 +118,7 @@ def assess(case: Case, *, catalog: Catalog, today: date) -> Assessment:
         today=today,
         plan=plan,
         policy=choice.policy,
+        policy_source=catalog.reference(choice.policy.source, choice.policy.cite) if choice.policy else None,
         determination=determination,
         position=position,
         is_notice_signed=signed,

@@ -4,6 +4,7 @@ Absent and `None` both mean unknown; `model_fields_set` still tells a key given 
 Codes, identifiers and amounts stay text as typed: what is malformed becomes a finding, never a refusal.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -13,12 +14,13 @@ from pydantic import BeforeValidator, Discriminator, Tag
 from mild_biller.core.base import Model
 
 FORMAT = 1
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _iso_date(value: Any) -> Any:
     """Take ISO dates alone; pydantic would also read numbers and times."""
     if isinstance(value, str):
-        if len(value) != 10:
+        if not ISO_DAY.fullmatch(value):
             raise ValueError("a date is written YYYY-MM-DD")
         try:
             return date.fromisoformat(value)

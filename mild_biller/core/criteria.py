@@ -243,11 +243,14 @@ def questions_of(test: Test) -> Iterable[str]:
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day `months` calendar months earlier; a day that does not exist is its month's last."""
+    """Return the same day `months` calendar months earlier; a day that does not exist is its month's last.
+
+    Months below nothing count forward. The calendar's first and last day bound the answer.
+    """
     count = day.year * 12 + day.month - 1 - months
     year, month = divmod(count, 12)
-    if year < 1:
-        return date.min
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months > 0 else date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -138,7 +138,7 @@ class _Maker:
         """Return what the deciding policy asks for in a part of the claim."""
         policy = self.assessment.policy
         for rule in policy.billing if policy is not None and self.study is not None else ():
-            if rule.element is element:
+            if rule.element is element and rule.holds_on(date_of_service(self.case)):
                 return rule.values
         return ()
 
@@ -219,9 +219,12 @@ class _Maker:
             return ()
         if self.study is None or code not in self.study.procedure_codes:
             return ("A",)
-        wanted = self.values(Element.POINTER)
-        letters = [LETTERS[i] for i, each in enumerate(diagnoses[: len(LETTERS)]) if each.code in wanted]
-        return tuple(letters) or ("A",)
+        wanted, marks = self.values(Element.POINTER), self.values(Element.DIAGNOSIS)
+        named = [i for i, each in enumerate(diagnoses[: len(LETTERS)]) if each.code in wanted]
+        reason = next((i for i, each in enumerate(diagnoses) if each.code not in marks), 0)
+        if all(diagnoses[i].code in marks for i in named):
+            named.append(reason)
+        return tuple(LETTERS[i] for i in sorted(set(named)))
 
     def _completed(
         self, line: TypedLine, index: int, derived: tuple[ServiceLine, ...], diagnoses: tuple[Diagnosis, ...]
@@ -269,7 +272,7 @@ class _Maker:
         if self.study is None or in_study is not True:
             return None, ()
         number = self.study.trial_number
-        return number, (Repair("/procedure/trial_number", None, number),)
+        return number, () if number is None else (Repair("/procedure/trial_number", None, number),)
 
     def ingredients(self, lines: tuple[ServiceLine, ...], number: str | None) -> institutional.Ingredients:
         """Return what the institutional part is made from; outside the study it asks for no code."""

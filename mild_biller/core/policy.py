@@ -104,6 +104,14 @@ class BillingRule(Cited):
     unclear_message: str = ""
     marks_study: bool = False
     claim: Annotated[ClaimKind | None, word(ClaimKind)] = None
+    service_from: date | None = None
+    service_to: date | None = None
+
+    def holds_on(self, service: date | None) -> bool:
+        """Tell whether the rule holds on a date of service; without a date, whether it always does."""
+        if service is None:
+            return self.service_from is None and self.service_to is None
+        return (self.service_from or service) <= service <= (self.service_to or service)
 
 
 class Note(Cited):
@@ -189,13 +197,16 @@ class Policy(Model):
 
 
 class Study(Cited):
-    """The study a policy covers the procedure in; `message` is said when the service lies outside its term."""
+    """The study a policy covers the procedure in; `message` is said of a service after its registered completion.
 
-    trial_number: Text
+    `trial_number` is None where our library does not know it; `near_message` is said from `verify_from` on.
+    """
+
+    trial_number: str | None = None
     title: Text
-    registered_completion: date
-    verify_from: date
-    near_message: Text
+    registered_completion: date | None = None
+    verify_from: date | None = None
+    near_message: str = ""
     question: Text
     procedure_codes: Words
 

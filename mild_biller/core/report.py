@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from mild_biller.core.assess import Assessment
 from mild_biller.core.case import FORMAT
 from mild_biller.core.claim import RevenueLine, ServiceLine
 from mild_biller.core.finding import Finding, Reference
@@ -48,7 +49,7 @@ def _report(review: Review) -> dict[str, Any]:
         "today": assessment.today.isoformat(),
         "determination": assessment.determination.value,
         "position": assessment.position.value,
-        "policy": _policy(review, assessment.policy) if assessment.policy else None,
+        "policy": _policy(assessment, assessment.policy) if assessment.policy else None,
         "prior_authorization": review.prior_authorization.value,
         "status": review.worst.value if review.worst else "clean",
         "findings": [_finding(found) for found in review.findings],
@@ -112,8 +113,8 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _policy(review: Review, policy: Policy) -> dict[str, Any]:
-    reference = next(found for found in review.findings if found.rule == policy.id).sources[0]
+def _policy(assessment: Assessment, policy: Policy) -> dict[str, Any]:
+    source = _reference(assessment.policy_source) if assessment.policy_source else {}
     return {
         "id": policy.id,
         "title": policy.title,
@@ -121,8 +122,8 @@ def _policy(review: Review, policy: Policy) -> dict[str, Any]:
         "compared_on": policy.compared_on.isoformat(),
         "payer_reviewed_on": _day(policy.payer_reviewed_on),
         "next_review": _day(policy.next_review),
-        "stale": review.assessment.is_stale,
-        "source": {key: value for key, value in _reference(reference).items() if key != "place"},
+        "stale": assessment.is_stale,
+        "source": {key: value for key, value in source.items() if key != "place"},
     }
 
 

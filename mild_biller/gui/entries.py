@@ -89,12 +89,17 @@ def groups(review: Review, *, faults: Mapping[str, str], catalog: Catalog) -> tu
         tone = tone_of(finding, review.case)
         by_tone[tone].append(_of_finding(finding, tone))
     unread = (Entry(Tone.ERROR, f"{label} cannot be read.", "", path) for path, label in faults.items())
+    facility = review.facility.findings if review.facility is not None else ()
+    beside = [(tone_of(each, review.case), each) for each in facility if each.severity is not Severity.INFO]
     asked = (_question(path, catalog) for path in review.assessment.missing)
     return (
         Group("unread", "Cannot be read, so not in the case", Tone.ERROR, tuple(unread)),
         Group("error", "Stops the claim", Tone.ERROR, tuple(by_tone[Tone.ERROR])),
         Group("hold", "A person must decide", Tone.HOLD, tuple(by_tone[Tone.HOLD])),
         Group("needed", "Still to be filled in", Tone.NEEDED, tuple(by_tone[Tone.NEEDED])),
+        Group(
+            "facility", "On the facility's claim", Tone.HOLD, tuple(_of_finding(each, tone) for tone, each in beside)
+        ),
         Group("warning", "Warnings", Tone.WARNING, tuple(by_tone[Tone.WARNING])),
         Group("asked", "Still to ask: could change the answer", Tone.UNKNOWN, tuple(asked)),
         Group("met", "Met", Tone.GOOD, tuple(by_tone[Tone.GOOD]), is_open=False),
@@ -105,7 +110,7 @@ def groups(review: Review, *, faults: Mapping[str, str], catalog: Catalog) -> tu
 
 def problems(found: Iterable[Group]) -> tuple[Entry, ...]:
     """Return what F8 walks through: all that is above a mere notice."""
-    walked = ("unread", "error", "hold", "needed", "warning")
+    walked = ("unread", "error", "hold", "needed", "facility", "warning")
     return tuple(entry for group in found if group.key in walked for entry in group.entries)
 
 

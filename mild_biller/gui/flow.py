@@ -1,39 +1,30 @@
-"""A layout that puts widgets side by side and goes on in the next line where the room ends."""
+"""A widget that puts others side by side and goes on in the next line where the room ends.
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+It is no QLayout: one written in Python has to return None beyond its last item, and each time PySide loses a
+reference to None, until the interpreter aborts.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 GAP = 10
 LINE_GAP = 8
 
 
-class FlowLayout(QLayout):
-    """Lay widgets out like words; those that can grow share what is left of their line."""
+class Flow(QWidget):
+    """Lays widgets out like words; those that can grow share what is left of their line."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks beyond the end
-        """Return an item, None beyond the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Take an item out, None beyond the end."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Take no more than asked for."""
-        return Qt.Orientation(0)
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._widgets = tuple(widgets)
+        for widget in widgets:
+            widget.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def hasHeightForWidth(self) -> bool:
         """Tell Qt that the height follows from the width."""
@@ -41,64 +32,74 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the lines take at a width."""
-        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put every item in its place."""
-        super().setGeometry(rect)
-        self._arrange(rect, is_trial=False)
+        heights = [_height(line) for line in self._lines(width)]
+        return sum(heights) + LINE_GAP * max(0, len(heights) - 1)
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
-        shown = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() for size in shown) + GAP * max(0, len(shown) - 1)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        shown = self._shown()
+        width = sum(_width(widget) for widget in shown) + GAP * max(0, len(shown) - 1)
+        return QSize(width, _height(shown))
 
-    def minimumSize(self) -> QSize:
-        """Return the size of the largest item."""
-        size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return size
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest, squeezed."""
+        widths = [max(widget.minimumSizeHint().width(), widget.minimumWidth()) for widget in self._shown()]
+        return QSize(max(widths, default=0), _height(self._shown()))
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put every widget in its place."""
+        super().resizeEvent(event)
+        self._arrange()
 
-    def _arrange(self, rect: QRect, *, is_trial: bool) -> int:
-        """Go through the lines and return the height they take."""
-        top = rect.y()
-        for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
-            if not is_trial:
-                self._place(line, rect, top, height)
+    def event(self, event: QEvent) -> bool:
+        """Lay out anew when a widget wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._arrange()
+        return super().event(event)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+    def _arrange(self) -> None:
+        top = 0
+        for line in self._lines(self.width()):
+            height = _height(line)
+            self._place(line, top, height)
             top += height + LINE_GAP
-        return max(0, top - LINE_GAP - rect.y())
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[list[QWidget]]:
+        lines: list[list[QWidget]] = []
         used = 0
-        for item in self._shown():
-            wanted = item.sizeHint().width()
+        for widget in self._shown():
+            wanted = _width(widget)
             if not lines or used + GAP + wanted > width:
-                lines.append([item])
+                lines.append([widget])
                 used = wanted
             else:
-                lines[-1].append(item)
+                lines[-1].append(widget)
                 used += GAP + wanted
         return lines
 
-    def _place(self, line: list[QLayoutItem], rect: QRect, top: int, height: int) -> None:
-        growing = [item for item in line if _grows(item)]
-        taken = sum(item.sizeHint().width() for item in line) + GAP * (len(line) - 1)
-        share = max(0, rect.width() - taken) // len(growing) if growing else 0
-        left = rect.x()
-        for item in line:
-            width = min(item.sizeHint().width() + (share if item in growing else 0), rect.width())
-            width = min(width, item.maximumSize().width())
-            item.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
+    def _place(self, line: list[QWidget], top: int, height: int) -> None:
+        growing = [widget for widget in line if _grows(widget)]
+        taken = sum(_width(widget) for widget in line) + GAP * (len(line) - 1)
+        share = max(0, self.width() - taken) // len(growing) if growing else 0
+        left = 0
+        for widget in line:
+            width = min(_width(widget) + (share if widget in growing else 0), self.width(), widget.maximumWidth())
+            own = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
+            widget.setGeometry(QRect(left, top + height - max(own, 0), width, max(own, 0)))
             left += width + GAP
 
 
-def _grows(item: QLayoutItem) -> bool:
-    widget = item.widget()
-    return widget is not None and bool(widget.sizePolicy().horizontalPolicy() & QSizePolicy.PolicyFlag.ExpandFlag)
+def _width(widget: QWidget) -> int:
+    return max(widget.sizeHint().width(), widget.minimumWidth())
+
+
+def _height(line: Sequence[QWidget]) -> int:
+    return max((widget.sizeHint().height() for widget in line), default=0)
+
+
+def _grows(widget: QWidget) -> bool:
+    return widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding

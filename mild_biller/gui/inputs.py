@@ -1,4 +1,4 @@
-"""Kind of value to widget, the only such mapping. An input shows a value and reads what was typed; it judges nothing."""
+"""Kind of value to widget, the only such mapping. An input shows a value and reads what is typed; it judges nothing."""
 
 from datetime import date
 from typing import Any, Protocol
@@ -222,7 +222,7 @@ class YesNoInput(QWidget):
         for button in self._buttons.values():
             button.setAccessibleName(f"{name} {button.text()}")
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the cursor on the answer that is marked."""
         self._buttons[self.reading(date.min).value].setFocus(reason)
 

@@ -1,7 +1,7 @@
 """The filled form as it will print: pages, zoom, with the form or the data alone; the source of export and print."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from mild_biller.core.review import Review
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.printout import Printout, printout
 from mild_biller.output.pdf import PrintMode, PrintStyle
+from mild_biller.settings import Settings
 
 WAIT = 60  # milliseconds of silence before the page is made anew
 STEP = 1.2
@@ -27,9 +28,11 @@ class Preview(QWidget):
     print_asked = Signal()
     export_asked = Signal()
 
-    def __init__(self, case: CaseEditor) -> None:
+    def __init__(self, case: CaseEditor, *, settings: Settings) -> None:
         super().__init__()
         self._case = case
+        self._nudge = (settings.nudge_right, settings.nudge_down)
+        self._scale = settings.scale
         self._is_due = True
         self._bytes: bytes | None = None
         self._timer = QTimer(self)
@@ -61,7 +64,8 @@ class Preview(QWidget):
 
     def printed(self, mode: PrintMode) -> Printout:
         """Return the present claim as it would print now."""
-        return printout(self.review, layouts=self._case.layouts, style=PrintStyle(mode=mode))
+        style = PrintStyle(mode=mode, nudge=self._nudge, scale=self._scale)
+        return printout(self.review, layouts=self._case.layouts, style=style)
 
     def zoom(self, factor: float) -> None:
         """Make the page larger or smaller."""
@@ -78,6 +82,11 @@ class Preview(QWidget):
         if self._is_due:
             self._make()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say how large the page is now."""
+        super().resizeEvent(event)
+        self._say_zoom()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with the wheel while Ctrl is held."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -86,7 +95,7 @@ class Preview(QWidget):
         else:
             super().wheelEvent(event)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Take the wheel from the view while Ctrl is held."""
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.wheelEvent(event)
@@ -182,10 +191,8 @@ class Preview(QWidget):
         return room / (self.document.pagePointSize(0).width() * self.logicalDpiX() / 72)
 
     def _zoom_to(self, factor: float) -> None:
-        page = self.view.pageNavigator().currentPage()
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(MOST, max(LEAST, factor)))
-        self.view.pageNavigator().jump(page, QPointF())
         self._say_zoom()
 
     def _say_zoom(self) -> None:

@@ -47,5 +47,7 @@ def _print_page(document: QPdfDocument, page: int, painter: QPainter, printer: Q
     fine = min(printer.resolution(), FINEST) / POINTS_PER_INCH
     picture = document.render(page, QSize(round(points.width() * fine), round(points.height() * fine)))
     coarse = printer.resolution() / POINTS_PER_INCH
-    corner = printer.paperRect(QPrinter.Unit.DevicePixel).topLeft() - printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()
+    corner = (
+        printer.paperRect(QPrinter.Unit.DevicePixel).topLeft() - printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()
+    )
     painter.drawImage(QRectF(corner.x(), corner.y(), points.width() * coarse, points.height() * coarse), picture)

@@ -9,7 +9,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice, Shape
 from mild_biller.gui.entries import Tone
 from mild_biller.gui.field import Asked, Field
-from mild_biller.gui.flow import FlowLayout
+from mild_biller.gui.flow import Flow
 from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour, reading_font
 
@@ -56,11 +56,7 @@ class Row(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self._flow = QWidget()
-        flow = FlowLayout(self._flow)
-        for widget in (*cells, *extra):
-            flow.addWidget(widget)
-        column.addWidget(self._flow)
+        column.addWidget(Flow((*cells, *extra)))
         for cell in cells:
             cell.noticed.connect(self._say_why)
 

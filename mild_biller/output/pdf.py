@@ -22,7 +22,7 @@ from mild_biller.output.fonts import Font, advance, register
 
 SCALES: Final = (0.9, 1.1)
 FARTHEST_NUDGE: Final = 72.0  # points
-DRAFT_GREY: Final = 0.86
+DRAFT_DARKNESS: Final = 0.16  # a veil over the form, under the data
 DRAFT_SIZE: Final = 150.0
 DRAFT_TURN: Final = 52.0
 
@@ -83,21 +83,16 @@ def _document(layout: FormLayout, *, style: PrintStyle, pages: Sequence[Draw]) -
     if style.mode is PrintMode.WITH_FORM:
         form_drawing.embed(_drawing(layout), canvas=canvas, grid=layout.grid)
     for draw_data in pages:
+        if style.mode is PrintMode.WITH_FORM:
+            form_drawing.replay(canvas)
         if style.draft:
             _draw_draft(canvas, grid=layout.grid)
-        _prepare_page(canvas, style=style, grid=layout.grid)
+        if style.mode is PrintMode.DATA_ONLY:
+            _calibrate(canvas, style=style, grid=layout.grid)
         draw_data(canvas)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
-
-
-def _prepare_page(canvas: Canvas, *, style: PrintStyle, grid: Grid) -> None:
-    """Put the form under the data, or bring the data to where this printer's paper has the form."""
-    if style.mode is PrintMode.WITH_FORM:
-        form_drawing.replay(canvas)
-    else:
-        _calibrate(canvas, style=style, grid=grid)
 
 
 def _new_canvas(layout: FormLayout, *, buffer: BytesIO) -> Canvas:
@@ -144,7 +139,8 @@ def _draw_data(canvas: Canvas, *, page: FilledPage, grid: Grid) -> None:
 def _draw_draft(canvas: Canvas, *, grid: Grid) -> None:
     """Write DRAFT across the sheet, light enough to read what is printed over it."""
     canvas.saveState()
-    canvas.setFillGray(DRAFT_GREY)
+    canvas.setFillGray(0)
+    canvas.setFillAlpha(DRAFT_DARKNESS)
     canvas.setFont(register(Font.BOLD_WORDS), DRAFT_SIZE)
     canvas.translate(grid.page_width / 2, grid.page_height / 2)
     canvas.rotate(DRAFT_TURN)

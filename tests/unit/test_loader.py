@@ -408,4 +408,4 @@ class TestNames:
         file = root / "plan_types.toml"
         text = file.read_text(encoding="utf-8")
         file.write_text(text[: text.index('[[row]]\nid = "self-pay"')], encoding="utf-8")
-        assert refusal(root).startswith("resources/: payer self-pay: ")
+        assert refusal(root) == "resources/: plan type self-pay has no rules"

@@ -1,7 +1,7 @@
 """Edits on days that must be kept: filing, an authorization's end, appeals after a denial."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mild_biller.core.case import Denial
 from mild_biller.core.criteria import Outcome, months_before
@@ -77,7 +77,8 @@ def _appeal(check: Check, rule: AppealRule, given: Denial) -> Finding:
             path="/denial/date",
             outcome=Outcome.UNKNOWN,
         )
-    last = given.date + timedelta(days=rule.days + rule.presumed_receipt)
+    days = min(rule.days + rule.presumed_receipt, (date.max - given.date).days)
+    last = given.date + timedelta(days=days)
     late = check.today > last
     past = ": it is past" if late else ""
     return check.cited(

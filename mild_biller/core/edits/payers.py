@@ -12,6 +12,8 @@ from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.policy import Note
 
+APPROVED = frozenset({"approved", "affirmed", "certified", "granted"})
+
 
 def stale(check: Check) -> Iterator[Finding]:
     """A policy past its payer's next review is said to be so."""
@@ -108,6 +110,8 @@ def authorization_conflicts(check: Check) -> Iterator[Finding]:
         yield check.found("authorization-place", "/authorization/place_of_service", place=place)
     if given.units is not None and sum(line.units for line in check.claim.lines) > given.units:
         yield check.found("authorization-units", "/authorization/units")
+    if given.decision is not None and given.decision.strip().lower() not in APPROVED:
+        yield check.found("authorization-not-approved", "/authorization/decision", decision=given.decision)
     typed = check.claim.input.prior_authorization_number
     if typed and given.reference and typed != given.reference:
         yield check.found("authorization-numbers", "/claim/prior_authorization_number", box="23")

@@ -8,7 +8,7 @@ from mild_biller.core.codes import TRIAL_NUMBER, shown
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.institutional import TRIAL_VALUE_CODE
-from mild_biller.core.policy import BillingRule, Element, Position
+from mild_biller.core.policy import BillingRule, Element
 
 STUDY_CONDITION = "30"
 
@@ -23,6 +23,7 @@ def rules(check: Check, element: Element) -> tuple[BillingRule, ...]:
         for rule in policy.billing
         if rule.element is element
         and rule.claim in (None, check.claim.kind)
+        and rule.holds_on(check.service)
         and (check.claim.study is not None or not rule.marks_study)
     )
 
@@ -119,7 +120,7 @@ def trial_number(check: Check) -> Iterator[Finding]:
             yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=path, box=box)
         elif TRIAL_NUMBER.fault(number):
             yield check.found("trial-number-malformed", path, box=box, fault=TRIAL_NUMBER.fault(number))
-        elif number not in rule.values:
+        elif rule.values and number not in rule.values:
             yield check.found("trial-number-of-another-study", path, box=box, expected=rule.values[0])
 
 
@@ -160,12 +161,9 @@ def may_carry_study(check: Check) -> bool:
 
 def stray_elements(check: Check) -> Iterator[Finding]:
     """No element of a study stands on a claim that must not carry it."""
-    policy = check.assessment.policy
     never = not may_carry_study(check)
-    without_number = (
-        policy is not None and policy.position is Position.COVERED_WITH_EVIDENCE_DEVELOPMENT and policy.study is None
-    )
-    if check.claim.study is not None or check.claim.form is None or (not never and (policy is None or without_number)):
+    undecided = check.assessment.policy is None and not never
+    if check.claim.study is not None or check.claim.form is None or undecided:
         return
     edit = "study-element-not-allowed" if never else "study-element-outside-study"
     for element, path, box in _typed_elements(check):
@@ -206,9 +204,9 @@ def institutional_on_professional(check: Check) -> Iterator[Finding]:
 def study_term(check: Check) -> Iterator[Finding]:
     """A service near or after the study's registered completion wants somebody to look."""
     study, service = check.claim.study, check.service
-    if study is None or service is None or service < study.verify_from:
+    if study is None or service is None or study.verify_from is None or service < study.verify_from:
         return
-    past = service > study.registered_completion
+    past = study.registered_completion is not None and service > study.registered_completion
     yield check.cited(
         study,
         name="study-registered-completion",

@@ -80,9 +80,7 @@ class EligibilityPage(Page):
         self.add_section("Patient (items 2, 3, 5, 26)", PATIENT, base="/patient")
         self._add_questions()
         earlier = self.add_section("Earlier procedures on the spine")
-        earlier_rows = Records(
-            "/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case
-        )
+        earlier_rows = Records("/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case)
         self.add_part(earlier_rows, earlier_rows, inside=earlier)
         care = self.add_section("Conservative care")
         care_rows = Records("/answers/conservative_care", CARE, what="course of care", new=Care, case=case)

@@ -246,9 +246,9 @@ def policy_lines(assessment: Assessment) -> Iterator[str]:
     else:
         yield f"{policy.title} ({policy.issuer})."
         yield policy.position_message
-        yield f"In force from {shown_day(policy.effective_from)}. Compared with its source on {_day(policy.compared_on)}."
+        yield f"In force from {shown_day(policy.effective_from)}, compared with its source {_day(policy.compared_on)}."
         if policy.payer_reviewed_on or policy.next_review:
-            yield f"Last reviewed by the payer {_day(policy.payer_reviewed_on)}, next review {_day(policy.next_review)}."
+            yield f"Reviewed by the payer {_day(policy.payer_reviewed_on)}, next review {_day(policy.next_review)}."
         if assessment.is_stale:
             yield "That next review is past: look for a newer text."
     yield plan.authorization.message

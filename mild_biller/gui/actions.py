@@ -1,0 +1,60 @@
+"""The menus as data: every action with its words and shortcut."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action; `name` is what the code calls it, a blank one is a line between."""
+
+    name: str = ""
+    words: str = ""
+    shortcut: str = ""
+    run: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One menu."""
+
+    words: str
+    entries: tuple[Entry, ...]
+
+
+LINE = Entry()
+
+
+def build_menus(window: QMainWindow, menus: Sequence[Menu]) -> dict[str, QAction]:
+    """Put the menus into the window and return the actions by name."""
+    actions: dict[str, QAction] = {}
+    for menu in menus:
+        shown = window.menuBar().addMenu(menu.words)
+        for entry in menu.entries:
+            if entry.run is None:
+                shown.addSeparator()
+                continue
+            action = QAction(entry.words, window)
+            action.setShortcut(QKeySequence(entry.shortcut))
+            action.triggered.connect(_without_argument(entry.run))
+            shown.addAction(action)
+            actions[entry.name] = action
+    return actions
+
+
+def shortcut_list(menus: Sequence[Menu]) -> str:
+    """Return every shortcut with what it does, a line each."""
+    entries = [entry for menu in menus for entry in menu.entries if entry.shortcut]
+    return "\n".join(f"{entry.shortcut}   {entry.words.replace('&', '').rstrip('…')}" for entry in entries)
+
+
+def _without_argument(run: Callable[[], object]) -> Callable[[], None]:
+    """Keep Qt's `checked` from the action."""
+
+    def call() -> None:
+        run()
+
+    return call

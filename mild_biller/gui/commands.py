@@ -1,0 +1,141 @@
+"""What the menus do to files and printers: a few lines each around the case editor, the preview and the dialogs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QWidget
+
+from mild_biller.core.case import Case
+from mild_biller.errors import MildBillerError
+from mild_biller.gui import dialogs
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.preview import Preview
+from mild_biller.gui.printing import letter_printer, print_document
+from mild_biller.gui.printout import Printout, file_name
+from mild_biller.output.pdf import PrintMode
+from mild_biller.paths import resources
+from mild_biller.store.case_file import open_case
+from mild_biller.store.files import write_whole
+
+NEW_NAME = "case.json"
+FIRST_EXAMPLE = "medicare-asc-2026.json"
+
+
+class Commands:
+    """New, open, save, export, print. `say` shows one line when something is done."""
+
+    def __init__(self, case: CaseEditor, preview: Preview, *, window: QWidget, say: Callable[[str], None]) -> None:
+        self._case = case
+        self._preview = preview
+        self._window = window
+        self._say = say
+
+    def new(self) -> None:
+        """Begin an empty case."""
+        if self.may_leave():
+            self._case.replace(Case())
+
+    def open(self) -> None:
+        """Open a case file that somebody chooses."""
+        if self.may_leave() and (path := dialogs.choose_case(self._window, folder=self._folder)):
+            self._guarded(lambda: self._case.open(path))
+
+    def open_example(self, name: str = FIRST_EXAMPLE) -> None:
+        """Look at a shipped example; saving it asks where to."""
+        if self.may_leave():
+            example = resources() / "examples" / name
+            self._guarded(lambda: self._case.replace(open_case(example, catalog=self._case.catalog)))
+
+    def save(self) -> bool:
+        """Save the case to its file, or where somebody chooses; tell whether it is saved."""
+        return self._save_to(self._case.path) if self._case.path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Save the case where somebody chooses; tell whether it is saved."""
+        proposed = self._case.path or (self._folder or Path()) / NEW_NAME
+        path = dialogs.choose_case_target(self._window, proposed=proposed)
+        return path is not None and self._save_to(path)
+
+    def may_leave(self) -> bool:
+        """Ask what becomes of unsaved changes; tell whether to go on."""
+        if not self._case.is_changed and not self._case.faults:
+            return True
+        answer = dialogs.ask_save(self._window)
+        return answer is dialogs.Answer.DISCARD or (answer is dialogs.Answer.SAVE and self.save())
+
+    def export(self) -> None:
+        """Write the form as it is shown to a PDF."""
+        made = self._preview.printed(self._preview.mode)
+        if not self._may_go_out(made, "Export it all the same?", yes="Export the draft"):
+            return
+        name = file_name(self._preview.review, mode=self._preview.mode)
+        path = dialogs.choose_pdf_target(self._window, proposed=(self._folder or Path()) / name)
+        if path is not None and made.content is not None:
+            content = made.content
+            if self._guarded(lambda: write_whole(path, content)):
+                self._say("The form is written.")
+
+    def print_as_shown(self) -> None:
+        """Print what the preview shows."""
+        self._print(self._preview.mode)
+
+    def print_data(self) -> None:
+        """Print the data alone, on the printed form."""
+        self._print(PrintMode.DATA_ONLY)
+
+    def print_form(self) -> None:
+        """Print form and data, on blank paper."""
+        self._print(PrintMode.WITH_FORM)
+
+    def _print(self, mode: PrintMode) -> None:
+        made = self._preview.printed(mode)
+        if not self._may_go_out(made, "Print it all the same?", yes="Print the draft"):
+            return
+        printer = letter_printer()
+        if dialogs.choose_printer(self._window, printer):
+            document, buffer = _document(made, self._window)
+            if self._guarded(lambda: print_document(document, printer)):
+                self._say("The form is on its way to the printer.")
+            document.deleteLater()
+            buffer.deleteLater()
+
+    def _may_go_out(self, made: Printout, question: str, *, yes: str) -> bool:
+        """Tell whether to go on; a draft only goes out when somebody says so."""
+        if made.content is None:
+            dialogs.tell(self._window, made.why_not)
+            return False
+        if not made.why_draft:
+            return True
+        return dialogs.confirm(self._window, f"{made.why_draft} {question}", why="DRAFT stands across it.", yes=yes)
+
+    def _save_to(self, path: Path) -> bool:
+        unread = ", ".join(self._case.faults.values())
+        if unread and not dialogs.confirm(
+            self._window, "Save without what cannot be read?", why=f"Not saved: {unread}.", yes="Save without"
+        ):
+            return False
+        return self._guarded(lambda: self._case.save(path))
+
+    @property
+    def _folder(self) -> Path | None:
+        return self._case.path.parent if self._case.path else None
+
+    def _guarded(self, action: Callable[[], object]) -> bool:
+        """Carry out an action; what goes wrong is told in its one line. Tell whether it went well."""
+        try:
+            action()
+        except MildBillerError as error:
+            dialogs.tell(self._window, str(error))
+            return False
+        return True
+
+
+def _document(made: Printout, owner: QWidget) -> tuple[QPdfDocument, QBuffer]:
+    """Return a printout as a document, and the buffer it reads from."""
+    document, buffer = QPdfDocument(owner), QBuffer(owner)
+    buffer.setData(QByteArray(made.content or b""))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    return document, buffer

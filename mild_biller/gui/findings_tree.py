@@ -1,0 +1,152 @@
+"""The findings as a tree to walk with the keyboard; each row a mark, a sentence, and what to do."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from mild_biller.gui.entries import Entry, Group
+from mild_biller.gui.findings_model import FindingsModel
+from mild_biller.gui.marks import SIDE, mark
+from mild_biller.gui.theme import colour, reading_font
+
+EDGE = 5
+TEXT_LEFT = SIDE + 2 * EDGE
+WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@lru_cache(maxsize=2000)
+def _height(text: str, width: int, is_bold: bool) -> int:
+    if not text:
+        return 0
+    return QFontMetrics(reading_font(is_bold=is_bold)).boundingRect(0, 0, max(width, 40), 100_000, WRAP, text).height()
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Draws a group's title, or a finding with its remedy below."""
+
+    def __init__(self, tree: "FindingsTree") -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Return the height the words take at the tree's width."""
+        entry = self._tree.findings.entry(index)
+        if entry is None:
+            return QSize(100, max(SIDE, _height("X", 100, True)) + 2 * EDGE)
+        width = self._tree.text_width
+        return QSize(100, _height(entry.text, width, False) + _height(entry.remedy, width, False) + 2 * EDGE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw a row."""
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
+        shown = self._tree.palette()
+        entry = self._tree.findings.entry(index)
+        painter.save()
+        if is_chosen and entry is not None:
+            painter.fillRect(rect, shown.color(QPalette.ColorRole.Midlight))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), 3, rect.height()), shown.color(QPalette.ColorRole.Highlight)
+            )
+        if entry is None:
+            self._paint_group(painter, rect, self._tree.findings.group(index.row()), shown)
+        else:
+            self._paint_entry(painter, rect, entry, shown)
+        painter.restore()
+
+    def _paint_group(self, painter: QPainter, rect: QRect, group: Group, shown: QPalette) -> None:
+        painter.fillRect(rect, shown.color(QPalette.ColorRole.Window))
+        painter.drawPixmap(rect.left() + EDGE, rect.center().y() - SIDE // 2, mark(group.tone, shown))
+        painter.setFont(reading_font(is_bold=True))
+        painter.setPen(colour(group.tone, shown))
+        words = rect.adjusted(TEXT_LEFT, 0, -EDGE, 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), f"{group.title}  {len(group.entries)}")
+
+    def _paint_entry(self, painter: QPainter, rect: QRect, entry: Entry, shown: QPalette) -> None:
+        width = self._tree.text_width
+        painter.drawPixmap(rect.left() + EDGE, rect.top() + EDGE, mark(entry.tone, shown))
+        painter.setFont(reading_font())
+        painter.setPen(shown.color(QPalette.ColorRole.Text))
+        height = _height(entry.text, width, False)
+        words = QRect(rect.left() + TEXT_LEFT, rect.top() + EDGE, width, height)
+        painter.drawText(words, WRAP, entry.text)
+        if entry.remedy:
+            painter.setPen(shown.color(QPalette.ColorRole.PlaceholderText))
+            below = QRect(words.left(), words.bottom() + 1, width, _height(entry.remedy, width, False))
+            painter.drawText(below, WRAP, entry.remedy)
+
+
+class FindingsTree(QTreeView):
+    """Groups of findings; Enter or a click on a row asks for its field."""
+
+    asked = Signal(object)  # an Entry: take the cursor to its field
+    opened = Signal(object)  # an Entry or None: show its details
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.findings = FindingsModel(self)
+        self.setModel(self.findings)
+        self.setItemDelegate(FindingDelegate(self))
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setUniformRowHeights(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(False)
+        self.setAccessibleName("Findings")
+        self.clicked.connect(self._clicked)
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    @property
+    def text_width(self) -> int:
+        """How wide the words of a row may be."""
+        return max(80, self.viewport().width() - TEXT_LEFT - EDGE)
+
+    def show_groups(self, groups: tuple[Group, ...]) -> None:
+        """Show other findings; what was opened stays open."""
+        is_first = self.findings.rowCount() == 0
+        self.findings.show(groups)
+        for place, group in enumerate(groups):
+            if self.isRowHidden(place, QModelIndex()) == bool(group.entries):
+                self.setRowHidden(place, QModelIndex(), not group.entries)
+            if is_first:
+                self.setExpanded(self.findings.index(place, 0), group.is_open)
+
+    def choose(self, entry: Entry) -> None:
+        """Put the mark of choice on an entry and bring it into sight."""
+        index = self.findings.index_of(entry)
+        if index.isValid():
+            self.expand(index.parent())
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The entry that is chosen."""
+        return self.findings.entry(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter ask for the field, or open and close a group."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._clicked(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        entry = self.findings.entry(index)
+        if entry is not None:
+            self.asked.emit(entry)
+        elif index.isValid():
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _moved(self, current: QModelIndex) -> None:
+        self.opened.emit(self.findings.entry(current))

@@ -1,0 +1,251 @@
+"""The main window: steps on the left, the determination on the right, menus above, one line of figures below."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mild_biller import __version__
+from mild_biller.core.cms1500 import full_name, payer_name
+from mild_biller.core.review import Review
+from mild_biller.gui import dialogs
+from mild_biller.gui.actions import LINE, Entry, Menu, build_menus, shortcut_list
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.commands import Commands
+from mild_biller.gui.determination import DeterminationPanel
+from mild_biller.gui.pages.claim import ClaimPage
+from mild_biller.gui.pages.eligibility import EligibilityPage
+from mild_biller.gui.pages.page import Page
+from mild_biller.gui.pages.payer import PayerPage
+from mild_biller.gui.pages.procedure import ProcedurePage
+from mild_biller.gui.pages.providers import ProvidersPage
+from mild_biller.gui.preview import STEP, Preview
+from mild_biller.gui.reading import shown_day
+from mild_biller.gui.steps import StepBar, step_of
+from mild_biller.gui.theme import reading_font
+from mild_biller.gui.words import words
+from mild_biller.settings import Settings
+
+WHAT_IT_IS = "Bills one spine procedure: whether it is covered, what the claim says, and the form it is printed on."
+
+
+class MainWindow(QMainWindow):
+    """One case at a time, in steps that nothing forces an order on."""
+
+    def __init__(self, case: CaseEditor, *, settings: Settings) -> None:
+        super().__init__()
+        self.case = case
+        self.preview = Preview(case, settings=settings)
+        self.commands = Commands(case, self.preview, window=self, say=self._say)
+        self.pages: tuple[Page | ClaimPage, ...] = (
+            EligibilityPage(case),
+            PayerPage(case),
+            ProcedurePage(case),
+            ProvidersPage(case),
+            ClaimPage(case, self.preview),
+        )
+        self._prefixes = [page.prefixes for page in self.pages]
+        self.panel = DeterminationPanel(case)
+        self._lay_out()
+        self._menus = self._menu_table()
+        self.actions_by_name: dict[str, QAction] = build_menus(self, self._menus)
+        self._connect()
+        self.resize(1280, 800)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the present case in everything that is in sight."""
+        self.pages[self.stack.currentIndex()].refresh()
+        self.steps.show_review(self.case.review, self._prefixes)
+        self._header.setText(header(self.case.review, self.case))
+        self._example.setVisible(self.case.is_blank)
+        self._figures.setText(figures(self.case.review))
+        self._file.setText(self.case.path.name if self.case.path else "")
+        self.setWindowTitle("Mild Biller[*]")
+        self.setWindowModified(self.case.is_changed)
+        self.actions_by_name["undo"].setEnabled(self.case.can_undo)
+        self.actions_by_name["redo"].setEnabled(self.case.can_redo)
+
+    def go_to_step(self, index: int) -> None:
+        """Show a step."""
+        self.steps.setCurrentIndex(index)
+
+    def go_to_field(self, pointer: str) -> None:
+        """Put the cursor into the field a pointer leads to, whichever step it is in."""
+        step = step_of(pointer, self._prefixes)
+        self.go_to_step(step)
+        self.pages[step].show_field(pointer)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes before closing."""
+        if self.commands.may_leave():
+            event.accept()
+        else:
+            event.ignore()
+
+    def _lay_out(self) -> None:
+        self.steps = StepBar([page.title for page in self.pages])
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(page)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._case_side())
+        self._split.addWidget(self.panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([900, 380])
+        self.setCentralWidget(self._split)
+        self._figures, self._file = QLabel(), QLabel()
+        self.statusBar().addWidget(self._figures, 1)
+        self.statusBar().addPermanentWidget(self._file)
+
+    def _case_side(self) -> QWidget:
+        self._header = QLabel()
+        self._header.setFont(reading_font(larger=1.5, is_bold=True))
+        self._header.setTextFormat(Qt.TextFormat.PlainText)
+        self._header.setWordWrap(True)
+        self._example = QPushButton("Look at an example")
+        self._example.clicked.connect(lambda: self.commands.open_example())
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 8, 16, 4)
+        top.addWidget(self._header, 1)
+        top.addWidget(self._example)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.steps)
+        column.addWidget(self.stack, 1)
+        return side
+
+    def _connect(self) -> None:
+        self.case.changed.connect(self.refresh)
+        self.steps.currentChanged.connect(self._show_step)
+        self.panel.asked.connect(self.go_to_field)
+        self.preview.export_asked.connect(self.commands.export)
+        self.preview.print_asked.connect(self._print_as_shown)
+
+    def _menu_table(self) -> tuple[Menu, ...]:
+        do = self.commands
+        steps = tuple(
+            Entry(f"step{number}", f"&{number} {page.title}", f"Ctrl+{number}", partial(self.go_to_step, number - 1))
+            for number, page in enumerate(self.pages, start=1)
+        )
+        return (
+            Menu(
+                "&File",
+                (
+                    Entry("new", "&New case", "Ctrl+N", do.new),
+                    Entry("open", "&Open…", "Ctrl+O", do.open),
+                    Entry("example", "Look at an e&xample", "", do.open_example),
+                    LINE,
+                    Entry("save", "&Save", "Ctrl+S", do.save),
+                    Entry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
+                    LINE,
+                    Entry("quit", "&Quit", "Ctrl+Q", self.close),
+                ),
+            ),
+            Menu(
+                "&Edit",
+                (
+                    Entry("undo", "&Undo", "Ctrl+Z", self._undo),
+                    Entry("redo", "&Redo", "Ctrl+Shift+Z", self._redo),
+                ),
+            ),
+            Menu(
+                "&Case",
+                (
+                    *steps,
+                    LINE,
+                    Entry("next", "&Next finding", "F8", lambda: self.panel.walk(1)),
+                    Entry("previous", "&Previous finding", "Shift+F8", lambda: self.panel.walk(-1)),
+                    Entry("findings", "&Findings", "F6", self.panel.tree.setFocus),
+                ),
+            ),
+            Menu(
+                "C&laim",
+                (
+                    Entry("print", "&Print the data, on the printed form…", "Ctrl+P", do.print_data),
+                    Entry("print_form", "Print form and data, on &blank paper…", "Ctrl+Shift+P", do.print_form),
+                    Entry("export", "&Export PDF…", "Ctrl+E", do.export),
+                ),
+            ),
+            Menu(
+                "&View",
+                (
+                    Entry("larger", "&Larger form", "Ctrl+=", lambda: self.preview.zoom(STEP)),
+                    Entry("smaller", "&Smaller form", "Ctrl+-", lambda: self.preview.zoom(1 / STEP)),
+                    Entry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
+                ),
+            ),
+            Menu(
+                "&Help",
+                (
+                    Entry("shortcuts", "&Shortcuts", "Ctrl+/", self._show_shortcuts),
+                    Entry("about", "&About", "", self._show_about),
+                ),
+            ),
+        )
+
+    def _show_step(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        self.refresh()
+
+    def _undo(self) -> None:
+        if self.case.can_undo:
+            self.go_to_field(self.case.undo())
+
+    def _redo(self) -> None:
+        if self.case.can_redo:
+            self.go_to_field(self.case.redo())
+
+    def _print_as_shown(self) -> None:
+        self.commands.print_as_shown()
+
+    def _say(self, line: str) -> None:
+        self.statusBar().showMessage(f"{line} {datetime.now():%H:%M}", 10_000)
+
+    def _show_shortcuts(self) -> None:
+        dialogs.show_text(self, "Shortcuts", shortcut_list(self._menus))
+
+    def _show_about(self) -> None:
+        dialogs.show_text(self, f"Mild Biller {__version__}", WHAT_IT_IS)
+
+
+def header(review: Review, case: CaseEditor) -> str:
+    """Return the line above the steps: who, when, who pays."""
+    if case.is_blank:
+        return "New case. Type, open a file (Ctrl+O), or look at an example."
+    patient, procedure = review.case.patient, review.case.procedure
+    day = procedure.date_of_service if procedure else None
+    payer = payer_name(review.case.coverages[0], catalog=case.catalog) if review.case.coverages else ""
+    parts = (full_name(patient) if patient else "", shown_day(day) if day else "no date of service", payer)
+    return "     ".join(part for part in parts if part)
+
+
+def figures(review: Review) -> str:
+    """Return the line below: form, pages, charge, what is to be expected."""
+    claim = review.claim
+    parts = [words(claim.form) if claim.form else "No claim form"]
+    if review.boxes is not None:
+        count = len(review.boxes.pages)
+        parts.append(f"{count} page{'' if count == 1 else 's'}")
+    if claim.total_charge is not None:
+        parts.append(f"charge ${claim.total_charge:,.2f}")
+    if review.estimate is not None and review.estimate.total is not None:
+        parts.append(f"{review.estimate.label}: ${review.estimate.total:,.2f}")
+    return "  ·  ".join(parts)

@@ -1,0 +1,80 @@
+"""What an office sets once: how the window looks, and how its printer is off. Never anything of a patient."""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+FORMAT: Final = 1
+FILE: Final = "settings.json"
+
+
+class Appearance(StrEnum):
+    """Which colours the window has."""
+
+    AUTOMATIC = "automatic"
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+class Settings(BaseModel):
+    """Every setting, with its name and what it is for."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: int = Field(FORMAT, description="Which version of this file; raised when a setting changes its meaning.")
+    appearance: Appearance = Field(
+        Appearance.AUTOMATIC,
+        title="Appearance",
+        description="Light or dark as the computer is, always light, always dark, or the computer's own colours.",
+    )
+    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points, for data-only prints.")
+    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points, for data-only prints.")
+    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, and why the file could not be used, nothing when it could."""
+
+    settings: Settings
+    trouble: str = ""
+
+
+def default_file() -> Path:
+    """Return where the settings of this user lie."""
+    return platformdirs.user_config_path("mild-biller", appauthor=False) / FILE
+
+
+def load(file: Path) -> Loaded:
+    """Read the settings. A file that is not there, or is broken, gives the defaults; a broken one says so."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        return Loaded(Settings.model_validate(_migrated(content)))
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (OSError, ValueError, TypeError, ValidationError):
+        return Loaded(Settings(), f"{FILE} could not be read; the settings are as they were at first.")
+
+
+def save(file: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all. Raises `OSError`."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as temporary:
+        temporary.write(settings.model_dump_json(indent=1) + "\n")
+    Path(name).replace(file)
+
+
+def _migrated(content: Any) -> dict[str, Any]:
+    """Bring the settings of an older format to this one. There is none yet."""
+    if not isinstance(content, dict):
+        raise TypeError("settings are an object")
+    return content
