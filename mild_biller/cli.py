@@ -25,7 +25,6 @@ from mild_biller.store.case_file import open_case
 from mild_biller.store.files import write_whole
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
-VERBS = ("check", "claim", "whatif", "self-check", "window")
 SELF_CHECK = {FormKind.CMS1500: "medicare-asc-2026.json", FormKind.UB04: "medicare-hospital-2026.json"}
 SELF_CHECK_DAY = date(2026, 3, 12)
 TRACEBACK_VARIABLE = "MILD_BILLER_TRACEBACK"
@@ -44,10 +43,19 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: list[str]) -> int:
     """Carry out one command and return its status; no traceback reaches the user."""
+    return guarded(lambda: _carry_out(arguments))
+
+
+def _carry_out(arguments: list[str]) -> int:
+    given = _parser().parse_args(_joined(arguments))
+    verb: Callable[[argparse.Namespace], int] = given.verb
+    return verb(given)
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Do some work and return its status; whatever goes wrong becomes one line and the status for it."""
     try:
-        given = _parser().parse_args(_joined(arguments))
-        verb: Callable[[argparse.Namespace], int] = given.verb
-        return verb(given)
+        return work()
     except MildBillerError as error:
         return _refused(str(error))
     except BrokenPipeError:
@@ -78,20 +86,14 @@ def _complain(line: str) -> None:
 
 
 def _joined(arguments: list[str]) -> list[str]:
-    """Tie `--nudge` to its value, which may begin with a minus; without a verb, ask for the window."""
+    """Tie `--nudge` and `--scale` to their values, which may begin with a minus."""
     joined: list[str] = []
-    if not arguments or (arguments[0] not in VERBS and not arguments[0].startswith("-") and _is_file(arguments[0])):
-        joined.append("window")
     for argument in arguments:
         if joined and joined[-1] in ("--nudge", "--scale"):
             joined[-1] = f"{joined[-1]}={argument}"
         else:
             joined.append(argument)
     return joined
-
-
-def _is_file(name: str) -> bool:
-    return name.lower().endswith(".json") or Path(name).exists()
 
 
 def _parser() -> _Parser:
@@ -102,9 +104,6 @@ def _parser() -> _Parser:
     _whatif_words(verbs.add_parser("whatif", help="print what would make it payable, and other payers side by side"))
     self_check = verbs.add_parser("self-check", help="load all data, fill each form once")
     self_check.set_defaults(verb=_self_check)
-    window = verbs.add_parser("window", help="open the window, with a case if one is named")
-    window.add_argument("case", nargs="?", type=Path)
-    window.set_defaults(verb=_window)
     return parser
 
 
@@ -312,9 +311,3 @@ def _self_check(given: argparse.Namespace) -> int:
         f"{len(catalog.payers)} payers, {versions} policy versions, {len(loader.forms())} forms: all well.\n"
     )
     return DONE
-
-
-def _window(given: argparse.Namespace) -> int:
-    from mild_biller.gui.app import open_window
-
-    return open_window(given.case)

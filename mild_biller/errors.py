@@ -4,6 +4,9 @@ MildBillerError            one plain sentence: what happened, what to do
 ├── CaseFileError          a case file that cannot be used
 ├── ResourceError          a data file under resources/ that breaks its promise
 ├── OutputError            a file that could not be written; nothing was written
+├── AttachmentError        an attached file that cannot go into a packet
+│   └── PasswordNeeded     one that only its password opens
+├── Cancelled              work that somebody stopped; nothing was written
 └── FormError              a box that no form has: a mistake in the program
 """
 
@@ -22,6 +25,18 @@ class ResourceError(MildBillerError):
 
 class OutputError(MildBillerError):
     """Say that a file could not be written; what stood there before is untouched."""
+
+
+class AttachmentError(MildBillerError):
+    """Refuse an attached file: its name, why, and what to do."""
+
+
+class PasswordNeeded(AttachmentError):
+    """Refuse an attached file until somebody gives its password."""
+
+
+class Cancelled(MildBillerError):
+    """Say that work was stopped as asked."""
 
 
 class FormError(MildBillerError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mild_biller.core.assess import date_of_service
-from mild_biller.core.case import Case, Clinician, FormKind, ImagingGuidance, PlanType, Setting
+from mild_biller.core.case import Clinician, FormKind, ImagingGuidance, Setting
 from mild_biller.core.claim import Claim, Space
 from mild_biller.core.codes import shown
 from mild_biller.core.policy import Element, Position, Study
@@ -68,7 +68,9 @@ def _study(subject: Subject) -> Study | None:
 
 def _study_diagnosis(subject: Subject) -> Said:
     marks = {each.code for each in subject.catalog.diagnoses if each.marks_study}
-    return joined((_diagnosis(each.code, subject) for each in subject.review.claim.diagnoses if each.code in marks), "; ")
+    return joined(
+        (_diagnosis(each.code, subject) for each in subject.review.claim.diagnoses if each.code in marks), "; "
+    )
 
 
 def _study_modifier(subject: Subject) -> Said:
@@ -167,15 +169,19 @@ def _with_npi(name: str | None, npi: str | None, *, role: str, path: str) -> Pie
 
 def _rendering(subject: Subject) -> Said:
     who = subject.providers.rendering
-    return () if who is None else _with_npi(
-        clinician_name(who), who.npi, role="performing provider", path="/providers/rendering"
+    return (
+        ()
+        if who is None
+        else _with_npi(clinician_name(who), who.npi, role="performing provider", path="/providers/rendering")
     )
 
 
 def _referring(subject: Subject) -> Said:
     who = subject.providers.referring
-    return () if who is None else _with_npi(
-        clinician_name(who), who.npi, role="referring provider", path="/providers/referring"
+    return (
+        ()
+        if who is None
+        else _with_npi(clinician_name(who), who.npi, role="referring provider", path="/providers/referring")
     )
 
 
@@ -205,19 +211,6 @@ def _facility_address(subject: Subject) -> Said:
     return address_of(subject.providers.facility) if subject.providers.facility else None
 
 
-def _medicare_number(subject: Subject) -> Said:
-    """Return the trial's word on who may take part: any Medicare beneficiary, whatever the age."""
-    plan = subject.review.assessment.plan
-    kinds = {PlanType.MEDICARE: "Original Medicare", PlanType.MEDICARE_ADVANTAGE: "Medicare Advantage"}
-    return None if plan is None else kinds.get(plan.plan_type)
-
-
-def has_old_code_authorized(case: Case) -> bool:
-    """Tell whether what was approved names an old code alone."""
-    given = case.authorization
-    return given is not None and bool(given.codes) and all(code.endswith("T") for code in given.codes or ())
-
-
 ENTRIES: Final[Mapping[str, Entry]] = {
     "codes": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes),
     "codes_told": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes_told),
@@ -232,7 +225,6 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     ),
     "condition_code": Entry("Condition code", "/claim/condition_codes", "condition code", _condition_code),
     "study_marks": Entry("Marks of the Medicare study", "/claim", "marks of the study", _study_marks),
-    "beneficiary": Entry("Beneficiary of", "/coverages/0/payer", "kind of Medicare coverage", _medicare_number),
     "service_date": Entry("Date of service", "/procedure/date_of_service", "date of service", _service_date),
     "interspaces": Entry("Interspaces", "/procedure/interspaces", "interspaces and sides", _interspaces),
     "place": Entry("Place", "/procedure/setting", "place of service", _place),

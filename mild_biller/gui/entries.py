@@ -24,7 +24,7 @@ class Tone(StrEnum):
     """How a thing is marked: a shape, a colour and a word each."""
 
     ERROR = "stops the claim"
-    NEEDED = "to be filled in"
+    NEEDED = "still empty"
     HOLD = "a person must decide"
     WARNING = "warning"
     UNKNOWN = "not known"
@@ -96,7 +96,7 @@ def groups(review: Review, *, faults: Mapping[str, str], catalog: Catalog) -> tu
         Group("unread", "Cannot be read, so not in the case", Tone.ERROR, tuple(unread)),
         Group("error", "Stops the claim", Tone.ERROR, tuple(by_tone[Tone.ERROR])),
         Group("hold", "A person must decide", Tone.HOLD, tuple(by_tone[Tone.HOLD])),
-        Group("needed", "Still to be filled in", Tone.NEEDED, tuple(by_tone[Tone.NEEDED])),
+        Group("needed", "Stops the claim: still empty", Tone.NEEDED, tuple(by_tone[Tone.NEEDED])),
         Group(
             "facility", "On the facility's claim", Tone.HOLD, tuple(_of_finding(each, tone) for tone, each in beside)
         ),

@@ -1,9 +1,10 @@
 """The findings as a tree to walk with the keyboard; each row a mark, a sentence, and what to do."""
 
 from functools import lru_cache
+from math import ceil
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent, QStaticText, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from mild_biller.gui.entries import Entry, Group
@@ -13,15 +14,24 @@ from mild_biller.gui.theme import colour, reading_font
 
 EDGE = 5
 TEXT_LEFT = SIDE + 2 * EDGE
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @lru_cache(maxsize=2000)
-def _height(text: str, width: int, is_bold: bool) -> int:
-    if not text:
-        return 0
-    return QFontMetrics(reading_font(is_bold=is_bold)).boundingRect(0, 0, max(width, 40), 100_000, WRAP, text).height()
+def _laid_out(text: str, width: int) -> QStaticText:
+    """Return a text wrapped to a width, between words where it can be."""
+    wrapped = QTextOption()
+    wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextOption(wrapped)
+    made.setTextWidth(width)
+    made.prepare(font=reading_font())
+    return made
+
+
+def _height(text: str, width: int) -> int:
+    return ceil(_laid_out(text, width).size().height()) if text else 0
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -35,9 +45,9 @@ class FindingDelegate(QStyledItemDelegate):
         """Return the height the words take at the tree's width."""
         entry = self._tree.findings.entry(index)
         if entry is None:
-            return QSize(100, max(SIDE, _height("X", 100, True)) + 2 * EDGE)
+            return QSize(100, max(SIDE, _height("X", 100)) + 2 * EDGE)
         width = self._tree.text_width
-        return QSize(100, _height(entry.text, width, False) + _height(entry.remedy, width, False) + 2 * EDGE)
+        return QSize(100, _height(entry.text, width) + _height(entry.remedy, width) + 2 * EDGE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw a row."""
@@ -70,13 +80,12 @@ class FindingDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.left() + EDGE, rect.top() + EDGE, mark(entry.tone, shown))
         painter.setFont(reading_font())
         painter.setPen(shown.color(QPalette.ColorRole.Text))
-        height = _height(entry.text, width, False)
-        words = QRect(rect.left() + TEXT_LEFT, rect.top() + EDGE, width, height)
-        painter.drawText(words, WRAP, entry.text)
+        corner = QPoint(rect.left() + TEXT_LEFT, rect.top() + EDGE)
+        painter.drawStaticText(corner, _laid_out(entry.text, width))
         if entry.remedy:
             painter.setPen(shown.color(QPalette.ColorRole.PlaceholderText))
-            below = QRect(words.left(), words.bottom() + 1, width, _height(entry.remedy, width, False))
-            painter.drawText(below, WRAP, entry.remedy)
+            below = corner + QPoint(0, _height(entry.text, width))
+            painter.drawStaticText(below, _laid_out(entry.remedy, width))
 
 
 class FindingsTree(QTreeView):

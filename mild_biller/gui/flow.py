@@ -22,7 +22,7 @@ class Flow(QWidget):
         self._widgets = tuple(widgets)
         for widget in widgets:
             widget.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -32,19 +32,19 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the lines take at a width."""
-        heights = [_height(line) for line in self._lines(width)]
+        heights = [_height(line, self._widths(line, width)) for line in self._lines(width)]
         return sum(heights) + LINE_GAP * max(0, len(heights) - 1)
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
         shown = self._shown()
         width = sum(_width(widget) for widget in shown) + GAP * max(0, len(shown) - 1)
-        return QSize(width, _height(shown))
+        return QSize(width, _height(shown, [_width(widget) for widget in shown]))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest, squeezed."""
         widths = [max(widget.minimumSizeHint().width(), widget.minimumWidth()) for widget in self._shown()]
-        return QSize(max(widths, default=0), _height(self._shown()))
+        return QSize(max(widths, default=0), max((each.sizeHint().height() for each in self._shown()), default=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put every widget in its place."""
@@ -64,8 +64,9 @@ class Flow(QWidget):
     def _arrange(self) -> None:
         top = 0
         for line in self._lines(self.width()):
-            height = _height(line)
-            self._place(line, top, height)
+            widths = self._widths(line, self.width())
+            height = _height(line, widths)
+            _place(line, widths, top=top, height=height)
             top += height + LINE_GAP
 
     def _lines(self, width: int) -> list[list[QWidget]]:
@@ -81,24 +82,33 @@ class Flow(QWidget):
                 used += GAP + wanted
         return lines
 
-    def _place(self, line: list[QWidget], top: int, height: int) -> None:
+    def _widths(self, line: list[QWidget], room: int) -> list[int]:
+        """Share what is left of a line among the widgets that can grow."""
         growing = [widget for widget in line if _grows(widget)]
         taken = sum(_width(widget) for widget in line) + GAP * (len(line) - 1)
-        share = max(0, self.width() - taken) // len(growing) if growing else 0
-        left = 0
-        for widget in line:
-            width = min(_width(widget) + (share if widget in growing else 0), self.width(), widget.maximumWidth())
-            own = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
-            widget.setGeometry(QRect(left, top + height - max(own, 0), width, max(own, 0)))
-            left += width + GAP
+        share = max(0, room - taken) // len(growing) if growing else 0
+        return [min(_width(widget) + (share if widget in growing else 0), room) for widget in line]
+
+
+def _place(line: list[QWidget], widths: list[int], *, top: int, height: int) -> None:
+    """Put the widgets of a line in their places, all standing on one line."""
+    left = 0
+    for widget, width in zip(line, widths, strict=True):
+        own = _own_height(widget, width)
+        widget.setGeometry(QRect(left, top + height - own, width, own))
+        left += width + GAP
 
 
 def _width(widget: QWidget) -> int:
     return max(widget.sizeHint().width(), widget.minimumWidth())
 
 
-def _height(line: Sequence[QWidget]) -> int:
-    return max((widget.sizeHint().height() for widget in line), default=0)
+def _height(line: Sequence[QWidget], widths: Sequence[int]) -> int:
+    return max((_own_height(widget, width) for widget, width in zip(line, widths, strict=True)), default=0)
+
+
+def _own_height(widget: QWidget, width: int) -> int:
+    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
 
 
 def _grows(widget: QWidget) -> bool:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mild_biller import __version__
-from mild_biller.core.cms1500 import full_name, payer_name
+from mild_biller.core.cms1500 import full_name
 from mild_biller.core.review import Review
 from mild_biller.gui import dialogs
 from mild_biller.gui.actions import LINE, Entry, Menu, build_menus, shortcut_list
@@ -128,7 +128,10 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.steps)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 0, 0, 0)
+        bar.addWidget(self.steps, 1)
+        column.addLayout(bar)
         column.addWidget(self.stack, 1)
         return side
 
@@ -232,7 +235,7 @@ def header(review: Review, case: CaseEditor) -> str:
         return "New case. Type, open a file (Ctrl+O), or look at an example."
     patient, procedure = review.case.patient, review.case.procedure
     day = procedure.date_of_service if procedure else None
-    payer = payer_name(review.case.coverages[0], catalog=case.catalog) if review.case.coverages else ""
+    payer = review.assessment.plan.payer.name if review.assessment.plan else ""
     parts = (full_name(patient) if patient else "", shown_day(day) if day else "no date of service", payer)
     return "     ".join(part for part in parts if part)
 
@@ -247,5 +250,5 @@ def figures(review: Review) -> str:
     if claim.total_charge is not None:
         parts.append(f"charge ${claim.total_charge:,.2f}")
     if review.estimate is not None and review.estimate.total is not None:
-        parts.append(f"{review.estimate.label}: ${review.estimate.total:,.2f}")
+        parts.append(f"national estimate ${review.estimate.total:,.2f} ({review.estimate.kind.value})")
     return "  ·  ".join(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice, Shape
@@ -98,7 +98,6 @@ class Section(QFrame):
         self.note.setWordWrap(True)
         self.note.setVisible(bool(note))
         self._column.addWidget(self.note)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def add_rows(self, rows: Sequence[Sequence[Field]], *, base: str, case: CaseEditor) -> None:
         """Add rows of fields below a pointer."""

@@ -9,6 +9,15 @@ from mild_biller.core.catalog import Instructions
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
 
+WORDS = {
+    "last": "last name",
+    "first": "first name",
+    "zip": "ZIP",
+    "npi": "NPI",
+    "tax_id": "tax id",
+    "tax_id_kind": "kind of tax id",
+}
+
 
 def _blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
@@ -23,7 +32,7 @@ def _missing(check: Check, holder: Model | None, path: str, keys: dict[str, str]
     """Report each blank key of a part of the case; `keys` names the box of each."""
     for key, box in keys.items():
         if _blank(getattr(holder, key, None)):
-            yield check.found(edit, f"{path}/{key}", box=box, what=key.replace("_", " "))
+            yield check.found(edit, f"{path}/{key}", box=box, what=WORDS.get(key, key))
 
 
 def patient(check: Check) -> Iterator[Finding]:
