@@ -36,7 +36,7 @@ class LetterKind(StrEnum):
 
 
 class Style(StrEnum):
-    """How a paragraph is set; `facts` is a table of quotes, `evidence` one of results, `form` one of a form's fields."""
+    """How a paragraph is set; `facts`, `evidence` and `form` are tables: of quotes, of results, of a form's fields."""
 
     SENDER = "sender"
     ADDRESS = "address"

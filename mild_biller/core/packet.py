@@ -9,11 +9,11 @@ from typing import Final
 from mild_biller.core.case import AttachmentKind, PlanType
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import Outcome
-from mild_biller.core.derive import ClaimKind
 from mild_biller.core.finding import Reference, Topic
 from mild_biller.core.letter_rules import LetterKind, LetterRules
 from mild_biller.core.letters import Edits, Letter, letter
 from mild_biller.core.packet_rules import Audience, Clock, Item, ItemGroup, Pace, PacketRule, PacketRules
+from mild_biller.core.policy import ClaimKind
 from mild_biller.core.quote import Blank, Quote, Subject
 from mild_biller.core.quote_request import institutional
 from mild_biller.core.quotes import quote

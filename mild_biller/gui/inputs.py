@@ -57,7 +57,7 @@ class TypedInput(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Return room for so many characters as the field says."""
-        return QSize(self.fontMetrics().horizontalAdvance("0") * self._width + ROOM, super().sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance("0" * self._width) + ROOM, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return room for a few characters."""

@@ -86,7 +86,8 @@ class MainWindow(QMainWindow):
         """Put the cursor into the field a pointer leads to, whichever step it is in."""
         step = step_of(pointer, self._prefixes)
         self.go_to_step(step)
-        self.pages[step].show_field(pointer)
+        if self.pages[step].show_field(pointer) is None:
+            self.statusBar().showMessage("There is no field for this yet; it is changed in the case file.", 10_000)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes before closing."""

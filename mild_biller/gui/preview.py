@@ -4,10 +4,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QTimer, S
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from mild_biller.core.review import Review
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.flow import Flow
 from mild_biller.gui.printout import Printout, printout
 from mild_biller.output.pdf import PrintMode, PrintStyle
 from mild_biller.settings import Settings
@@ -123,12 +124,8 @@ class Preview(QWidget):
         self._print.clicked.connect(self.print_asked)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        for widget in (self._which, self._mode, self._smaller, self._zoom_words, self._larger, self._fit, self._pages):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self._export)
-        bar.addWidget(self._print)
+        size = (self._smaller, self._zoom_words, self._larger, self._fit)
+        bar = Flow((self._which, self._mode, *size, self._pages, self._export, self._print))
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.view.setDocument(self.document)
@@ -138,7 +135,7 @@ class Preview(QWidget):
         self.view.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self._said)
         column.addWidget(self.view, 1)
 

@@ -3,13 +3,17 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from mild_biller.core.case import FormKind
+from mild_biller.core.case import FormKind, NoticeKind
+from mild_biller.core.case import Notice as NoticeGiven
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Field, chosen, yes_no
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.preview import Preview
-from mild_biller.gui.reading import AMOUNT, CODE, DAY
+from mild_biller.gui.reading import AMOUNT, CODE, DAY, PAST_DAY
+from mild_biller.gui.records import Records
+
+NARROWEST = 300  # pixels: a row of yes, no, not answered
 
 SENDING = (
     (chosen("form", "Form", FormKind, hint="as the facts ask for"),),
@@ -31,6 +35,12 @@ RELATED = (
         Field("related_to/auto_state", "State", CODE, width=4),
     ),
     (yes_no("related_to/other_accident", "Other accident (10c)"),),
+)
+NOTICES = (
+    (
+        chosen("kind", "Notice", NoticeKind),
+        Field("signed_on", "Signed on", PAST_DAY, width=12),
+    ),
 )
 FURTHER = (
     (
@@ -54,8 +64,12 @@ class ClaimForm(Page):
         super().__init__(case)
         self.add_section("Sending", SENDING, base="/claim")
         self.add_section("Signatures", SIGNATURES, base="/claim")
+        given = self.add_section("Notices given to the patient")
+        notices = Records("/notices", NOTICES, what="notice", new=NoticeGiven, case=case)
+        self.add_part(notices, notices, inside=given)
         self.add_section("Related to (item 10)", RELATED, base="/claim")
         self.add_section("Further boxes", FURTHER, base="/claim")
+        self.setMinimumWidth(NARROWEST)
         self.finish()
 
 

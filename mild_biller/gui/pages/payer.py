@@ -156,6 +156,7 @@ class Coverages(QWidget):
         for button in (self.add_button, self.swap_button, self.remove_button):
             row.addWidget(button)
         row.addStretch(1)
+        row.setContentsMargins(0, 0, 0, 14)
         column.addLayout(row)
         case.replaced.connect(self._empty)
 
@@ -231,7 +232,7 @@ class PayerPage(Page):
     def refresh(self) -> None:
         """Show the present case and its policy."""
         super().refresh()
-        self._holds.setText("\n".join(policy_lines(self.case.review.assessment)))
+        self._holds.setText("\n".join(line for line in policy_lines(self.case.review.assessment) if line))
 
 
 def policy_lines(assessment: Assessment) -> Iterator[str]:

@@ -1,0 +1,95 @@
+"""Drawings for the fields and marks of an attached PDF that have none, so that they stay visible on a flat page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from reportlab.pdfgen.canvas import Canvas
+
+from mild_biller.output import fields, marks
+from mild_biller.output.annotation import annotations, inherited, inside, integer, is_seen, kind, rectangle, text
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """An annotation without a drawing, and what draws it."""
+
+    annotation: Object
+    draw: fields.Draw
+    width: float
+    height: float
+    turn: int = 0  # degrees against the clock
+
+    @property
+    def upright_size(self) -> tuple[float, float]:
+        return (self.height, self.width) if self.turn % 180 else (self.width, self.height)
+
+
+def complete(pdf: Pdf) -> None:
+    """Give a drawing to every filled field and every mark that has none."""
+    form = _form(pdf)
+    again = form.get("/NeedAppearances") is True
+    wanted = [found for page in pdf.pages for item in annotations(page) for found in _wanted(item, form, again)]
+    if wanted:
+        with pikepdf.open(BytesIO(_drawn(wanted))) as drawings:
+            for found, page in zip(wanted, drawings.pages, strict=True):
+                _attach(pdf, found, drawings.make_indirect(page.as_form_xobject()))
+    if "/NeedAppearances" in form:
+        del form["/NeedAppearances"]  # else flattening would leave every field out
+
+
+def _form(pdf: Pdf) -> Object:
+    form = pdf.Root.get("/AcroForm")
+    return form if isinstance(form, Dictionary) else Dictionary()
+
+
+def _wanted(annotation: Object, form: Object, again: bool) -> Iterator[_Wanted]:
+    """Yield an annotation that is seen and needs a drawing."""
+    place = rectangle(annotation.get("/Rect"))
+    if place is None or not is_seen(annotation):
+        return
+    left, bottom, width, height = place
+    draw = None
+    if kind(annotation) == "Widget":
+        _settle_state(annotation)
+        draw = fields.look(annotation, form=form, again=again)
+    elif not isinstance(inside(annotation, "/AP", "/N"), Dictionary | Stream):
+        draw = marks.look(annotation, left=left, bottom=bottom)
+    if draw is not None:
+        yield _Wanted(annotation, draw, width, height, _turn(annotation))
+
+
+def _turn(annotation: Object) -> int:
+    turn = integer(inside(annotation, "/MK", "/R")) % 360
+    return turn if turn % 90 == 0 else 0
+
+
+def _settle_state(widget: Object) -> None:
+    """Choose the drawing of a box from the field's value where the box itself does not say which."""
+    drawings = inside(widget, "/AP", "/N")
+    value = inherited(widget, "/V")
+    if "/AS" not in widget and isinstance(value, Name) and isinstance(drawings, Dictionary):
+        widget["/AS"] = value if str(value) in drawings else Name.Off
+
+
+def _drawn(wanted: Sequence[_Wanted]) -> bytes:
+    """Draw each on a page of its own size."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    for found in wanted:
+        canvas.setPageSize(found.upright_size)
+        found.draw(canvas, *found.upright_size)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _attach(pdf: Pdf, wanted: _Wanted, drawing: Object) -> None:
+    form = pdf.copy_foreign(drawing)
+    across, up = wanted.upright_size
+    form["/BBox"] = Array([0, 0, across, up])
+    form["/Matrix"] = Array(_TURNED[wanted.turn])
+    wanted.annotation["/AP"] = Dictionary({"/N": form})
+    wanted.annotation.pop("/AS", None) if False else None
