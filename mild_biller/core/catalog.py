@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from mild_biller.core.base import Model
 from mild_biller.core.case import NoticeKind, PlanType, Region, Setting
-from mild_biller.core.criteria import PriorCode, questions_of
+from mild_biller.core.criteria import PriorCode, misfit, questions_of, tests_of
 from mild_biller.core.denial import AppealRule, DenialMeaning
 from mild_biller.core.finding import Reference, Severity, Topic
 from mild_biller.core.policy import Note, Policy, Position, blocking, in_force, word, words
@@ -503,11 +503,22 @@ class Catalog(Model):
         for where, kind, name in self._names():
             if name not in kind:
                 raise ValueError(f"{where}: {name!r} is not there")
+        for policy in self.policies:
+            self._answers_fit(policy)
         for policy_id, versions in self.versions.items():
             days = [version.effective_from for version in versions]
             if len(set(days)) != len(days):
                 raise ValueError(f"policy {policy_id}: two versions hold from one day")
         return self
+
+    def _answers_fit(self, policy: Policy) -> None:
+        """Refuse a test that its question can never answer."""
+        for criterion in policy.criterion:
+            for test in tests_of(criterion.test):
+                for name in questions_of(test):
+                    reason = misfit(test, self.question[name])
+                    if reason is not None:
+                        raise ValueError(f"policy {policy.id}, criterion {criterion.id}: {reason}")
 
     def _names(self) -> Iterator[tuple[str, Mapping[Any, Any], str]]:
         yield from self._policy_names()
@@ -528,6 +539,8 @@ class Catalog(Model):
             if policy.study:
                 cited.append(policy.study)
                 yield where, self.question, policy.study.question
+                for code in policy.study.procedure_codes:
+                    yield where, self.procedure, code
             for rule in cited:
                 for citation in rule.sources:
                     yield where, self.source, citation.source

@@ -4,7 +4,7 @@ Unknown spreads: `all_of` is not met as soon as one part is not met, and unknown
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Discriminator
 
 from mild_biller.core.base import Model
 from mild_biller.core.case import Case, PriorKind, PriorProcedure, Region
-from mild_biller.core.question import Question, Questions
+from mild_biller.core.question import Question, QuestionKind, Questions
 from mild_biller.core.source import Certainty, Exact, FactIds, Listed, Text, Words
 
 
@@ -211,9 +211,11 @@ class AnyOf(Model):
     parts: Annotated[tuple["Test", ...], Listed]
 
     def judge(self, knowledge: Knowledge) -> Judgement:
-        """Return the best part."""
-        order = (Outcome.MET, Outcome.UNKNOWN, Outcome.NOT_MET)
-        return min((part.judge(knowledge) for part in self.parts), key=lambda judged: order.index(judged.outcome))
+        """Return the best part; while none is met, every part that is open."""
+        judged = [part.judge(knowledge) for part in self.parts]
+        met = [each for each in judged if each.outcome is Outcome.MET]
+        unknown = [each for each in judged if each.outcome is Outcome.UNKNOWN]
+        return _worst(met[:1] or unknown or judged)
 
 
 class NoneOf(Model):
@@ -233,13 +235,32 @@ Test = Annotated[
 ]
 
 
-def questions_of(test: Test) -> Iterable[str]:
-    """Yield the ids of the questions a test asks."""
+def tests_of(test: Test) -> Iterator[Test]:
+    """Yield a test and every part of it."""
+    yield test
     if isinstance(test, AllOf | AnyOf | NoneOf):
         for part in test.parts:
-            yield from questions_of(part)
-    elif isinstance(test, Is | OneOf | AtLeast | AtMost):
-        yield test.question
+            yield from tests_of(part)
+
+
+def questions_of(test: Test) -> Iterable[str]:
+    """Yield the ids of the questions a test asks."""
+    for each in tests_of(test):
+        if isinstance(each, Is | OneOf | AtLeast | AtMost):
+            yield each.question
+
+
+def misfit(test: Test, question: Question) -> str | None:
+    """Say what a question can never answer, None where the test fits it."""
+    if isinstance(test, AtLeast | AtMost) and question.kind is not QuestionKind.NUMBER:
+        return f"{question.id!r} is no number"
+    values = (test.value,) if isinstance(test, Is) else test.values if isinstance(test, OneOf) else ()
+    for value in values:
+        if isinstance(value, bool) is not (question.kind is QuestionKind.YES_NO):
+            return f"{value!r} is no answer to {question.id!r}"
+        if question.choices and value not in question.choices:
+            return f"{value!r} is no answer to {question.id!r}"
+    return None
 
 
 def months_before(day: date, months: int) -> date:

@@ -74,7 +74,7 @@ def compact(text: str) -> str:
 
 def trial_number(text: str) -> str:
     """Take a leading CT or NCT off a trial number."""
-    return re.sub(r"^N?CT\s*", "", text.upper())
+    return re.sub(r"^(N?CT\s*)+", "", text.upper())
 
 
 def type_of_bill(text: str) -> str:

@@ -1,7 +1,17 @@
 """The panel that is always in sight: the verdict, the findings, and one of them in full."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.details import details
@@ -11,6 +21,7 @@ from mild_biller.gui.marks import mark_icon
 from mild_biller.gui.theme import colour, reading_font
 
 NO_DETAILS = "<p>Choose a finding to see where it comes from. Enter goes to its field, F8 to the next one.</p>"
+LOWEST = 300  # pixels for the findings and the one in full
 BIG_MARK = QSize(26, 26)
 
 
@@ -56,8 +67,8 @@ class VerdictBox(QFrame):
         label.setPalette(shown)
 
 
-class DeterminationPanel(QWidget):
-    """Verdict, findings, details. Follows every edit."""
+class DeterminationPanel(QScrollArea):
+    """Verdict, findings, details. Follows every edit; scrolls where the window is too low for all three."""
 
     asked = Signal(str)  # the pointer of the field to go to
 
@@ -77,10 +88,17 @@ class DeterminationPanel(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
         split.setSizes([400, 150])
-        column = QVBoxLayout(self)
+        split.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        split.setMinimumHeight(LOWEST)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.verdict)
         column.addWidget(split, 1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(240)
         self.tree.asked.connect(lambda entry: self.asked.emit(entry.path))
         self.tree.opened.connect(self._open)

@@ -15,10 +15,11 @@ LINE_GAP = 8
 
 
 class Flow(QWidget):
-    """Lays widgets out like words; those that can grow share what is left of their line."""
+    """Lays widgets out like words, standing at the foot of their line or centred; some share what is left of it."""
 
-    def __init__(self, widgets: Sequence[QWidget]) -> None:
+    def __init__(self, widgets: Sequence[QWidget], *, is_centred: bool = False) -> None:
         super().__init__()
+        self._is_centred = is_centred
         self._widgets = tuple(widgets)
         for widget in widgets:
             widget.setParent(self)
@@ -66,7 +67,7 @@ class Flow(QWidget):
         for line in self._lines(self.width()):
             widths = self._widths(line, self.width())
             height = _height(line, widths)
-            _place(line, widths, top=top, height=height)
+            _place(line, widths, top=top, height=height, is_centred=self._is_centred)
             top += height + LINE_GAP
 
     def _lines(self, width: int) -> list[list[QWidget]]:
@@ -90,12 +91,13 @@ class Flow(QWidget):
         return [min(_width(widget) + (share if widget in growing else 0), room) for widget in line]
 
 
-def _place(line: list[QWidget], widths: list[int], *, top: int, height: int) -> None:
-    """Put the widgets of a line in their places, all standing on one line."""
+def _place(line: list[QWidget], widths: list[int], *, top: int, height: int, is_centred: bool) -> None:
+    """Put the widgets of a line in their places, standing on one line or about one."""
     left = 0
     for widget, width in zip(line, widths, strict=True):
         own = _own_height(widget, width)
-        widget.setGeometry(QRect(left, top + height - own, width, own))
+        above = (height - own) // 2 if is_centred else height - own
+        widget.setGeometry(QRect(left, top + above, width, own))
         left += width + GAP
 
 

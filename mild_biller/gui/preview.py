@@ -17,8 +17,8 @@ WAIT = 60  # milliseconds of silence before the page is made anew
 STEP = 1.2
 LEAST, MOST = 0.25, 5.0
 MODES = {
-    PrintMode.WITH_FORM: "Form and data, on blank paper",
-    PrintMode.DATA_ONLY: "Data alone, on the printed form",
+    PrintMode.WITH_FORM: "Form and data",
+    PrintMode.DATA_ONLY: "Data alone",
 }
 
 
@@ -125,7 +125,7 @@ class Preview(QWidget):
 
     def _lay_out(self) -> None:
         size = (self._smaller, self._zoom_words, self._larger, self._fit)
-        bar = Flow((self._which, self._mode, *size, self._pages, self._export, self._print))
+        bar = Flow((self._which, self._mode, *size, self._pages, self._export, self._print), is_centred=True)
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.view.setDocument(self.document)

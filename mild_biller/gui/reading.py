@@ -12,6 +12,7 @@ from typing import Any, Final
 YEARS_AHEAD: Final = 10  # a year of two digits lies at most so far ahead
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 _BETWEEN_CODES: Final = re.compile(r"[\s,;]+")
+BROKEN: Final = "A character in it is broken and cannot be stored. Type it anew."
 NO_SUCH_DATE: Final = "There is no such date. Type it as 07/06/1951, 07061951 or 7/6/51, or t for today."
 
 
@@ -27,9 +28,17 @@ class Reading:
 class Kind:
     """How a kind of text is read and shown; codes stand in the fixed-pitch font."""
 
-    read: Callable[[str, date], Reading]
+    reader: Callable[[str, date], Reading]
     show: Callable[[Any], str] = str
     is_code: bool = False
+
+    def read(self, typed: str, today: date) -> Reading:
+        """Read what was typed; half a character, as a bad paste leaves it, cannot be stored in any file."""
+        try:
+            typed.encode()
+        except UnicodeEncodeError:
+            return Reading(fault=BROKEN)
+        return self.reader(typed, today)
 
 
 def shown_day(day: date) -> str:

@@ -75,6 +75,7 @@ class Records(QWidget):
         self._items.append(item)
         self._rows.append(tuple(rows))
         self._column.addWidget(item)
+        item.show()
 
     def _drop_row(self) -> None:
         self._rows.pop()

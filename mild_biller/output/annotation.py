@@ -8,7 +8,7 @@ from typing import Final
 from pikepdf import Array, Dictionary, Name, Object, Page, Stream, String
 
 MOST_PARENTS: Final = 32
-FARTHEST: Final = 20_000.0  # points
+FARTHEST: Final = 1e7  # points
 HIDDEN: Final = 1 | 2  # flags: invisible, hidden
 
 Rgb = tuple[float, float, float]

@@ -92,7 +92,7 @@ class Walk:
     missing: int = 0  # things a page names that are not there
 
 
-def strip(form: Stream, *, walk: Walk) -> None:
+def strip(form: Object, *, walk: Walk) -> None:
     """Leave on a form, and on all it draws with, only what says how it looks.
 
     Raises AttachmentError for what unpacks beyond measure.

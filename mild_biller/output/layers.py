@@ -3,7 +3,7 @@
 A cleaned page has no layers any more, so whatever was hidden would show up on it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pikepdf import (
@@ -34,14 +34,14 @@ _OPENS: Final = frozenset(["BMC", "BDC"])
 _END_PATH: Final = ContentStreamInstruction([], Operator("n"))
 
 
-def take_out_hidden(pdf: Pdf) -> None:
-    """Take out of the pages, and of what is put on them, whatever is not shown when the file is opened."""
+def take_out_hidden(pdf: Pdf, *, pages: Sequence[Page]) -> None:
+    """Take out of some pages, and of what is put on them, whatever is not shown when the file is opened."""
     hidden = _hidden_groups(pdf)
     if not hidden:
         return
-    for page in pdf.pages:
+    for page in pages:
         _take_out_annotations(page, hidden)
-    for scope in list(pdf.content_scopes()):
+    for scope in [scope for page in pages for scope in page.content_scopes()]:
         resources = scope.resources if scope.resources is not None else Dictionary()
         _take_out_forms(pdf, resources, hidden)
         _check_length(scope.content)

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from reportlab.pdfgen.canvas import Canvas
 
 from mild_biller.output import fields, marks
-from mild_biller.output.annotation import annotations, inherited, inside, integer, is_seen, kind, rectangle, text
+from mild_biller.output.annotation import annotations, inherited, inside, integer, is_seen, kind, rectangle
+from mild_biller.output.fonts import Font, register
+
+_TURNED: Final = {0: [1, 0, 0, 1, 0, 0], 90: [0, 1, -1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, -1, 1, 0, 0, 0]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,11 @@ class _Wanted:
         return (self.height, self.width) if self.turn % 180 else (self.width, self.height)
 
 
-def complete(pdf: Pdf) -> None:
-    """Give a drawing to every filled field and every mark that has none."""
+def complete(pdf: Pdf, *, pages: Sequence[Page]) -> None:
+    """Give a drawing to every filled field and every mark on some pages that has none."""
     form = _form(pdf)
-    again = form.get("/NeedAppearances") is True
-    wanted = [found for page in pdf.pages for item in annotations(page) for found in _wanted(item, form, again)]
+    again = inside(form, "/NeedAppearances") is True
+    wanted = [found for page in pages for item in annotations(page) for found in _wanted(item, form, again)]
     if wanted:
         with pikepdf.open(BytesIO(_drawn(wanted))) as drawings:
             for found, page in zip(wanted, drawings.pages, strict=True):
@@ -77,7 +81,7 @@ def _settle_state(widget: Object) -> None:
 def _drawn(wanted: Sequence[_Wanted]) -> bytes:
     """Draw each on a page of its own size."""
     buffer = BytesIO()
-    canvas = Canvas(buffer, invariant=1)
+    canvas = Canvas(buffer, invariant=1, initialFontName=register(Font.WORDS))
     for found in wanted:
         canvas.setPageSize(found.upright_size)
         found.draw(canvas, *found.upright_size)
@@ -92,4 +96,3 @@ def _attach(pdf: Pdf, wanted: _Wanted, drawing: Object) -> None:
     form["/BBox"] = Array([0, 0, across, up])
     form["/Matrix"] = Array(_TURNED[wanted.turn])
     wanted.annotation["/AP"] = Dictionary({"/N": form})
-    wanted.annotation.pop("/AS", None) if False else None

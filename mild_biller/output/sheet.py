@@ -6,9 +6,10 @@ half at most. Below the frame stays room for the page number.
 """
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
-from pikepdf import Dictionary, Matrix, Name, Object, Pdf
+from pikepdf import Dictionary, Matrix, Name, Object, ObjectStreamMode, Pdf, StreamDecodeLevel
 
 from mild_biller.errors import AttachmentError
 
@@ -94,3 +95,15 @@ def add_sheet(pdf: Pdf, *, shown: Object, matrix: Matrix) -> None:
 def _written(value: float) -> str:
     """Write a number as a PDF wants it: no exponent, no more places than a printer can tell apart."""
     return f"{value:.6f}".rstrip("0").rstrip(".") or "0"
+
+
+def file_of(pdf: Pdf) -> bytes:
+    """Return a file as bytes, always the same for the same sheets; what is packed already stays as it is."""
+    buffer = BytesIO()
+    pdf.save(
+        buffer,
+        deterministic_id=True,
+        object_stream_mode=ObjectStreamMode.generate,
+        stream_decode_level=StreamDecodeLevel.none,
+    )
+    return buffer.getvalue()

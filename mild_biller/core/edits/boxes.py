@@ -105,11 +105,20 @@ def signatures(check: Check) -> Iterator[Finding]:
         yield check.found("provider-signature-missing", "/claim/provider_signature/text", box="31")
 
 
+def accidents_and_laboratory(check: Check) -> Iterator[Finding]:
+    """An auto accident names its state, an outside laboratory its charge."""
+    related, lab = check.claim.input.related_to, check.claim.input.outside_lab
+    if related is not None and related.auto_accident and _blank(related.auto_state):
+        yield check.found("accident-state-missing", "/claim/related_to/auto_state", box="10b")
+    if lab is not None and lab.used and _blank(lab.charge):
+        yield check.found("laboratory-charge-missing", "/claim/outside_lab/charge", box="20")
+
+
 def _when_billed(check: Check) -> Iterator[Finding]:
     """Ask for nothing where no claim is sent."""
     if check.claim.form is None:
         return
-    for edit in (patient, insured, billing, facility, rendering, signatures):
+    for edit in (patient, insured, billing, facility, rendering, signatures, accidents_and_laboratory):
         yield from edit(check)
 
 

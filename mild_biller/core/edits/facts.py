@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from mild_biller.core.case import Scores
 from mild_biller.core.criteria import NoneWithinBeforeService, Outcome
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
-from mild_biller.core.question import number
+from mild_biller.core.question import QuestionKind, number
 
 OLDEST_AGE = 120
 
@@ -83,15 +84,18 @@ def evidence_dates(check: Check) -> Iterator[Finding]:
 
 
 def numbers(check: Check) -> Iterator[Finding]:
-    """Measured answers are numbers."""
-    for question in check.catalog.questions:
-        if question.kind.value != "number":
-            continue
-        key = question.path.rpartition("/")[2]
-        typed = getattr(check.answers, key, None)
+    """Measured answers and scores are numbers, none below nothing."""
+    measured = [
+        (question.path, getattr(check.answers, question.path.rpartition("/")[2], None), question.text)
+        for question in check.catalog.questions
+        if question.kind is QuestionKind.NUMBER
+    ]
+    scores = check.answers.scores or Scores()
+    measured += [(f"/answers/scores/{key}", getattr(scores, key), key.replace("_", " ")) for key in Scores.model_fields]
+    for path, typed, what in measured:
         value = None if typed is None else number(typed)
         if typed is not None and (value is None or value < 0):
-            yield check.found("answer-not-a-number", question.path, question=question.text)
+            yield check.found("answer-not-a-number", path, question=what)
 
 
 def look_back(check: Check) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mild_biller.core.finding import Topic
@@ -88,7 +88,7 @@ class Page(QScrollArea):
             return None
         cell = known[found]
         cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(cell, 20, 40)
+        QTimer.singleShot(0, cell, lambda: self.ensureWidgetVisible(cell, 20, 40))  # once it has its place
         return cell
 
     def _mark_fields(self) -> None:

@@ -171,6 +171,7 @@ class Coverages(QWidget):
         while len(self._cards) < count:
             self._cards.append(CoverageCard(len(self._cards), self._case))
             self._column.addWidget(self._cards[-1])
+            self._cards[-1].show()
         while len(self._cards) > count:
             self._drop()
         for card in self._cards:

@@ -19,14 +19,14 @@ from mild_biller.gui.theme import code_font
 
 TYPED = (
     (
-        Field("code", "Code", CODE, width=7),
-        Field("modifiers", "Modifiers", CODES, width=12),
-        Field("units", "Units", WHOLE, width=5),
+        Field("code", "Code", CODE, width=6),
+        Field("modifiers", "Modifiers", CODES, width=11),
+        Field("units", "Units", WHOLE, width=3),
         Field("pointers", "Pointers", CODES, width=8),
-        Field("charge", "Charge", AMOUNT, width=11),
-        Field("place_of_service", "Place", CODE, width=4),
-        Field("from", "From", DAY, width=12),
-        Field("to", "To", DAY, width=12),
+        Field("charge", "Charge", AMOUNT, width=10),
+        Field("place_of_service", "Place", CODE, width=3),
+        Field("from", "From", DAY, width=10),
+        Field("to", "To", DAY, width=10),
     ),
 )
 CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses typed for the claim", CODES, width=40)
@@ -117,6 +117,7 @@ class ServiceLines(QWidget):
             charge = Cell(field, f"/claim/charges/{pointer(code)}", self._case, group="Lines")
             self._derived.append(Row([charge], label))
             self._rows.addWidget(self._derived[-1])
+            self._derived[-1].show()
 
     def _type(self) -> None:
         """Begin typed lines from the derived ones: their codes alone, all else is derived still."""
@@ -136,7 +137,7 @@ def _words() -> QLabel:
     label.setFont(code_font())
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     label.setWordWrap(True)
     return label
 

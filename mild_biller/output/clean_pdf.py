@@ -1,0 +1,164 @@
+"""An attached PDF made harmless: opened without trust, flattened, and its pages laid on letter sheets of a new file.
+
+Flattening comes first, so that filled fields and marks become part of their page. Then each page is taken as one
+drawing, stripped of all that does not say how it looks, and put on a sheet of a file that holds nothing else. Scripts,
+actions, links, embedded files, forms and layers have no way over.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Final
+from unicodedata import normalize
+
+import pikepdf
+from pikepdf import Array, Name, Page, PasswordError, Pdf
+
+from mild_biller.errors import AttachmentError, PasswordNeeded
+from mild_biller.output import looks
+from mild_biller.output.annotation import annotations, inherited, inside, integer, kind, number, rectangle, text
+from mild_biller.output.harmless import Walk, bomb, strip
+from mild_biller.output.layers import take_out_hidden
+from mild_biller.output.selection import chosen
+from mild_biller.output.sheet import HEIGHT, WIDTH, Area, add_sheet, check_size, file_of, placed
+
+TAIL: Final = 4096  # bytes at the end in which a whole file says that it ends
+ENDS: Final = re.compile(rb"startxref\s+\d+|%%EOF")
+LETTER: Final = (0.0, 0.0, WIDTH, HEIGHT)
+LEFT_OUT: Final = frozenset({"Link", "Popup"})  # they show nothing of their own, or only when pointed at
+MEDIA: Final = frozenset({"3D", "Movie", "RichMedia", "Screen", "Sound"})
+REMEDY: Final = "Open it, print it to PDF, and attach that."
+REASONS: Final = {  # what the library says, in part, and what it means
+    "Loop detected": "is damaged: its list of pages runs in a circle.",
+    "unable to find any pages": "is damaged: it has no pages.",
+    "has no /Kids": "is damaged: it has no pages.",
+    "unable to find trailer": "is damaged: it has no table of what is in it.",
+    "unable to find /Root": "is damaged: it has no table of what is in it.",
+    "encrypt": "is locked by a certificate or a rights service, which no password opens.",
+}
+
+
+def clean(content: bytes, *, pages: tuple[int, ...] | None, password: str | None) -> tuple[bytes, int, tuple[str, ...]]:
+    """Return a PDF of the chosen pages on letter sheets, how many, and a note on each thing that stayed behind.
+
+    Raises AttachmentError, PasswordNeeded, and whatever the library makes of a broken file: see `explained`.
+    """
+    if not ENDS.search(content[-TAIL:]):
+        raise AttachmentError("is cut short: its end is missing. Fetch or save it again, and attach that.")
+    with _opened(content, password) as source:
+        _check_whole(source)
+        wanted = chosen(pages, count=len(source.pages))
+        taken = [source.pages[number - 1] for number in dict.fromkeys(wanted)]
+        areas = {page: _area(taken[index], page) for index, page in enumerate(dict.fromkeys(wanted))}
+        notes = tuple(_notes(source, taken))
+        _flatten(source, taken)
+        return _laid_out(source, areas, wanted), len(wanted), notes
+
+
+def explained(error: BaseException) -> AttachmentError:
+    """Return the refusal that says what the library's error means for the file."""
+    said = str(error)
+    if "limit exceeded" in said:
+        return bomb()
+    reason = next((reason for part, reason in REASONS.items() if part in said), "is damaged: it cannot be read.")
+    return AttachmentError(f"{reason} {REMEDY}")
+
+
+def _opened(content: bytes, password: str | None) -> Pdf:
+    """Open a file without a password, else with the one given, in any way a program may have written it."""
+    for attempt in _attempts(password):
+        try:
+            return pikepdf.open(BytesIO(content), password=attempt)
+        except PasswordError:
+            continue
+    if password:
+        raise PasswordNeeded("did not open with that password. Give the one it was saved with.")
+    raise PasswordNeeded("is protected and needs its password. Give it, or save the file without one.")
+
+
+def _attempts(password: str | None) -> list[str | bytes]:
+    typed = password or ""
+    attempts: list[str | bytes] = ["", typed, normalize("NFKC", typed), typed.encode("latin-1", errors="replace")]
+    return list(dict.fromkeys(attempts))
+
+
+def _check_whole(source: Pdf) -> None:
+    """Refuse a file whose pages are elsewhere, or not all there."""
+    if inside(source.Root, "/NeedsRendering") is True:
+        raise AttachmentError(f"is an XFA form, whose pages only Adobe Reader can draw. {REMEDY}")
+    if "/Collection" in source.Root:
+        raise AttachmentError("is a portfolio of other files. Save the files that are in it, and attach those.")
+    said = integer(inside(source.Root, "/Pages", "/Count"))
+    there = len(source.pages)
+    lost = any("Pages tree" in warning for warning in source.get_warnings())
+    if said > there or lost:
+        raise AttachmentError(f"is damaged: of its {max(said, there + 1):,} pages only {there:,} can be read. {REMEDY}")
+
+
+def _area(page: Page, shown_number: int) -> Area:
+    """Return the part of a page that a viewer shows, and how it is turned."""
+    media = page.obj.get("/MediaBox")
+    outer = LETTER if media is None else rectangle(media)
+    if outer is None:
+        raise AttachmentError(f"is damaged: its page {shown_number} has no size. {REMEDY}")
+    left, bottom, width, height = _overlap(outer, rectangle(page.obj.get("/CropBox"))) or outer
+    unit = number(page.obj.get("/UserUnit"), 1.0)
+    turn = int(number(page.obj.get("/Rotate"))) % 360
+    area = Area(left, bottom, width, height, turn - turn % 90, unit if unit > 0 else 1.0)
+    check_size(area, page=shown_number)
+    return area
+
+
+Rectangle = tuple[float, float, float, float]
+
+
+def _overlap(one: Rectangle, other: Rectangle | None) -> Rectangle | None:
+    """Return what two rectangles share, or None."""
+    if other is None:
+        return None
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    right, top = min(one[0] + one[2], other[0] + other[2]), min(one[1] + one[3], other[1] + other[3])
+    return (left, bottom, right - left, top - bottom) if right > left and top > bottom else None
+
+
+def _notes(source: Pdf, pages: Sequence[Page]) -> Iterator[str]:
+    """Yield what somebody should know who looks at the packet alone."""
+    marks = [mark for page in pages for mark in annotations(page)]
+    kinds = {kind(mark) for mark in marks}
+    if inside(source.Root, "/Names", "/EmbeddedFiles") is not None or "FileAttachment" in kinds:
+        yield "Files embedded in it stay behind; attach them on their own."
+    if kinds & MEDIA:
+        yield "Sound, film or 3-D models in it stay behind; their still picture is shown."
+    if any(kind(mark) == "Text" and text(mark.get("/Contents")).strip() for mark in marks):
+        yield "Of its pop-up notes the sign is shown, not the words."
+    if "Redact" in kinds:
+        yield "It has redactions that were marked but never applied; what they mean to cover can be read."
+    if any(inherited(mark, "/FT") == Name.Sig and inherited(mark, "/V") is not None for mark in marks):
+        yield "Its digital signature is shown but can no longer be verified; keep the original."
+
+
+def _flatten(source: Pdf, pages: Sequence[Page]) -> None:
+    """Make everything visible on the pages part of them."""
+    for page in pages:
+        if "/Annots" in page.obj:
+            page.obj.Annots = Array([mark for mark in annotations(page) if kind(mark) not in LEFT_OUT])
+    take_out_hidden(source, pages=pages)
+    looks.complete(source, pages=pages)
+    source.flatten_annotations("all")
+
+
+def _laid_out(source: Pdf, areas: dict[int, Area], wanted: Sequence[int]) -> bytes:
+    """Lay each page on a sheet of a new file, cut off where a viewer would cut it off."""
+    walk = Walk()
+    target = Pdf.new()
+    forms = {}
+    for page, area in areas.items():
+        form = source.make_indirect(source.pages[page - 1].as_form_xobject(handle_transformations=False))
+        form["/BBox"] = Array([area.left, area.bottom, area.left + area.width, area.bottom + area.height])
+        strip(form, walk=walk)
+        forms[page] = target.copy_foreign(form)
+    if walk.missing and any("reconstruct" in warning for warning in source.get_warnings()):
+        raise AttachmentError(f"is damaged: parts of its pages are missing. {REMEDY}")
+    for page in wanted:
+        add_sheet(target, shown=forms[page], matrix=placed(areas[page]))
+    return file_of(target)

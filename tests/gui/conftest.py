@@ -1,0 +1,70 @@
+"""A window on the shipped rules, on a day that stands still; a dialog nobody expects fails the test."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mild_biller import loader
+from mild_biller.core.case import Case
+from mild_biller.gui import app, dialogs
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.main_window import MainWindow
+from mild_biller.settings import Settings
+from tests.gui.helpers import TODAY, Answering
+
+DOORS = (
+    "ask_save",
+    "confirm",
+    "tell",
+    "show_text",
+    "choose_case",
+    "choose_case_target",
+    "choose_pdf_target",
+    "choose_printer",
+)
+
+
+@pytest.fixture(autouse=True)
+def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
+    """Close every door of `dialogs`; `answering("ask_save", Answer.DISCARD)` opens one and returns its calls."""
+
+    def refuse(name: str) -> Callable[..., object]:
+        def door(*arguments: object, **named: object) -> object:
+            pytest.fail(f"a dialog nobody expected: {name} {arguments[1:]} {named}")
+
+        return door
+
+    def answer(name: str, value: object) -> list[tuple[object, ...]]:
+        calls: list[tuple[object, ...]] = []
+
+        def door(*arguments: object, **named: object) -> object:
+            calls.append((*arguments[1:], *named.values()))
+            return value
+
+        monkeypatch.setattr(dialogs, name, door)
+        return calls
+
+    for name in DOORS:
+        monkeypatch.setattr(dialogs, name, refuse(name))
+    return answer
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: object) -> None:
+    app.dress(app.make_application(), Settings())
+
+
+@pytest.fixture
+def editor(dressed: None) -> CaseEditor:
+    return CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+
+
+@pytest.fixture
+def window(editor: CaseEditor, qtbot: QtBot) -> MainWindow:
+    shown = MainWindow(editor, settings=Settings())
+    qtbot.addWidget(shown, before_close_func=lambda _: editor.replace(Case()))
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitExposed(shown)
+    return shown
