@@ -27,6 +27,8 @@ from mild_biller.core.catalog import (
 from mild_biller.core.criteria import PriorCode
 from mild_biller.core.denial import AppealRule, DenialMeaning
 from mild_biller.core.form import FormLayout
+from mild_biller.core.letter_rules import FormField, LetterRule, LetterRules, Result, Term
+from mild_biller.core.packet_rules import Item, PacketRule, PacketRules
 from mild_biller.core.policy import Policy
 from mild_biller.core.question import Question
 from mild_biller.core.source import Source
@@ -158,3 +160,44 @@ def _short(file: Path) -> str:
     parts = file.parts
     cut = next((index for index, part in enumerate(parts) if part in ("resources", "_resources")), len(parts) - 2)
     return "/".join(parts[cut:])
+
+
+@cache
+def packet_rules() -> PacketRules:
+    """Return what the shipped packets want, loaded once."""
+    return load_packet_rules(resources(), catalog=catalog())
+
+
+def load_packet_rules(root: Path, *, catalog: Catalog) -> PacketRules:
+    """Read `packets/` below `root`. Raises `ResourceError`, naming file and place."""
+    folder = root / "packets"
+    files = tuple(file for file in _files(folder) if file.name != "items.toml")
+    rules = PacketRules(
+        items=_rows(folder / "items.toml", Item), packets=tuple(_named(file, PacketRule) for file in files)
+    )
+    try:
+        return rules.checked(catalog)
+    except ValueError as error:
+        raise ResourceError(f"{root.name}/: {error}") from error
+
+
+@cache
+def letter_rules() -> LetterRules:
+    """Return the shipped letters and their evidence, loaded once."""
+    return load_letter_rules(resources(), catalog=catalog())
+
+
+def load_letter_rules(root: Path, *, catalog: Catalog) -> LetterRules:
+    """Read `letters/` below `root`. Raises `ResourceError`, naming file and place."""
+    folder = root / "letters"
+    tables = {folder / name for name in ("evidence.toml", "terms.toml", "abn_fields.toml")}
+    rules = LetterRules(
+        letters=tuple(_named(file, LetterRule) for file in _files(folder) if file not in tables),
+        results=_rows(folder / "evidence.toml", Result),
+        terms=_rows(folder / "terms.toml", Term),
+        form_fields=_rows(folder / "abn_fields.toml", FormField),
+    )
+    try:
+        return rules.checked(catalog)
+    except ValueError as error:
+        raise ResourceError(f"{root.name}/: {error}") from error

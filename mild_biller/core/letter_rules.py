@@ -6,6 +6,7 @@ A place to fill is `{name}` for a quote of the case, `{F85}` for a result of the
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final, Self
@@ -44,6 +45,7 @@ class Style(StrEnum):
     HEADING = "heading"
     BODY = "body"
     BULLET = "bullet"
+    CHOICE = "choice"
     FACTS = "facts"
     EVIDENCE = "evidence"
     FORM = "form"
@@ -75,12 +77,13 @@ class Result(Model):
 
 
 class Term(Model):
-    """A number or a name with numbers that letters use: a rule, a form, a manual's section."""
+    """A number or a name with numbers that letters use: a rule, a form, a manual's section; `since` its first day."""
 
     id: Text
     text: Text
     sources: Annotated[tuple[Citation, ...], Listed, Field(min_length=1)]
     certainty: Sure
+    since: date | None = None
     facts: FactIds = ()
 
     @model_validator(mode="after")
@@ -141,11 +144,12 @@ class Objection(Cited):
 
 
 class LetterRule(Model):
-    """One kind of letter."""
+    """One kind of letter; `findings` of the review of these ids are said as things to look at."""
 
     id: Annotated[LetterKind, word(LetterKind)]
     title: Text
     one_page: bool = False
+    findings: Words = ()
     paragraph: Annotated[tuple[ParagraphRule, ...], Listed, Field(min_length=1)]
     objection: Annotated[tuple[Objection, ...], Listed] = ()
 
@@ -203,9 +207,10 @@ class LetterRules(Model):
         return self
 
     def _names(self, catalog: Catalog) -> Iterator[tuple[str, Mapping[str, object], str]]:
-        for row in (*self.results, *self.terms):
-            for citation in row.sources:
-                yield f"letters/, {row.id}", catalog.source, citation.source
+        cited = {row.id: row.sources for row in self.results} | {row.id: row.sources for row in self.terms}
+        for name, citations in cited.items():
+            for citation in citations:
+                yield f"letters/, {name}", catalog.source, citation.source
         for field in self.form_fields:
             yield from self._places(f"letters/abn_fields.toml, {field.letter}", field.text)
         for letter in self.letters:

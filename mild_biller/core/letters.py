@@ -22,8 +22,9 @@ from mild_biller.core.letter_rules import (
 )
 from mild_biller.core.quote import Blank, Piece, Pieces, Subject
 from mild_biller.core.quotes import ENTRIES, quote
-from mild_biller.core.remark import Remark, remark
+from mild_biller.core.remark import Remark, of_finding, remark
 from mild_biller.core.review import Review
+from mild_biller.core.source import Citation
 
 BLANK: Final = re.compile(r"\[ ([^\[\]]+) \]")
 EVIDENCE_HEADS: Final = ("Study", "Measure", "Result", "Time and group", "Source")
@@ -103,16 +104,17 @@ def letter(
     writer = _Writer(subject, rules, edits or {})
     paragraphs = tuple(writer.paragraphs(rule))
     held = [each for each in rule.objection if each.when.holds(subject)]
+    told = [of_finding(found) for found in review.findings if found.rule in rule.findings]
     return Letter(
         kind=kind,
         title=rule.title,
         day=subject.today,
         one_page=rule.one_page,
         paragraphs=paragraphs,
-        references=tuple(f"[{number}] {words}" for words, number in writer.references.items()),
+        references=writer.references,
         results=tuple(writer.results),
         refusals=tuple(remark(each, name=each.id, catalog=catalog) for each in held if each.refuses),
-        cautions=tuple(remark(each, name=each.id, catalog=catalog) for each in held if not each.refuses),
+        cautions=(*(remark(each, name=each.id, catalog=catalog) for each in held if not each.refuses), *told),
     )
 
 
@@ -122,12 +124,6 @@ def form_entries(review: Review, *, catalog: Catalog, rules: LetterRules) -> tup
     return tuple(_form_entry(field, writer) for field in rules.form_fields)
 
 
-def is_out(result: Result, *, on: date, catalog: Catalog) -> bool:
-    """Tell whether a result was published, and reported in a source of ours, by a day; a month means its last day."""
-    reported = any(_last_day(catalog.source[each.source].date) <= on for each in result.sources)
-    return reported and _last_day(result.published) <= on
-
-
 @dataclass
 class _Writer:
     """Writes one letter; numbers its references and keeps the results it used, in order."""
@@ -135,7 +131,7 @@ class _Writer:
     subject: Subject
     rules: LetterRules
     edits: Edits
-    references: dict[str, int] = field(default_factory=dict)
+    reports: dict[str, dict[str, None]] = field(default_factory=dict)
     results: dict[str, None] = field(default_factory=dict)
 
     def paragraphs(self, rule: LetterRule) -> Iterator[Paragraph]:
@@ -149,14 +145,17 @@ class _Writer:
     def _may_stand(self, rule: ParagraphRule) -> bool:
         """Leave out what rests on results that were not out yet, or are no newer than the payer's review."""
         named = [self.rules.result[place] for place in places(rule.text) if EVIDENCE.fullmatch(place)]
+        terms = [self.rules.term[place[1:]] for place in places(rule.text) if place.startswith("@")]
         newer = [self.rules.result[name] for name in rule.newer]
         policy = self.subject.review.assessment.policy
         reviewed = policy.payer_reviewed_on if policy is not None else None
         is_newer = reviewed is not None and all(f"{reviewed:%Y-%m}" < each.published for each in newer)
-        return all(self._is_out(each) for each in (*named, *newer)) and (not newer or is_newer)
+        is_told = all(each.since is None or each.since <= self.subject.today for each in terms)
+        return is_told and all(self._is_out(each) for each in (*named, *newer)) and (not newer or is_newer)
 
     def _is_out(self, result: Result) -> bool:
-        return is_out(result, on=self.subject.today, catalog=self.subject.catalog)
+        """Tell whether a result was published and reported in a source of ours; a month means its last day."""
+        return _is_reported(result.sources, self.subject) and _last_day(result.published) <= self.subject.today
 
     def _paragraph(self, rule: ParagraphRule) -> Paragraph:
         if rule.style is Style.FACTS:
@@ -218,9 +217,15 @@ class _Writer:
     def _cite(self, result: Result) -> str:
         self.results[result.id] = None
         catalog = self.subject.catalog
-        told = "; ".join(f"{catalog.source[each.source].title}, {each.place}" for each in result.sources)
-        words = f"{result.publication}. As reported in: {told}."
-        return f"[{self.references.setdefault(words, len(self.references) + 1)}]"
+        told = self.reports.setdefault(result.publication, {})
+        told.update(dict.fromkeys(f"{catalog.source[each.source].title}, {each.place}" for each in result.sources))
+        return f"[{list(self.reports).index(result.publication) + 1}]"
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return each publication used with all places that report it."""
+        reports = enumerate(self.reports.items(), start=1)
+        return tuple(f"[{number}] {words}. As reported in: {'; '.join(told)}." for number, (words, told) in reports)
 
 
 def typed(text: str) -> Pieces:
@@ -249,6 +254,11 @@ def _lines(paragraph: Paragraph) -> Iterator[str]:
         yield paragraph.text
     for row in paragraph.rows:
         yield " | ".join("".join(map(str, cell)) for cell in row)
+
+
+def _is_reported(citations: tuple[Citation, ...], subject: Subject) -> bool:
+    """Tell whether one of the sources was there on the day of the letter."""
+    return any(_last_day(subject.catalog.source[each.source].date) <= subject.today for each in citations)
 
 
 def _last_day(text: str) -> date:

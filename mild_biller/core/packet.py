@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from mild_biller.core.case import AttachmentKind, PlanType
+from mild_biller.core.case import PlanType
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import Outcome
 from mild_biller.core.finding import Reference, Topic
@@ -15,24 +15,13 @@ from mild_biller.core.letters import Edits, Letter, letter
 from mild_biller.core.packet_rules import Audience, Clock, Item, ItemGroup, Pace, PacketRule, PacketRules
 from mild_biller.core.policy import ClaimKind
 from mild_biller.core.quote import Blank, Quote, Subject
+from mild_biller.core.quote_clinical import ATTACHMENTS
 from mild_biller.core.quote_request import institutional
 from mild_biller.core.quotes import quote
 from mild_biller.core.remark import Remark, of_finding, remark
 from mild_biller.core.review import Review
 from mild_biller.core.source import Certainty
 
-ATTACHMENTS: Final = {
-    AttachmentKind.IMAGING_REPORT: "imaging report",
-    AttachmentKind.CLINIC_NOTE: "clinic note",
-    AttachmentKind.THERAPY_NOTE: "therapy note",
-    AttachmentKind.PROCEDURE_NOTE: "procedure note",
-    AttachmentKind.SCORE_SHEET: "score sheet",
-    AttachmentKind.MEMBER_NOTICE: "notice to the member",
-    AttachmentKind.ABN: "advance beneficiary notice",
-    AttachmentKind.AUTHORIZATION: "authorization",
-    AttachmentKind.EOB: "explanation of benefits or remittance",
-    AttachmentKind.OTHER: "other document",
-}
 # What the review says of the payer, and the office wants to know before it sends a request.
 TOLD: Final = (Topic.POSITION, Topic.STALE_SOURCE, Topic.STUDY_WINDOW, Topic.AUTHORIZATION, Topic.NOTICE)
 NEWER_EVIDENCE: Final = "evidence-after-review"

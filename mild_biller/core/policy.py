@@ -104,6 +104,7 @@ class BillingRule(Cited):
     unclear_message: str = ""
     marks_study: bool = False
     claim: Annotated[ClaimKind | None, word(ClaimKind)] = None
+    plan_types: Annotated[tuple[PlanType, ...], words(PlanType)] = ()
     service_from: date | None = None
     service_to: date | None = None
 

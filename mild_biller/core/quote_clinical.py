@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mild_biller.core.case import Care, CareKind, CareOutcome, ImagingKind, PriorKind, PriorProcedure, Score, Scores
+from mild_biller.core.case import (
+    AttachmentKind,
+    Care,
+    CareKind,
+    CareOutcome,
+    ImagingKind,
+    PriorKind,
+    PriorProcedure,
+    Score,
+    Scores,
+)
 from mild_biller.core.question import number
 from mild_biller.core.quote import Blank, Entry, Pieces, Said, Subject, filled, joined, listed, spoken
 
@@ -28,6 +38,18 @@ PRIOR: Final = {
     PriorKind.MILD: "mild procedure",
     PriorKind.EPIDURAL_STEROID_INJECTION: "epidural steroid injection",
     PriorKind.OTHER: "other procedure",
+}
+ATTACHMENTS: Final = {
+    AttachmentKind.IMAGING_REPORT: "imaging report",
+    AttachmentKind.CLINIC_NOTE: "clinic note",
+    AttachmentKind.THERAPY_NOTE: "therapy note",
+    AttachmentKind.PROCEDURE_NOTE: "procedure note",
+    AttachmentKind.SCORE_SHEET: "score sheet",
+    AttachmentKind.MEMBER_NOTICE: "notice to the member",
+    AttachmentKind.ABN: "advance beneficiary notice",
+    AttachmentKind.AUTHORIZATION: "authorization",
+    AttachmentKind.EOB: "explanation of benefits or remittance",
+    AttachmentKind.OTHER: "other document",
 }
 SCORES: Final = {
     "odi": "Oswestry Disability Index",
@@ -134,6 +156,12 @@ def _searched(subject: Subject) -> Said:
     return "the record was searched: no lumbar decompression, fusion or mild procedure in the look-back"
 
 
+def _enclosures(subject: Subject) -> Said:
+    """Return the kinds of file attached, each once."""
+    kinds = [ATTACHMENTS[each.kind] for each in subject.case.attachments or () if each.kind and each.path]
+    return joined(dict.fromkeys(kinds), ", ")
+
+
 ENTRIES: Final[Mapping[str, Entry]] = {
     "claudication": Entry(
         "Neurogenic claudication",
@@ -173,4 +201,5 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "whether the record was searched for earlier lumbar procedures",
         _searched,
     ),
+    "enclosures": Entry("Enclosed", "/attachments", "what is enclosed", _enclosures),
 }

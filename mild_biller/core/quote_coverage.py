@@ -7,7 +7,7 @@ from mild_biller.core.assess import date_of_service
 from mild_biller.core.case import Address, NoticeKind, OwnPayer, Person, Relationship
 from mild_biller.core.cms1500 import authorization_number
 from mild_biller.core.codes import parse_money
-from mild_biller.core.criteria import months_before
+from mild_biller.core.criteria import Outcome, months_before
 from mild_biller.core.finding import Topic
 from mild_biller.core.quote import Entry, Said, Subject, dollars, filled, joined, listed, spoken
 
@@ -49,9 +49,13 @@ def _payer_name(subject: Subject) -> Said:
 
 
 def _payer_office(subject: Subject) -> Said:
-    """Return who processes the claims where somebody else does, else the payer."""
-    contractor = subject.coverage.contractor
-    return contractor.name if contractor is not None and contractor.name else _payer_name(subject)
+    """Return who processes the claims, else the payer; the plan's own name where the payer is only a kind of one."""
+    contractor, plan = subject.coverage.contractor, subject.review.assessment.plan
+    if contractor is not None and contractor.name:
+        return contractor.name
+    if plan is not None and plan.payer.id == plan.plan_type.value and subject.coverage.plan_name:
+        return subject.coverage.plan_name
+    return _payer_name(subject)
 
 
 def _payer_address(subject: Subject) -> Said:
@@ -99,6 +103,13 @@ def _policy_reviewed(subject: Subject) -> Said:
 
 def _position(subject: Subject) -> Said:
     return subject.review.assessment.position.value.replace("-", " ")
+
+
+def _unmet(subject: Subject) -> Said:
+    """Return the criteria of the deciding policy that are not met, and why."""
+    failed = [each for each in subject.review.assessment.criteria if each.judgement.outcome is Outcome.NOT_MET]
+    whys = [f" ({each.judgement.why})" if each.judgement.why else "" for each in failed]
+    return joined((f"{each.criterion.text}{why}" for each, why in zip(failed, whys, strict=True)), "; ")
 
 
 def _authorization(subject: Subject) -> Said:
@@ -218,6 +229,7 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         "Policy last reviewed", "/coverages/0/payer", "day of the payer's last review", _policy_reviewed
     ),
     "position": Entry("Position", "/coverages/0/payer", "the payer's position", _position),
+    "unmet": Entry("Not met", "/answers", "the term of the study that is not met", _unmet),
     "authorization": Entry(
         "Authorization number", "/claim/prior_authorization_number", "authorization number", _authorization
     ),

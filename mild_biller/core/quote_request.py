@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mild_biller.core.assess import date_of_service
-from mild_biller.core.case import Clinician, FormKind, ImagingGuidance, Setting
+from mild_biller.core.case import Clinician, FormKind, ImagingGuidance, Region, Setting
 from mild_biller.core.claim import Claim, Space
 from mild_biller.core.codes import shown
 from mild_biller.core.policy import Element, Position, Study
@@ -40,6 +40,22 @@ def _codes_told(subject: Subject) -> Said:
         if line.code:
             told.append(f"{line.code}{label}{modifiers}, {line.units} unit{'s' if line.units != 1 else ''}")
     return joined(told, "; ")
+
+
+def _codes_plain(subject: Subject) -> Said:
+    """Return each procedure code with our words for it, and no modifier."""
+    known = subject.catalog.procedure
+    codes = [line.code for line in subject.review.claim.lines if line.code]
+    return joined((f"{code}, {known[code].label}" if code in known else code for code in codes), "; ")
+
+
+def _procedure(subject: Subject) -> Said:
+    """Return what the procedure is called for its region."""
+    region = subject.procedure.region
+    if region is None:
+        return None
+    lumbar = region is Region.LUMBAR
+    return "percutaneous image-guided lumbar decompression" if lumbar else f"image-guided {region} decompression"
 
 
 def _diagnoses(subject: Subject) -> Said:
@@ -214,6 +230,8 @@ def _facility_address(subject: Subject) -> Said:
 ENTRIES: Final[Mapping[str, Entry]] = {
     "codes": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes),
     "codes_told": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes_told),
+    "codes_plain": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes_plain),
+    "procedure": Entry("Procedure", "/procedure/region", "region of the spine", _procedure),
     "diagnoses": Entry("Diagnoses", "/procedure/diagnoses", "diagnoses", _diagnoses),
     "principal_diagnosis": Entry("Diagnosis", "/procedure/diagnoses", "diagnosis", _principal),
     "study_title": Entry("Study", "/answers/in_ced_study", "whether the service is part of the study", _study_title),

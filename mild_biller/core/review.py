@@ -142,7 +142,19 @@ def _overflow(check: Check, layout: FormLayout, lost: Overflow, value: BoxValue)
     else:
         edit = {Holds.TEXT: "overflow-text", Holds.MONEY: "overflow-money"}.get(lost.holds, "overflow-code")
     item = f"{box.item}.{box.repeat}" if box.repeat else box.item
-    return check.found(edit, value.path, box=item, title=box.title, left_out=lost.left_out, characters=lost.characters)
+    return check.found(
+        edit,
+        value.path,
+        box=item,
+        title=_inside_a_sentence(box.title),
+        left_out=lost.left_out,
+        characters=lost.characters,
+    )
+
+
+def _inside_a_sentence(title: str) -> str:
+    """Write a title small, unless it begins with an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _money(check: Check, money: Estimate | None, why: str) -> Iterator[Finding]:

@@ -1,19 +1,25 @@
 """The composition root: one application, its fonts and colours, the rules, the window."""
 
+import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller import loader, settings
-from mild_biller.gui import theme
+from mild_biller.gui import dialogs, theme
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.paths import resources
 from mild_biller.settings import Appearance, Settings
+
+TRACEBACK_VARIABLE: Final = "MILD_BILLER_TRACEBACK"
 
 
 def open_window(case_path: Path | None) -> int:
@@ -29,8 +35,16 @@ def open_window(case_path: Path | None) -> int:
         window.case.open(case_path)
     if loaded.trouble:
         window.statusBar().showMessage(loaded.trouble)
+    sys.excepthook = partial(tell_mistake, window)
     window.show()
     return application.exec()
+
+
+def tell_mistake(window: QWidget, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that the program made a mistake, without a word of what was typed."""
+    if os.environ.get(TRACEBACK_VARIABLE):
+        sys.__excepthook__(kind, error, trace)
+    dialogs.tell(window, f"A mistake in the program ({kind.__name__}). Save the case under a new name and start again.")
 
 
 def make_application() -> QApplication:

@@ -75,8 +75,6 @@ class CaseEditor(QObject):
     def remove_item(self, pointer: str, index: int) -> None:
         """Take one item out of a list."""
         self.seal()
-        for known in [each for each in self.faults if each.startswith(f"{pointer}/")]:
-            del self.faults[known]
         self._record(binding.remove_item(self.case, pointer, index), pointer)
         self.seal()
 

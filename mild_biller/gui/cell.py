@@ -88,6 +88,7 @@ class Cell(QWidget):
         """Forget what was typed and what was said, and show the case's value."""
         self._fault = ""
         self._was_left = False
+        self._case.note_fault(self.pointer, None)
         self.input.show_value(self._case.read(self.pointer))
 
     def warn(self, due: Notice | None) -> None:

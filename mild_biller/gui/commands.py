@@ -116,7 +116,10 @@ class Commands:
             self._window, "Save without what cannot be read?", why=f"Not saved: {unread}.", yes="Save without"
         ):
             return False
-        return self._guarded(lambda: self._case.save(path))
+        is_saved = self._guarded(lambda: self._case.save(path))
+        if is_saved:
+            self._say("Saved.")
+        return is_saved
 
     @property
     def _folder(self) -> Path | None:

@@ -29,6 +29,9 @@ class Input(Protocol):
     def show_value(self, value: Any) -> None:
         """Show a value, None as empty."""
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the cursor can stand on, in order."""
+
     def is_busy(self) -> bool:
         """Tell whether somebody may be in the middle of typing."""
 
@@ -78,6 +81,10 @@ class TypedInput(QLineEdit):
             with QSignalBlocker(self):
                 self.setText(text)
             self.setCursorPosition(0)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the cursor can stand on, in order."""
+        return (self,)
 
     def is_busy(self) -> bool:
         """Tell whether the cursor stands here."""
@@ -146,6 +153,10 @@ class ChosenInput(QComboBox):
         with QSignalBlocker(self):
             self.setCurrentIndex(self.place_of(value))
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the cursor can stand on, in order."""
+        return (self,)
+
     def place_of(self, value: Any) -> int:
         """Return which entry stands for a value."""
         places = (index for index, choice in enumerate(self._choices) if choice.stands_for(value))
@@ -197,6 +208,10 @@ class YesNoInput(QWidget):
             button.toggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the cursor can stand on, in order."""
+        return tuple(self._buttons.values())
 
     def reading(self, _: date) -> Reading:
         """Return which answer is marked."""

@@ -31,6 +31,7 @@ class Records(QWidget):
         self._case = case
         self._items: list[QWidget] = []
         self._rows: list[tuple[Row, ...]] = []
+        self._remove_buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -47,6 +48,22 @@ class Records(QWidget):
         for rows in self._rows:
             for row in rows:
                 yield from row.cells
+
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what the cursor stands on as it goes through, in reading order."""
+        for rows, remove in zip(self._rows, self._remove_buttons, strict=True):
+            for row in rows:
+                for cell in row.cells:
+                    yield from cell.input.stops()
+            yield remove
+        yield self.add_button
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the fields by pointer; without any row the button that adds one."""
+        for cell in self.cells():
+            yield cell.pointer, cell
+        if not self._rows:
+            yield self.pointer, self.add_button
 
     def refresh(self) -> None:
         """Show as many rows as the case has items."""
@@ -74,11 +91,15 @@ class Records(QWidget):
             column.addWidget(rows[-1])
         self._items.append(item)
         self._rows.append(tuple(rows))
+        self._remove_buttons.append(remove)
         self._column.addWidget(item)
         item.show()
 
     def _drop_row(self) -> None:
-        self._rows.pop()
+        for row in self._rows.pop():
+            for cell in row.cells:
+                self._case.note_fault(cell.pointer, None)
+        self._remove_buttons.pop()
         item = self._items.pop()
         self._column.removeWidget(item)
         item.hide()

@@ -125,6 +125,16 @@ class Section(QFrame):
         for row in self._rows:
             yield from row.cells
 
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what the cursor stands on as it goes through, in reading order."""
+        for cell in self.cells():
+            yield from cell.input.stops()
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the fields by pointer."""
+        for cell in self.cells():
+            yield cell.pointer, cell
+
     def refresh(self) -> None:
         """Show the present case."""
         for cell in self.cells():

@@ -7,6 +7,8 @@ from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Stream, String
 
+from mild_biller.output.harmless import unpacked
+
 MOST_PARENTS: Final = 32
 FARTHEST: Final = 1e7  # points
 HIDDEN: Final = 1 | 2  # flags: invisible, hidden
@@ -100,5 +102,5 @@ def text(value: object) -> str:
     if isinstance(value, Name):
         return str(value)[1:]
     if isinstance(value, Stream):
-        return str(String(value.read_bytes()))
+        return str(String(unpacked(value)))
     return str(value) if isinstance(value, String) else ""

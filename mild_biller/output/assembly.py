@@ -138,7 +138,7 @@ def _join(
         if source is not None:
             packet.pages.append(source)
         if numbering and not is_divider:
-            packet.pages[index].add_overlay(stamps.pages[index])
+            packet.pages[index].add_overlay(stamps.pages[index], None)
         if progress is not None and not progress(index + 1, total):
             raise Cancelled("The packet was stopped as asked; nothing was written.")
 
@@ -173,7 +173,7 @@ def _bookmark(packet: Pdf, sections: Sequence[Section], *, starts: Sequence[int]
 
 def _describe(packet: Pdf, title: str) -> None:
     """Say of the file what it is and what made it, and nothing else: no names, no dates."""
-    for key in [key for key in packet.Root.keys() if key not in KEPT_IN_CATALOG]:
+    for key in set(packet.Root.keys()) - KEPT_IN_CATALOG:
         del packet.Root[key]
     packet.Root.PageMode = Name.UseOutlines
     packet.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))

@@ -17,7 +17,7 @@ from pikepdf import Array, Name, Page, PasswordError, Pdf
 from mild_biller.errors import AttachmentError, PasswordNeeded
 from mild_biller.output import looks
 from mild_biller.output.annotation import annotations, inherited, inside, integer, kind, number, rectangle, text
-from mild_biller.output.harmless import Walk, bomb, strip
+from mild_biller.output.harmless import Walk, bomb, strip, unpacked_contents
 from mild_biller.output.layers import take_out_hidden
 from mild_biller.output.selection import chosen
 from mild_biller.output.sheet import HEIGHT, WIDTH, Area, add_sheet, check_size, file_of, placed
@@ -25,7 +25,7 @@ from mild_biller.output.sheet import HEIGHT, WIDTH, Area, add_sheet, check_size,
 TAIL: Final = 4096  # bytes at the end in which a whole file says that it ends
 ENDS: Final = re.compile(rb"startxref\s+\d+|%%EOF")
 LETTER: Final = (0.0, 0.0, WIDTH, HEIGHT)
-LEFT_OUT: Final = frozenset({"Link", "Popup"})  # they show nothing of their own, or only when pointed at
+LEFT_OUT: Final = frozenset({"Popup"})  # shown only when somebody points at another mark
 MEDIA: Final = frozenset({"3D", "Movie", "RichMedia", "Screen", "Sound"})
 REMEDY: Final = "Open it, print it to PDF, and attach that."
 REASONS: Final = {  # what the library says, in part, and what it means
@@ -34,6 +34,7 @@ REASONS: Final = {  # what the library says, in part, and what it means
     "has no /Kids": "is damaged: it has no pages.",
     "unable to find trailer": "is damaged: it has no table of what is in it.",
     "unable to find /Root": "is damaged: it has no table of what is in it.",
+    "truncated": "is cut short: its end is missing.",
     "encrypt": "is locked by a certificate or a rights service, which no password opens.",
 }
 
@@ -68,7 +69,8 @@ def _opened(content: bytes, password: str | None) -> Pdf:
     """Open a file without a password, else with the one given, in any way a program may have written it."""
     for attempt in _attempts(password):
         try:
-            return pikepdf.open(BytesIO(content), password=attempt)
+            # Pages keep taking over from the tree above them, or the library would mend its counts unasked.
+            return pikepdf.open(BytesIO(content), password=attempt, inherit_page_attributes=False)
         except PasswordError:
             continue
     if password:
@@ -90,20 +92,19 @@ def _check_whole(source: Pdf) -> None:
         raise AttachmentError("is a portfolio of other files. Save the files that are in it, and attach those.")
     said = integer(inside(source.Root, "/Pages", "/Count"))
     there = len(source.pages)
-    lost = any("Pages tree" in warning for warning in source.get_warnings())
-    if said > there or lost:
-        raise AttachmentError(f"is damaged: of its {max(said, there + 1):,} pages only {there:,} can be read. {REMEDY}")
+    if said > there > 0:
+        raise AttachmentError(f"is damaged: of its {said:,} pages only {there:,} can be read. {REMEDY}")
 
 
 def _area(page: Page, shown_number: int) -> Area:
     """Return the part of a page that a viewer shows, and how it is turned."""
-    media = page.obj.get("/MediaBox")
+    media = inherited(page.obj, "/MediaBox")
     outer = LETTER if media is None else rectangle(media)
     if outer is None:
         raise AttachmentError(f"is damaged: its page {shown_number} has no size. {REMEDY}")
-    left, bottom, width, height = _overlap(outer, rectangle(page.obj.get("/CropBox"))) or outer
+    left, bottom, width, height = _overlap(outer, rectangle(inherited(page.obj, "/CropBox"))) or outer
     unit = number(page.obj.get("/UserUnit"), 1.0)
-    turn = int(number(page.obj.get("/Rotate"))) % 360
+    turn = int(number(inherited(page.obj, "/Rotate"))) % 360
     area = Area(left, bottom, width, height, turn - turn % 90, unit if unit > 0 else 1.0)
     check_size(area, page=shown_number)
     return area
@@ -140,6 +141,7 @@ def _notes(source: Pdf, pages: Sequence[Page]) -> Iterator[str]:
 def _flatten(source: Pdf, pages: Sequence[Page]) -> None:
     """Make everything visible on the pages part of them."""
     for page in pages:
+        unpacked_contents(page)
         if "/Annots" in page.obj:
             page.obj.Annots = Array([mark for mark in annotations(page) if kind(mark) not in LEFT_OUT])
     take_out_hidden(source, pages=pages)
@@ -157,7 +159,7 @@ def _laid_out(source: Pdf, areas: dict[int, Area], wanted: Sequence[int]) -> byt
         form["/BBox"] = Array([area.left, area.bottom, area.left + area.width, area.bottom + area.height])
         strip(form, walk=walk)
         forms[page] = target.copy_foreign(form)
-    if walk.missing and any("reconstruct" in warning for warning in source.get_warnings()):
+    if any("not found in file" in warning for warning in source.get_warnings()):
         raise AttachmentError(f"is damaged: parts of its pages are missing. {REMEDY}")
     for page in wanted:
         add_sheet(target, shown=forms[page], matrix=placed(areas[page]))

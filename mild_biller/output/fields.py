@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mild_biller.output.annotation import Rgb, inherited, inside, integer, number, numbers, rgb, text
 from mild_biller.output.fonts import Font, register
+from mild_biller.output.harmless import unpacked
 from mild_biller.output.lettering import LEADING, Block, fitted, fitted_line, width_of
 
 SEVERAL_LINES: Final = 1 << 12
@@ -104,7 +105,7 @@ def _shown_choice(widget: Object, chosen: str) -> str:
 def _shows_text(widget: Object) -> bool:
     """Tell whether the field's own drawing writes anything."""
     drawing = inside(widget, "/AP", "/N")
-    return isinstance(drawing, Stream) and bool(LOOKS_OPERATORS.search(drawing.read_bytes()))
+    return isinstance(drawing, Stream) and bool(LOOKS_OPERATORS.search(unpacked(drawing)))
 
 
 def read_style(appearance: object) -> Style:

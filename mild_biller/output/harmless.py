@@ -4,21 +4,24 @@ Everything a page draws with is walked, and of each object only the keys stay th
 acts, hides files or points outside is gone whatever it is called: a list of what is bad would always be one short.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pikepdf import Array, DataDecodingError, Dictionary, Name, Object, PdfError, Stream, settings
+from pikepdf import Array, DataDecodingError, Dictionary, Name, Object, Page, PdfError, Stream, settings
 
 from mild_biller.errors import AttachmentError
 
 MOST_UNPACKED: Final = 100_000_000  # bytes of one stream
 MOST_UNPACKED_IN_ALL: Final = 400_000_000  # bytes of all streams of one file but its pictures
 MOST_LZW: Final = 100_000  # bytes as packed, for want of a limit in the library: they can unpack to a thousand times
-MOST_OBJECTS: Final = 1_000_000
+MOST_OBJECTS: Final = 250_000
 MOST_PIXELS: Final = 100_000_000  # of one picture: a letter page at 1,000 dots an inch
 
-# The library would otherwise unpack whatever a stream promises, while it opens a file too.
+# The library would otherwise unpack whatever a stream promises, while it opens a file too, and write to the log of each
+# small fault; great ones are errors anyway.
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 settings.set_qpdf_limits(
     flate_max_memory=MOST_UNPACKED,
     run_length_max_memory=MOST_UNPACKED,
@@ -89,7 +92,6 @@ class Walk:
     seen: set[tuple[tuple[int, int], str]] = field(default_factory=set)
     unpacked: int = 0
     objects: int = 0
-    missing: int = 0  # things a page names that are not there
 
 
 def strip(form: Object, *, walk: Walk) -> None:
@@ -128,7 +130,6 @@ def _step(value: Object, part: _Part, *, walk: Walk) -> Iterator[tuple[Object, _
         _measure(value, walk=walk)
     for key in list(value.keys()):
         child = value.get(key)
-        walk.missing += bool(part.named) and child is None
         if not _stays(key, child, part):
             del value[key]
         elif isinstance(child, Dictionary | Stream | Array):
@@ -191,17 +192,32 @@ def bomb() -> AttachmentError:
 
 
 def _unpacked_size(stream: Stream) -> int:
-    """Return how large a stream is without its filters; what no filter of ours opens counts as it is."""
-    if _may_burst(stream):
-        raise bomb()
+    """Return how large a stream is without its filters; what no filter of the library's opens counts as it is."""
     try:
-        return len(stream.read_bytes())
-    except (DataDecodingError, PdfError) as error:
-        if "limit exceeded" in str(error):
-            raise bomb() from None
+        return len(unpacked(stream))
+    except PdfError:
         if stream.get("/Subtype") == Name.Form:
             raise
         return len(stream.read_raw_bytes())
+
+
+def unpacked(stream: Stream) -> bytes:
+    """Return a stream without its filters. Raises AttachmentError for one that swells beyond measure."""
+    if _may_burst(stream):
+        raise bomb()
+    try:
+        return stream.read_bytes()
+    except DataDecodingError as error:
+        if "limit exceeded" in str(error):
+            raise bomb() from None
+        raise
+
+
+def unpacked_contents(page: Page) -> int:
+    """Return how large the drawing of a page is without its filters. Raises AttachmentError as `unpacked` does."""
+    contents = page.obj.get("/Contents")
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    return sum(len(unpacked(part)) for part in parts if isinstance(part, Stream))
 
 
 def _may_burst(stream: Stream) -> bool:

@@ -22,6 +22,7 @@ from pikepdf import (
 )
 
 from mild_biller.errors import AttachmentError
+from mild_biller.output.harmless import unpacked, unpacked_contents
 
 MOST_DRAWING: Final = 20_000_000  # bytes
 
@@ -54,15 +55,9 @@ def take_out_hidden(pdf: Pdf, *, pages: Sequence[Page]) -> None:
 
 def _check_length(content: Object) -> None:
     """Refuse a drawing so long that reading it step by step would fill the memory."""
-    length = len(content.read_bytes()) if isinstance(content, Stream) else _page_length(content)
+    length = len(unpacked(content)) if isinstance(content, Stream) else unpacked_contents(Page(content))
     if length > MOST_DRAWING:
-        raise AttachmentError("hides layers in a drawing too long to be cleaned. Print it to PDF and attach that.")
-
-
-def _page_length(page: Object) -> int:
-    contents = page.get("/Contents")
-    parts = list(contents) if isinstance(contents, Array) else [contents]
-    return sum(len(part.read_bytes()) for part in parts if isinstance(part, Stream))
+        raise AttachmentError("hides layers in a drawing too long to be cleaned. Print it to PDF, and attach that.")
 
 
 def _hidden_groups(pdf: Pdf) -> Groups:

@@ -23,7 +23,7 @@ def cell(window: MainWindow, pointer: str) -> Cell:
     window.go_to_field(pointer)
     page = window.pages[window.stack.currentIndex()]
     found = page.show_field(pointer)
-    assert found is not None, f"no field for {pointer}"
+    assert isinstance(found, Cell), f"no field for {pointer}"
     assert found.pointer == pointer
     return found
 

@@ -270,9 +270,7 @@ class TestSteps:
         failed = steps.Outcome(lint, False, 1.0, "")
         assert steps.summary([passed, failed], seconds=2).endswith("FAILED: lint.")
 
-    def test_a_failing_step_fails_the_whole_and_stops_nothing(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_a_failing_step_fails_the_whole_and_stops_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
         bad = steps.Step("bad", (sys.executable, "-c", "raise SystemExit('oh')"))
         good = steps.Step("good", (sys.executable, "-c", "pass"))
         outcomes = steps.run_stages([[[bad, good]], [[good]]])

@@ -48,7 +48,7 @@ def coverage(check: Check) -> Iterator[Finding]:
     first = primary(check.case)
     if first is None or first.payer is None:
         yield check.found("payer-missing", "/coverages/0/payer" if first else "/coverages", box="1")
-    elif _blank(first.member_id):
+    elif _blank(first.member_id) and check.claim.form is not None:
         yield check.found("member-id-missing", "/coverages/0/member_id", box="1a")
 
 

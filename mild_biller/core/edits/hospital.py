@@ -33,7 +33,16 @@ def type_of_bill(check: Check, part: Institutional) -> Iterator[Finding]:
         yield check.found("type-of-bill-malformed", path, at="4", fault=TYPE_OF_BILL.fault(bill))
     for rule in rules(check, Element.TYPE_OF_BILL):
         if bill[:3] not in rule.values:
-            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=path, at="4")
+            unclear = bill[:3] in rule.unclear
+            yield check.cited(
+                rule,
+                name=rule.id,
+                topic=rule.topic,
+                severity=Severity.HOLD if unclear else Severity.ERROR,
+                path=path,
+                at="4",
+                message=rule.unclear_message if unclear and rule.unclear_message else None,
+            )
     setting = check.procedure.setting
     expected = check.catalog.bill_type_of.get(setting) if setting else None
     if expected is not None and bill[:3] != expected.prefix:

@@ -15,14 +15,15 @@ STUDY_CONDITION = "30"
 
 def rules(check: Check, element: Element) -> tuple[BillingRule, ...]:
     """Return what the deciding policy asks of one part of this claim."""
-    policy = check.assessment.policy
-    if policy is None or check.claim.form is None:
+    policy, plan = check.assessment.policy, check.assessment.plan
+    if policy is None or plan is None or check.claim.form is None:
         return ()
     return tuple(
         rule
         for rule in policy.billing
         if rule.element is element
         and rule.claim in (None, check.claim.kind)
+        and (not rule.plan_types or plan.plan_type in rule.plan_types)
         and rule.holds_on(check.service)
         and (check.claim.study is not None or not rule.marks_study)
     )

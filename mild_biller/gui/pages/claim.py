@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from mild_biller.core.case import FormKind, NoticeKind
 from mild_biller.core.case import Notice as NoticeGiven
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Field, chosen, yes_no
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.preview import Preview
@@ -98,6 +97,6 @@ class ClaimPage(QWidget):
         """Show the present case and its form."""
         self.form.refresh()
 
-    def show_field(self, pointer: str) -> Cell | None:
-        """Put the cursor into the field a pointer leads to."""
+    def show_field(self, pointer: str) -> QWidget | None:
+        """Put the cursor into the field a pointer leads to, and return it."""
         return self.form.show_field(pointer)

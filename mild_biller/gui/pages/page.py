@@ -1,6 +1,7 @@
 """What every page is: sections in a scrolling column, bound to the case, able to find and show a field."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,6 +23,12 @@ class Part(Protocol):
     def cells(self) -> Iterator[Cell]:
         """Yield the fields in reading order."""
 
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what the cursor stands on as it goes through, in reading order."""
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield what the cursor can be put on, by pointer: the fields, and the button of an empty list."""
+
     def refresh(self) -> None:
         """Show the present case."""
 
@@ -36,6 +43,7 @@ class Page(QScrollArea):
         super().__init__()
         self.case = case
         self._parts: list[Part] = []
+        self._stops: list[QWidget] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.title)
@@ -79,17 +87,19 @@ class Page(QScrollArea):
         for part in self._parts:
             part.refresh()
         self._mark_fields()
+        self._order_stops()
 
-    def show_field(self, pointer: str) -> Cell | None:
-        """Put the cursor into the field a pointer leads to."""
-        known = {cell.pointer: cell for cell in self.cells() if not cell.isHidden()}
+    def show_field(self, pointer: str) -> QWidget | None:
+        """Put the cursor into the field a pointer leads to, and return it."""
+        known = {at: target for part in self._parts for at, target in part.targets()}
         found = nearest(pointer, known)
         if found is None:
             return None
-        cell = known[found]
-        cell.input.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, cell, lambda: self.ensureWidgetVisible(cell, 20, 40))  # once it has its place
-        return cell
+        target = known[found]
+        focused = target.input if isinstance(target, Cell) else target
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, target, lambda: self.ensureWidgetVisible(target, 20, 40))  # once it has its place
+        return target
 
     def _mark_fields(self) -> None:
         cells = {cell.pointer: cell for cell in self.cells()}
@@ -102,6 +112,14 @@ class Page(QScrollArea):
         for pointer, cell in cells.items():
             notices = due.get(pointer)
             cell.warn(min(notices, key=lambda notice: notice.tone.rank) if notices else None)
+
+    def _order_stops(self) -> None:
+        """Let Tab follow the reading order; Qt would put rows that came later at the end."""
+        stops = [stop for part in self._parts for stop in part.stops()]
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _reset(self) -> None:
         for cell in self.cells():

@@ -128,11 +128,19 @@ class CoverageCard(QWidget):
         is_own = isinstance(self._case.read(f"{self.base}/payer"), OwnPayer)
         relationship = self._case.read(f"{self.base}/relationship")
         has_insured = self._case.read(f"{self.base}/insured") is not None
-        self.own.setVisible(is_own)
-        self.insured.setVisible(has_insured or relationship not in (None, Relationship.SELF))
+        _show(self.own, is_own)
+        _show(self.insured, has_insured or relationship not in (None, Relationship.SELF))
         for section in self._sections:
             if not section.isHidden():
                 section.refresh()
+
+
+def _show(section: Section, is_shown: bool) -> None:
+    """Show or hide a section; what could not be read in a hidden one is forgotten."""
+    if not is_shown and not section.isHidden():
+        for cell in section.cells():
+            cell.reset()
+    section.setVisible(is_shown)
 
 
 class Coverages(QWidget):
@@ -164,6 +172,17 @@ class Coverages(QWidget):
         """Yield the fields of every coverage."""
         for card in self._cards:
             yield from card.cells()
+
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what the cursor stands on as it goes through, in reading order."""
+        for cell in self.cells():
+            yield from cell.input.stops()
+        yield from (self.add_button, self.swap_button, self.remove_button)
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the fields by pointer."""
+        for cell in self.cells():
+            yield cell.pointer, cell
 
     def refresh(self) -> None:
         """Show a card for each coverage, at least one."""

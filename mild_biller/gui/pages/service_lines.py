@@ -63,6 +63,22 @@ class ServiceLines(QWidget):
             if not self._diagnoses_row.isHidden():
                 yield self.typed_diagnoses
 
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what the cursor stands on as it goes through, in reading order."""
+        if self._is_typed:
+            yield from self.typed.stops()
+        for cell in self.cells():
+            if not self._is_typed or cell is self.typed_diagnoses:
+                yield from cell.input.stops()
+        yield from (self.type_button, self.derive_button)
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the fields by pointer; without one for a line, the button that lets it be typed."""
+        for cell in self.cells():
+            yield cell.pointer, cell
+        if not self._is_typed and self._codes:
+            yield "/claim/lines", self.type_button
+
     def refresh(self) -> None:
         """Show the lines of the present claim."""
         claim = self._case.review.claim

@@ -1,0 +1,107 @@
+"""Pictures as cameras, scanners and fax machines make them: a black arrow head up, on white."""
+
+from io import BytesIO
+from typing import Any, Final
+
+from PIL import Image, ImageDraw
+
+SIZE: Final = (300, 400)
+PLACE: Final = b"GPS-canary-40.4406N"
+
+
+def arrow(mode: str = "RGB", size: tuple[int, int] = SIZE, *, ground: Any = "white") -> Image.Image:
+    """Return a picture whose upper left quarter is black."""
+    shown = Image.new("RGB", size, ground)
+    ImageDraw.Draw(shown).rectangle((0, 0, size[0] // 2 - 1, size[1] // 2 - 1), fill="black")
+    return shown.convert(mode)
+
+
+def saved(shown: Image.Image, kind: str, **how: Any) -> bytes:
+    buffer = BytesIO()
+    shown.save(buffer, kind, **how)
+    return buffer.getvalue()
+
+
+def png(mode: str = "RGB", **how: Any) -> bytes:
+    return saved(arrow(mode), "PNG", **how)
+
+
+def jpeg(mode: str = "RGB", **how: Any) -> bytes:
+    return saved(arrow(mode), "JPEG", quality=90, **how)
+
+
+def see_through_png() -> bytes:
+    """Return a picture with a black quarter, the rest clear (and black underneath)."""
+    shown = Image.new("RGBA", SIZE, (0, 0, 0, 0))
+    ImageDraw.Draw(shown).rectangle((0, 0, SIZE[0] // 2 - 1, SIZE[1] // 2 - 1), fill=(0, 0, 0, 255))
+    return saved(shown, "PNG")
+
+
+def clear_colour_png() -> bytes:
+    """Return a picture of few colours, one of which is clear."""
+    shown = arrow("P")
+    return saved(shown, "PNG", transparency=shown.getpixel((SIZE[0] - 1, SIZE[1] - 1)))
+
+
+def held(orientation: int, kind: str = "JPEG") -> bytes:
+    """Return the picture as a camera stores it that was held another way: upright once its tag is obeyed."""
+    turned = {
+        1: None,
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }[orientation]
+    shown = arrow() if turned is None else arrow().transpose(turned)
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    tags[0x010E] = PLACE.decode()
+    if kind == "TIFF":
+        return saved(shown, "TIFF", tiffinfo={0x0112: orientation})
+    return saved(shown, kind, exif=tags, **({"quality": 90} if kind == "JPEG" else {}))
+
+
+def deep_tiff(bits: int = 16) -> bytes:
+    """Return a grey picture of more than eight bits: white is the most these bits hold."""
+    shown = arrow("L").point(lambda value: value * ((1 << bits) - 1) // 255, mode="I") if False else None
+    if shown is None:
+        wide = arrow("L").convert("I").point(lambda value: value * (((1 << bits) - 1) / 255))
+        shown = wide.convert("I;16")
+    return saved(shown, "TIFF")
+
+
+def float_tiff() -> bytes:
+    return saved(arrow("L").convert("F").point(lambda value: value * 0.001 + -0.1), "TIFF")
+
+
+def many_page_tiff(count: int = 3, **how: Any) -> bytes:
+    """Return pages of which the first is blank, and each further one has a wider black bar."""
+    pages = []
+    for page in range(count):
+        shown = Image.new("1", (170, 220), 1)
+        ImageDraw.Draw(shown).rectangle((0, 0, page * 20, 219), fill=0)
+        pages.append(shown)
+    return saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], **how)
+
+
+def fax() -> bytes:
+    """Return a fax page: twice as many dots an inch across as down."""
+    return saved(arrow("1", (1728, 1078)), "TIFF", compression="group4", dpi=(204, 98))
+
+
+def tiff_with_preview() -> bytes:
+    """Return a page followed by a small copy of it."""
+    shown = arrow("L")
+    buffer = BytesIO()
+    small = shown.resize((30, 40))
+    small.encoderinfo = {"tiffinfo": {254: 1}}
+    shown.save(buffer, "TIFF", save_all=True, append_images=[small])
+    return buffer.getvalue()
+
+
+def noise(size: tuple[int, int]) -> Image.Image:
+    """Return a picture that no packing makes smaller."""
+    return Image.merge("RGB", [Image.effect_noise(size, 80) for _ in range(3)])
