@@ -7,9 +7,9 @@ Codes, identifiers and amounts stay text as typed: what is malformed becomes a f
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from mild_biller.core.base import Model
 
@@ -547,7 +547,7 @@ class Attachment(Model):
 class Case(Model):
     """One patient, one procedure, and what is known."""
 
-    format: Literal[1] | None = None
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] | None = None
     id: str | None = None
     patient: Patient | None = None
     coverages: tuple[Coverage, ...] | None = None

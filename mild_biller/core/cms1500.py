@@ -35,6 +35,8 @@ from mild_biller.core.repair import Repair
 LINES_PER_PAGE = 6
 FIRST_ICD10_DAY = date(2015, 10, 1)
 ON_FILE = "SIGNATURE ON FILE"
+# Items Medicare wants empty, by the key they would be filled from; what is typed there is left off, and said to be.
+BLANK_FOR_MEDICARE = {"other_date": "15", "resubmission_code": "22", "original_reference": "22"}
 _QUALIFIERS = {Role.REFERRING: "DN", Role.ORDERING: "DK", Role.SUPERVISING: "DQ"}
 
 
@@ -264,7 +266,7 @@ class _Writer:
         typed = self.typed
         for box, key in (("14", "onset"), ("15", "other_date")):
             entry = getattr(typed, key)
-            if entry is not None:
+            if entry is not None and not (self.is_medicare and key in BLANK_FOR_MEDICARE):
                 yield from _short_date(box, entry.date, f"/claim/{key}/date", year="yy")
                 yield BoxValue(f"{box}_q", entry.qualifier or "", f"/claim/{key}/qualifier")
         yield from _span("16", typed.unable_to_work, "/claim/unable_to_work")
@@ -309,8 +311,9 @@ class _Writer:
             yield BoxValue(f"21_{letter}", diagnosis.code, diagnosis.path)
 
     def _references(self) -> Iterator[BoxValue]:
-        yield BoxValue("22_code", self.typed.resubmission_code or "", "/claim/resubmission_code")
-        yield BoxValue("22_ref", self.typed.original_reference or "", "/claim/original_reference")
+        if not self.is_medicare:
+            yield BoxValue("22_code", self.typed.resubmission_code or "", "/claim/resubmission_code")
+            yield BoxValue("22_ref", self.typed.original_reference or "", "/claim/original_reference")
         number, path = authorization_number(self.case, self.claim)
         yield BoxValue("23", number or "", path)
 

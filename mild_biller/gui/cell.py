@@ -120,7 +120,6 @@ class Cell(QWidget):
             self._stack(grid)
         else:
             self._put_beside(grid)
-        self.setFocusProxy(self.input)
 
     def _stack(self, grid: QGridLayout) -> None:
         grid.addWidget(self._label, 0, 0)

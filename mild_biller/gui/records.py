@@ -113,7 +113,7 @@ class Records(QWidget):
         self._case.append(self.pointer, self._new())
         self.refresh()
         if self._rows:
-            self._rows[-1][0].cells[0].setFocus()
+            self._rows[-1][0].cells[0].input.setFocus()
 
     def _remove(self, index: int) -> None:
         self._case.remove_item(self.pointer, index)

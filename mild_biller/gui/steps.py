@@ -27,6 +27,7 @@ class StepBar(QTabBar):
     def __init__(self, titles: Sequence[str]) -> None:
         super().__init__()
         self._titles = tuple(titles)
+        self.tones = [Tone.INFO for _ in titles]
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -51,9 +52,9 @@ class StepBar(QTabBar):
         tone = min(tones, key=lambda each: each.rank, default=Tone.UNKNOWN if is_asked else Tone.GOOD)
         count = f"  {len(tones)}" if tones else ""
         text = f"{index + 1} {self._titles[index]}{count}"
-        if self.tabText(index) != text or self.tabData(index) is not tone:
+        if self.tabText(index) != text or self.tones[index] is not tone:
             self.setTabText(index, text)
             self.setTabIcon(index, mark_icon(tone, self.palette()))
-            self.setTabData(index, tone)
+            self.tones[index] = tone
             said = f"{len(tones)} to look at, the worst: {tone.value}" if tones else tone.value
             self.setAccessibleTabName(index, f"Step {text}: {said}")

@@ -14,7 +14,8 @@ from mild_biller.errors import CaseFileError
 from mild_biller.store.files import write_whole
 
 MOST_BYTES = 5_000_000
-_TAGS = frozenset({"id", "own", "str", "int", "tuple[str, ...]", "tuple[int, ...]"})
+_UNION_MEMBERS = frozenset({"str", "int", "tuple[str, ...]", "tuple[int, ...]"})
+_PAYER_TAGS = frozenset({"id", "own"})
 
 
 def open_case(path: Path, *, catalog: Catalog) -> Case:
@@ -96,8 +97,18 @@ def _refuse_other_formats(data: Any) -> None:
 
 def _reason(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
-    path = "".join(f"/{pointer(str(part))}" for part in first["loc"] if part not in _TAGS) or "/"
+    path = _path(first["loc"])
     return f"{path}: {_said(first['type'], first['msg'], first.get('ctx', {}))}"
+
+
+def _path(places: tuple[int | str, ...]) -> str:
+    """Return the JSON pointer of a place, without the names pydantic gives to the members of a union."""
+    kept = [
+        str(part)
+        for before, part in zip(("", *places), places, strict=False)
+        if part not in _UNION_MEMBERS and not (before == "payer" and part in _PAYER_TAGS)
+    ]
+    return "".join(f"/{pointer(part)}" for part in kept) or "/"
 
 
 def _said(kind: str, message: str, context: dict[str, Any]) -> str:

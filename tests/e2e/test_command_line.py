@@ -496,6 +496,16 @@ def test_check_as_a_process_writes_utf_8_in_any_locale(tmp_path: Path) -> None:
     assert missing.stderr.isascii()
 
 
+def test_the_same_report_in_every_process(tmp_path: Path) -> None:
+    """Whatever seed this process hashes text with."""
+    lines = [{"code": "62330", "modifiers": ["Q0", "Q1", "QO", "GA"]}, {"code": "77003"}, {"code": "62323"}]
+    changes = {"/claim/lines": lines, "/authorization": {"codes": []}, "/claim/diagnoses": ["M48.062", "Z00.6"]}
+    file = written(tmp_path, changed(example("premera-commercial-2026"), changes))
+    seeds = ("0", "1", "2", "3", "4", "5")
+    said = {program("check", file, *TODAY, env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in seeds}
+    assert len(said) == 1
+
+
 def test_claim_as_a_process(tmp_path: Path) -> None:
     pdf = tmp_path / "claim.pdf"
     done = program("claim", CLEAN, "--out", pdf, *TODAY)

@@ -6,6 +6,7 @@ from mild_biller.core.assess import primary
 from mild_biller.core.base import Model
 from mild_biller.core.case import Address, Person, Relationship
 from mild_biller.core.catalog import Instructions
+from mild_biller.core.cms1500 import BLANK_FOR_MEDICARE
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
 
@@ -105,6 +106,15 @@ def signatures(check: Check) -> Iterator[Finding]:
         yield check.found("provider-signature-missing", "/claim/provider_signature/text", box="31")
 
 
+def left_blank(check: Check) -> Iterator[Finding]:
+    """What is typed for an item Medicare wants empty is left off the form, and said to be."""
+    if not (check.is_professional and _is_medicare(check)):
+        return
+    for key, item in BLANK_FOR_MEDICARE.items():
+        if getattr(check.claim.input, key) is not None:
+            yield check.found("blank-for-medicare", f"/claim/{key}", box=item, item=item)
+
+
 def accidents_and_laboratory(check: Check) -> Iterator[Finding]:
     """An auto accident names its state, an outside laboratory its charge."""
     related, lab = check.claim.input.related_to, check.claim.input.outside_lab
@@ -118,7 +128,7 @@ def _when_billed(check: Check) -> Iterator[Finding]:
     """Ask for nothing where no claim is sent."""
     if check.claim.form is None:
         return
-    for edit in (patient, insured, billing, facility, rendering, signatures, accidents_and_laboratory):
+    for edit in (patient, insured, billing, facility, rendering, signatures, accidents_and_laboratory, left_blank):
         yield from edit(check)
 
 

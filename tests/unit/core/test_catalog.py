@@ -86,6 +86,13 @@ def test_an_answer_no_question_takes_is_refused() -> None:
         rebuilt(policies=with_test(Is(op="is", question="region", value="lumber")))
 
 
+def test_a_yes_asked_of_a_question_that_takes_words_is_refused() -> None:
+    with pytest.raises(ValidationError, match="True"):
+        rebuilt(policies=with_test(Is(op="is", question="region", value=True)))
+    with pytest.raises(ValidationError, match="yes"):
+        rebuilt(policies=with_test(Is(op="is", question="in_ced_study", value="yes")))
+
+
 def test_a_number_asked_of_a_question_that_has_none_is_refused() -> None:
     with pytest.raises(ValidationError):
         rebuilt(policies=with_test(AtLeast(op="at_least", question="imaging_date", number="1")))  # type: ignore[arg-type]

@@ -7,6 +7,8 @@ import pytest
 
 from mild_biller.core.case import FormKind
 from mild_biller.core.claim import Claim, total
+from mild_biller.core.derive import policy_regions
+from mild_biller.loader import catalog
 from tests.support import ABSENT, reviewed
 
 PREMERA = "premera-commercial-2026"
@@ -249,3 +251,10 @@ def test_the_trial_number(changes: dict[str, Any], number: str | None, assumed: 
 )
 def test_whether_the_study_is_on_the_claim(changes: dict[str, Any], in_study: bool) -> None:
     assert (claim(changes).study is not None) is in_study
+
+
+def test_the_regions_a_policy_reaches() -> None:
+    versions = catalog().versions
+    assert policy_regions(versions["cms-ncd-150-13"][-1]) == ("lumbar",)
+    assert policy_regions(versions["regence-ig-msd"][0]) == ("cervical", "thoracic", "lumbar")
+    assert policy_regions(versions["va-own-facility"][0]) == ("lumbar",)

@@ -56,27 +56,38 @@ def test_ids_stand_once() -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=[edit.id for edit in EDITS])
-def test_words_and_weight(edit: Edit) -> None:
-    assert edit.message.strip() == edit.message
-    assert edit.message.endswith((".", "}"))
-    assert not edit.message[0].islower()
-    assert not edit.remedy or edit.remedy.endswith(".")
-    assert "\n" not in edit.message + edit.remedy
-    assert len(edit.message) < 200
-    if edit.severity in (Severity.ERROR, None):  # no severity: an error once the service is done
-        assert edit.certainty.may_block
-    assert edit.sources
-    assert edit.id == edit.id.lower()
+def is_well_said(edit: Edit) -> bool:
+    """A sentence that begins and ends as one, on one line, short enough to read."""
+    message, remedy = edit.message, edit.remedy
+    return (
+        message.strip() == message
+        and message.endswith((".", "}"))
+        and not message[0].islower()
+        and (not remedy or remedy.endswith("."))
+        and "\n" not in message + remedy
+        and len(message) < 200
+    )
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=[edit.id for edit in EDITS])
-def test_the_gaps_in_the_words_are_plain_names(edit: Edit) -> None:
-    for text in (edit.message, edit.remedy):
-        for _, name, form, conversion in string.Formatter().parse(text):
-            assert name is None or name.isidentifier()
-            assert not form
-            assert not conversion
+def test_every_message_is_a_sentence() -> None:
+    assert [edit.id for edit in EDITS if not is_well_said(edit)] == []
+
+
+def test_what_stops_a_claim_may_do_so() -> None:
+    """No severity means an error once the service is done."""
+    stops = [edit for edit in EDITS if edit.severity in (Severity.ERROR, None)]
+    assert [edit.id for edit in stops if not edit.certainty.may_block] == []
+
+
+def test_every_row_has_its_source() -> None:
+    assert [edit.id for edit in EDITS if not edit.sources or edit.id != edit.id.lower()] == []
+
+
+def test_the_gaps_in_the_words_are_plain_names() -> None:
+    for edit in EDITS:
+        for text in (edit.message, edit.remedy):
+            for _, name, form, conversion in string.Formatter().parse(text):
+                assert name is None or (name.isidentifier() and not form and not conversion), edit.id
 
 
 @pytest.mark.parametrize("file", sorted((resources() / "edits").glob("*.toml")), ids=lambda file: file.stem)

@@ -183,6 +183,13 @@ def test_each_kind_of_plan_has_its_own_appeal() -> None:
     assert not rules["medicare-asc-2026"] & rules["premera-commercial-2026"]
 
 
+def test_where_the_law_of_the_state_or_the_notice_sets_the_days() -> None:
+    for name in ("medicaid-2026", "tricare-2026"):
+        ((_, severity, message),) = filing(LATER, name, date="2026-03-11", carc=["50"])
+        assert severity == "info"
+        assert "The last day is" not in message
+
+
 def test_a_denial_says_what_it_most_likely_means() -> None:
     found = reviewed(changes={"/denial": {"date": "2026-03-11", "carc": ["4"]}}).findings
     meant = [each for each in found if each.severity == "warning"]

@@ -225,11 +225,11 @@ def test_a_wrong_type_where_two_would_do(pointer: str, value: Any) -> None:
         *("2026-W11-2", "2026-069", "today", "２０２６-０３-１０"),
     ],
 )
-@pytest.mark.parametrize("pointer", ["/procedure/date_of_service", "/patient/birth_date", "/prior_procedures/0/date"])
-def test_a_date_that_does_not_exist(pointer: str, day: str) -> None:
-    line = refused({pointer: day})
-    assert line.startswith(f"{pointer}:")
-    assert "YYYY-MM-DD" in line
+def test_a_date_that_does_not_exist(day: str) -> None:
+    for pointer in ("/procedure/date_of_service", "/patient/birth_date", "/prior_procedures/0/date"):
+        line = refused({pointer: day})
+        assert line.startswith(f"{pointer}:")
+        assert "YYYY-MM-DD" in line
 
 
 @pytest.mark.parametrize("day", ["2024-02-29", "0001-01-01", "9999-12-31"])
@@ -285,11 +285,11 @@ def test_every_word_of_a_closed_list_opens(pointer: str) -> None:
 
 
 @pytest.mark.parametrize("pointer", sorted(LISTS))
-@pytest.mark.parametrize("word", ["knee", "", "LUMBAR", "f ", "Self"])
-def test_a_word_outside_a_closed_list_is_told_the_list(pointer: str, word: str) -> None:
-    line = refusal(json.dumps(changed(example(start(pointer)), {pointer: word})))
-    assert line.startswith(f"{pointer}:")
-    assert all(known in line for known in LISTS[pointer])
+def test_a_word_outside_a_closed_list_is_told_the_list(pointer: str) -> None:
+    for word in ("knee", "", "LUMBAR", "f ", "Self"):
+        line = refusal(json.dumps(changed(example(start(pointer)), {pointer: word})))
+        assert line.startswith(f"{pointer}:")
+        assert all(known in line for known in LISTS[pointer])
 
 
 def test_an_unknown_payer_is_told_the_payers() -> None:
