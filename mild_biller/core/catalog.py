@@ -189,6 +189,7 @@ class CodeRole(StrEnum):
     IMAGING_GUIDANCE = "imaging-guidance"
     INJECTION = "injection"
     TRIAL_ARM = "trial-arm"
+    BUNDLED = "bundled"
     OTHER = "other"
 
 

@@ -293,7 +293,8 @@ class _Writer:
         number = f"CT{self.claim.trial_number}" if self.claim.trial_number else ""
         text = "   ".join(part for part in (number, self.typed.additional_information) if part)
         first, second = _item_19(text)
-        path = self.claim.trial_number_path if number else "/claim/additional_information"
+        typed = bool(self.typed.additional_information)
+        path = "/claim/additional_information" if typed or not number else self.claim.trial_number_path
         yield BoxValue("19_1", first, path)
         yield BoxValue("19_2", second, path, "the study's registration number" if number else "")
         lab = self.typed.outside_lab

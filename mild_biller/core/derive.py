@@ -24,10 +24,21 @@ HOSPITALS = frozenset(
 )
 
 
-def derive(case: Case, assessment: Assessment, *, catalog: Catalog, form: FormKind | None = None) -> Claim:
-    """Derive the claim of a repaired case. `form` overrides the form it asks for."""
+def derive(
+    case: Case,
+    assessment: Assessment,
+    *,
+    catalog: Catalog,
+    form: FormKind | None = None,
+    bills_facility: bool | None = None,
+) -> Claim:
+    """Derive the claim of a repaired case.
+
+    `form` overrides the form it asks for; `bills_facility` says whose claim it is, where the NPIs need not tell.
+    """
     typed = case.claim or ClaimInput()
-    chosen = form or typed.form or derived_form(case, assessment)
+    is_facility = bills_for_facility(case) if bills_facility is None else bills_facility
+    chosen = form or typed.form or derived_form(case, assessment, bills_facility=is_facility)
     kind = ClaimKind.INSTITUTIONAL if chosen is FormKind.UB04 else ClaimKind.PROFESSIONAL
     maker = _Maker(case, assessment, catalog, typed, study_of(case, assessment), spaces_of(case))
     diagnoses = maker.diagnoses()
@@ -48,19 +59,19 @@ def derive(case: Case, assessment: Assessment, *, catalog: Catalog, form: FormKi
         place_of_service=next((line.place_of_service for line in lines if line.place_of_service), maker.place),
         trial_number=number,
         trial_number_path="/procedure/trial_number",
-        bills_facility=bills_for_facility(case),
+        bills_facility=is_facility,
         institutional=part,
         assumed=assumed,
     )
 
 
-def derived_form(case: Case, assessment: Assessment) -> FormKind | None:
+def derived_form(case: Case, assessment: Assessment, *, bills_facility: bool) -> FormKind | None:
     """Return the form the facts ask for: none, the UB-04 for a facility's own claim, else the CMS-1500."""
     plan = assessment.plan
     setting = case.procedure.setting if case.procedure else None
     if plan is not None and (not plan.files_claims or setting in plan.no_claim_in):
         return None
-    if not bills_for_facility(case):
+    if not bills_facility:
         return FormKind.CMS1500
     on_ub04 = setting in HOSPITALS or (setting is Setting.ASC and plan is not None and plan.asc_on_ub04)
     return FormKind.UB04 if on_ub04 else FormKind.CMS1500

@@ -51,12 +51,15 @@ def moved(path: str) -> str:
     return path
 
 
+def moved_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings on the facility's claim with the paths they have in the case file."""
+    return tuple(replace(each, path=moved(each.path)) for each in found)
+
+
 def own_findings(found: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return what concerns the facility's claim alone, with the paths it has in the case file."""
+    """Return what is not said of the surgeon's claim already."""
     known = {(each.rule, each.path, each.message) for each in others}
-    return tuple(
-        replace(each, path=moved(each.path)) for each in found if (each.rule, each.path, each.message) not in known
-    )
+    return tuple(each for each in found if (each.rule, each.path, each.message) not in known)
 
 
 def disagreements(check: Check, facility: Claim) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from datetime import date
 from mild_biller.core.case import Case, ClaimInput, Device, TypedRevenueLine
 from mild_biller.core.catalog import BillType, Catalog, Plan
 from mild_biller.core.claim import Coded, Institutional, RevenueLine, ServiceLine
-from mild_biller.core.repair import Repair
+from mild_biller.core.repair import Repair, pointer
 
 TOTAL = "0001"
 TRIAL_VALUE_CODE = "D4"
@@ -150,26 +150,52 @@ def _device_line(given: Ingredients, kind: BillType | None) -> list[RevenueLine]
 
 def _completed(line: TypedRevenueLine, index: int, given: Ingredients, kind: BillType | None) -> RevenueLine:
     """Fill the gaps of a typed line. A code given as null is none; an absent one is derived where a procedure goes."""
-    base = f"/claim/revenue_lines/{index}"
-    known = given.catalog.revenue_code.get(line.revenue_code or "")
-    model = None
-    if "code" not in line.model_fields_set and known is not None and known.for_procedure:
-        model = next(iter(given.lines), None)
-    code = line.code or (model.code if model is not None else None)
-    twin = next((each for each in given.lines if each.code == code), None) if code else None
-    revenue_code = line.revenue_code or (kind.revenue_code if kind is not None and twin is not None else None)
-    charge = line.charge if line.charge is not None else (given.typed.charges or {}).get(code or "")
+    code = line.code or _code_of(line, index, given)
+    model = _model(code, given, kind)
     keys = ("revenue_code", "code", "modifiers", "date", "units", "charge")
+    typed = {key for key in keys if getattr(line, key) is not None}
+    base = f"/claim/revenue_lines/{index}"
+    fallback = {} if model is None else model.paths
+    charge = line.charge if line.charge is not None else (model.charge if model is not None else None)
     return RevenueLine(
-        revenue_code=revenue_code,
+        revenue_code=line.revenue_code or (model.revenue_code if model is not None else None),
         code=code,
-        modifiers=line.modifiers if line.modifiers is not None else (twin.modifiers if twin is not None else ()),
+        modifiers=line.modifiers if line.modifiers is not None else (model.modifiers if model is not None else ()),
         date=line.date or given.service,
-        units=1 if line.units is None else line.units,
+        units=line.units if line.units is not None else (model.units if model is not None else 1),
         charge=charge,
-        paths={key: f"{base}/{key}" for key in keys},
+        paths={key: f"{base}/{key}" if key in typed else fallback.get(key, f"{base}/{key}") for key in keys},
         is_typed=True,
     )
+
+
+def _code_of(line: TypedRevenueLine, index: int, given: Ingredients) -> str | None:
+    """Return the code of a procedure's line that leaves it out: the primary's first, then the add-on's."""
+    if not _asks_for_code(line, given):
+        return None
+    before = sum(_asks_for_code(each, given) for each in (given.typed.revenue_lines or ())[:index])
+    return given.lines[before].code if before < len(given.lines) else None
+
+
+def _asks_for_code(line: TypedRevenueLine, given: Ingredients) -> bool:
+    known = given.catalog.revenue_code.get(line.revenue_code or "")
+    return "code" not in line.model_fields_set and known is not None and known.for_procedure
+
+
+def _model(code: str | None, given: Ingredients, kind: BillType | None) -> RevenueLine | None:
+    """Return the derived line a typed one of this code would be: the procedure's or the device's."""
+    if code is None:
+        return None
+    revenue_code = kind.revenue_code if kind is not None else None
+    for line in given.lines:
+        if line.code == code:
+            return _procedure_line(line, revenue_code)
+    devices = [line for line in _device_line(given, kind) if line.code == code]
+    charge = (given.typed.charges or {}).get(code)
+    if devices or charge is None:
+        return devices[0] if devices else None
+    paths = {"charge": f"/claim/charges/{pointer(code)}"}
+    return RevenueLine(None, code, (), given.service, 1, charge, paths)
 
 
 def procedure_lines(lines: tuple[RevenueLine, ...], catalog: Catalog) -> tuple[ServiceLine, ...]:

@@ -21,9 +21,11 @@ from mild_biller.core.quotes import quote
 from mild_biller.core.remark import Remark, of_finding, remark
 from mild_biller.core.review import Review
 from mild_biller.core.source import Certainty
+from mild_biller.core.timeline import Timeline, timeline
 
 # What the review says of the payer, and the office wants to know before it sends a request.
 TOLD: Final = (Topic.POSITION, Topic.STALE_SOURCE, Topic.STUDY_WINDOW, Topic.AUTHORIZATION, Topic.NOTICE)
+MEMBER: Final = ("patient_name", "birth_date", "payer_name", "plan_name", "member_id", "group_number")
 NEWER_EVIDENCE: Final = "evidence-after-review"
 
 
@@ -77,7 +79,7 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """A packet for one payer: its request, its checklist, its clocks, what to tell, the statement of necessity.
+    """A packet for one payer: request, checklist, clocks, what to tell, statement of necessity, timeline.
 
     `asks` is False where the payer takes no request; the packet is then for the file. `for_payer` goes on paper,
     `for_office` never does.
@@ -88,12 +90,14 @@ class Packet:
     purpose: str
     asks: bool
     plan_type: PlanType | None
+    member: tuple[Quote, ...]
     request: tuple[Quote, ...]
     items: tuple[CheckedItem, ...]
     clocks: tuple[Timed, ...]
     for_payer: tuple[Remark, ...]
     for_office: tuple[Remark, ...]
     statement: Letter
+    timeline: Timeline | None
 
     @property
     def missing(self) -> tuple[CheckedItem, ...]:
@@ -117,18 +121,21 @@ def packet(
     """Return the packet for the primary payer of a reviewed case; `edits` are those of the letter of necessity."""
     subject = Subject(review, catalog)
     rule = chosen(review, rules=rules)
+    statement = letter(LetterKind.MEDICAL_NECESSITY, review, catalog=catalog, rules=letters, edits=edits)
     return Packet(
         id=rule.id,
         title=rule.title,
         purpose=rule.purpose,
         asks=rule.asks,
         plan_type=_plan_type(review),
+        member=tuple(quote(name, subject) for name in MEMBER),
         request=tuple(quote(name, subject) for name in rule.request),
         items=tuple(_checked(rule, rules, subject)),
         clocks=tuple(_timed(clock, subject) for clock in rule.clock if _runs(clock, subject)),
         for_payer=tuple(_told(rule, Audience.PAYER, subject)),
-        for_office=(*_told(rule, Audience.OFFICE, subject), *_found(review)),
-        statement=letter(LetterKind.MEDICAL_NECESSITY, review, catalog=catalog, rules=letters, edits=edits),
+        for_office=(*_told(rule, Audience.OFFICE, subject), *_found(review), *statement.cautions),
+        statement=statement,
+        timeline=timeline(review, months=rules.look_back_months),
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from mild_biller.core.base import Model
 from mild_biller.core.case import AttachmentKind, PlanType
 from mild_biller.core.catalog import Catalog
-from mild_biller.core.criteria import Test, questions_of
+from mild_biller.core.criteria import NoneWithinBeforeService, Test, questions_of
 from mild_biller.core.policy import ClaimKind, word, words
 from mild_biller.core.quotes import QuoteNames
 from mild_biller.core.source import Certainty, Cited, Listed, Text, Words
@@ -148,6 +148,13 @@ class PacketRules(Model):
     def item(self) -> Mapping[str, Item]:
         """Shared items by id."""
         return {item.id: item for item in self.items}
+
+    @property
+    def look_back_months(self) -> int:
+        """Return the longest look-back an item asks for, in calendar months; 0 where none does."""
+        own = (item for packet in self.packets for item in packet.item)
+        tests = (item.test for item in (*self.items, *own))
+        return max((test.months for test in tests if isinstance(test, NoneWithinBeforeService)), default=0)
 
     def items_of(self, packet: PacketRule) -> Mapping[str, Item]:
         """Return the items a packet may name: its own, then the shared ones."""

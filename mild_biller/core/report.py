@@ -8,6 +8,7 @@ from typing import Any
 from mild_biller.core.assess import Assessment
 from mild_biller.core.case import FORMAT
 from mild_biller.core.claim import RevenueLine, ServiceLine
+from mild_biller.core.encounter import own_findings
 from mild_biller.core.finding import Finding, Reference
 from mild_biller.core.payment import Estimate
 from mild_biller.core.policy import Policy
@@ -19,7 +20,8 @@ def report(review: Review) -> dict[str, Any]:
     """Return what `check` prints: words, numbers, lists and dictionaries alone."""
     printed = _report(review)
     if review.facility is not None:
-        whole = _report(review.facility)
+        own = own_findings(review.facility.findings, review.findings)
+        whole = {**_report(review.facility), "findings": [_finding(found) for found in own]}
         printed["facility_claim"] = {key: whole[key] for key in _FACILITY_KEYS}
     return printed
 

@@ -15,7 +15,7 @@ from mild_biller.core.derive import derive
 from mild_biller.core.edits import edits
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.payers import prior_authorization
-from mild_biller.core.encounter import disagreements, facility_case, own_findings
+from mild_biller.core.encounter import disagreements, facility_case, moved, moved_findings
 from mild_biller.core.finding import Finding, Severity, worst
 from mild_biller.core.form import FilledForm, FormLayout, Holds, Overflow, Reason, fill
 from mild_biller.core.payment import Estimate, estimate
@@ -61,10 +61,15 @@ def review(case: Case, *, catalog: Catalog, layouts: Layouts, today: date, form:
     facility = facility_case(repaired)
     if facility is None:
         return reviewed
-    second, _ = _review(facility, (), catalog=catalog, layouts=layouts, today=today, form=None)
+    second, _ = _review(facility, (), catalog=catalog, layouts=layouts, today=today, form=None, bills_facility=True)
+    assumed = tuple(replace(each, path=moved(each.path)) for each in second.repairs)
     found = (*reviewed.findings, *disagreements(check, second.claim))
-    own = replace(second, findings=own_findings(second.findings, reviewed.findings))
-    return replace(reviewed, findings=_ranked(found), facility=own)
+    return replace(
+        reviewed,
+        findings=_ranked(found),
+        repairs=tuple(dict.fromkeys((*reviewed.repairs, *assumed))),
+        facility=replace(second, findings=moved_findings(second.findings), repairs=assumed),
+    )
 
 
 def _review(
@@ -75,10 +80,11 @@ def _review(
     layouts: Layouts,
     today: date,
     form: FormKind | None,
+    bills_facility: bool | None = None,
 ) -> tuple[Review, Check]:
     """Review one claim of a repaired case."""
     assessment = assess(case, catalog=catalog, today=today)
-    claim = derive(case, assessment, catalog=catalog, form=form)
+    claim = derive(case, assessment, catalog=catalog, form=form, bills_facility=bills_facility)
     check = Check(case, assessment, claim, catalog)
     boxes = compose(case, assessment, claim, catalog)
     filled = _fill(boxes, claim, layouts)
@@ -145,7 +151,7 @@ def _overflow(check: Check, layout: FormLayout, lost: Overflow, value: BoxValue)
     return check.found(
         edit,
         value.path,
-        box=item,
+        at=item,
         title=_inside_a_sentence(box.title),
         left_out=lost.left_out,
         characters=lost.characters,

@@ -4,7 +4,7 @@ Two kinds of change are kept apart: slips on the claim, which may simply be mend
 be changed only if the record says so. No fact is ever proposed; only what is asked, and what the policy wants.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from mild_biller.core.assess import Assessment, Determination, assess
 from mild_biller.core.base import Model
 from mild_biller.core.case import Case, Coverage, Procedure, Setting
 from mild_biller.core.catalog import Catalog
-from mild_biller.core.claim import ServiceLine
+from mild_biller.core.claim import RevenueLine, ServiceLine
 from mild_biller.core.criteria import Outcome
 from mild_biller.core.derive import derive
 from mild_biller.core.finding import Finding, Severity, Topic
@@ -23,6 +23,15 @@ from mild_biller.core.review import Review
 from mild_biller.core.source import RemedyKind
 
 MOST_STEPS = 24
+TYPED_FOR_THIS_CLAIM = (
+    "form",
+    "lines",
+    "revenue_lines",
+    "diagnoses",
+    "condition_codes",
+    "value_codes",
+    "type_of_bill",
+)
 Reviewer = Callable[[Case], Review]
 
 
@@ -71,8 +80,8 @@ def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
         step = next(_steps(current, reviewed, reviewer), None)
         if step is None:
             break
-        slip, current, reviewed = step
-        found.append(slip)
+        mended, current, reviewed = step
+        found += mended
     found += [_by_hand(each, current) for each in _blocking(reviewed) if each.remedy_kind is RemedyKind.FIX]
     return tuple(found)
 
@@ -96,45 +105,66 @@ def _by_hand(found: Finding, case: Case) -> Slip:
     return Slip(found.path, found.rule, found.message, found.remedy, _plain(value_at(case, found.path)), None)
 
 
-def _steps(case: Case, reviewed: Review, reviewer: Reviewer) -> Iterator[tuple[Slip, Case, Review]]:
+def _steps(case: Case, reviewed: Review, reviewer: Reviewer) -> Iterator[tuple[tuple[Slip, ...], Case, Review]]:
     """Yield each removal that mends a finding and breaks nothing."""
     before = {(each.rule, each.severity) for each in _blocking(reviewed)}
     for found in _blocking(reviewed):
         if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith("/claim/"):
             continue
-        for changed in _removals(case, found.path):
+        for paths, changed in _removals(case, found.path):
             again = reviewer(changed)
             after = [(each.rule, each.severity) for each in _blocking(again)]
             if len(after) < len(_blocking(reviewed)) and set(after) <= before:
-                values = _plain(value_at(case, found.path)), _derived(found.path, again)
-                yield Slip(found.path, found.rule, found.message, found.remedy, *values), changed, again
+                yield tuple(_slip(found, path, case, again) for path in paths), changed, again
 
 
-def _removals(case: Case, path: str) -> Iterator[Case]:
-    """Yield the case without a typed value; a diagnosis takes the typed pointers with it."""
+def _slip(found: Finding, path: str, case: Case, again: Review) -> Slip:
+    before, after = _plain(value_at(case, path)), _derived(path, again)
+    return Slip(path, found.rule, found.message, found.remedy, before, after)
+
+
+def _removals(case: Case, path: str) -> Iterator[tuple[tuple[str, ...], Case]]:
+    """Yield the case without a typed value, and what was taken away; a diagnosis takes the typed pointers with it."""
     changed = without(case, path)
     if changed is None:
         return
-    yield changed
+    yield (path,), changed
     if path.startswith("/claim/diagnoses"):
-        lines = changed.claim.lines if changed.claim is not None else None
-        for index in range(len(lines or ())):
-            changed = without(changed, f"/claim/lines/{index}/pointers") or changed
-        yield changed
+        paths = [path]
+        for index in range(len((changed.claim.lines if changed.claim is not None else None) or ())):
+            pointers = f"/claim/lines/{index}/pointers"
+            less = without(changed, pointers)
+            if less is not None:
+                paths.append(pointers)
+                changed = less
+        yield tuple(paths), changed
 
 
 def _derived(path: str, reviewed: Review) -> Any:
-    """Return what the program derives at a key of a service line or of the claim."""
-    parts = path.split("/")[2:]
-    claim = reviewed.claim
-    if parts[0] == "lines" and len(parts) == 3 and int(parts[1]) < len(claim.lines):
-        return _plain(getattr(claim.lines[int(parts[1])], parts[2], None))
-    if parts[0] == "diagnoses":
+    """Return what the program derives at a key of the claim, None where somebody must type it."""
+    name, *rest = path.split("/")[2:]
+    claim, part = reviewed.claim, reviewed.claim.institutional
+    if name == "lines" and len(rest) == 2:
+        return _of_line(claim.lines, rest)
+    if name == "diagnoses":
         return [each.code for each in claim.diagnoses]
-    part = claim.institutional
-    if part is not None and parts[0] == "type_of_bill":
-        return part.type_of_bill
-    return None
+    if part is None:
+        return None
+    if name == "revenue_lines" and len(rest) == 2:
+        return _of_line(part.revenue_lines, rest)
+    derived = {
+        "type_of_bill": part.type_of_bill,
+        "condition_codes": [each.code for each in part.condition_codes],
+        "value_codes": [
+            {"code": each.code, "amount": (each.amount or "").removeprefix("CT")} for each in part.value_codes
+        ],
+    }
+    return derived.get(name)
+
+
+def _of_line(lines: Sequence[ServiceLine] | Sequence[RevenueLine], place: list[str]) -> Any:
+    index, key = int(place[0]), place[1]
+    return _plain(getattr(lines[index], key, None)) if index < len(lines) else None
 
 
 def _plain(value: Any) -> Any:
@@ -214,8 +244,6 @@ def _row(kind: str, value: str, case: Case, catalog: Catalog, today: date) -> Ro
     """Judge one changed case; its lines are derived, since typed ones were typed for another claim."""
     repaired, _ = repair(case)
     assessment: Assessment = assess(repaired, catalog=catalog, today=today)
-    claim = (
-        repaired.claim.model_copy(update={"lines": None, "diagnoses": None, "form": None}) if repaired.claim else None
-    )
+    claim = repaired.claim.model_copy(update=dict.fromkeys(TYPED_FOR_THIS_CLAIM)) if repaired.claim else None
     made = derive(repaired.model_copy(update={"claim": claim}), assessment, catalog=catalog)
     return Row(kind, value, assessment.determination, assessment.position, made.lines)

@@ -204,6 +204,7 @@ class YesNoInput(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
         self._buttons[None].setChecked(True)
+        self._let_tab_stop()
         for button in self._buttons.values():
             button.toggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -254,7 +255,15 @@ class YesNoInput(QWidget):
 
     def _toggled(self, is_on: bool) -> None:
         if is_on:
+            self._let_tab_stop()
             self.typed.emit()
+
+    def _let_tab_stop(self) -> None:
+        """Let Tab stop at the marked answer alone; the arrow keys go to the others."""
+        marked = self._group.checkedButton()
+        for button in self._buttons.values():
+            policy = Qt.FocusPolicy.StrongFocus if button is marked else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
 
 AnyInput = TypedInput | ChosenInput | YesNoInput

@@ -11,9 +11,17 @@ from mild_biller.output.harmless import unpacked
 
 MOST_PARENTS: Final = 32
 FARTHEST: Final = 1e7  # points
-HIDDEN: Final = 1 | 2  # flags: invisible, hidden
+INVISIBLE: Final = 1  # flags; this one speaks only of kinds a viewer does not know
+HIDDEN: Final = 2
+PRINTED: Final = 4
+NOT_ON_SCREEN: Final = 32
+KINDS: Final = frozenset(
+    "3D Caret Circle FileAttachment FreeText Highlight Ink Line Link Movie Polygon PolyLine Redact RichMedia Screen "
+    "Sound Square Squiggly Stamp StrikeOut Text Underline Watermark Widget".split()
+)
 
 Rgb = tuple[float, float, float]
+Rectangle = tuple[float, float, float, float]  # left, bottom, width, height
 
 
 def annotations(page: Page) -> Iterator[Object]:
@@ -26,12 +34,23 @@ def annotations(page: Page) -> Iterator[Object]:
 def kind(annotation: Object) -> str:
     """Return the subtype without its slash, or nothing."""
     subtype = annotation.get("/Subtype")
-    return str(subtype)[1:] if isinstance(subtype, Name) else ""
+    return plain_name(subtype)
+
+
+def plain_name(value: object) -> str:
+    """Return a name without its slash; nothing for another thing, or a name in letters of no known kind."""
+    try:
+        return str(value)[1:] if isinstance(value, Name) else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def is_seen(annotation: Object) -> bool:
-    """Tell whether its flags let it be seen."""
-    return not integer(annotation.get("/F")) & HIDDEN
+    """Tell whether its flags let it be seen, on a screen or on paper."""
+    flags = integer(annotation.get("/F"))
+    if flags & HIDDEN or (flags & INVISIBLE and kind(annotation) not in KINDS):
+        return False
+    return bool(flags & PRINTED) or not flags & NOT_ON_SCREEN
 
 
 def inside(value: object, *keys: str) -> object:
@@ -71,7 +90,7 @@ def numbers(value: object) -> tuple[float, ...]:
     return tuple(number(item) for item in value) if isinstance(value, Array) else ()
 
 
-def rectangle(value: object) -> tuple[float, float, float, float] | None:
+def rectangle(value: object) -> Rectangle | None:
     """Return left, bottom, width and height, or None where there is no surface."""
     corners = numbers(value)
     if len(corners) != 4:
@@ -100,7 +119,7 @@ def text(value: object) -> str:
     if isinstance(value, Array):
         return "\n".join(filter(None, map(text, value)))
     if isinstance(value, Name):
-        return str(value)[1:]
+        return plain_name(value)
     if isinstance(value, Stream):
         return str(String(unpacked(value)))
     return str(value) if isinstance(value, String) else ""

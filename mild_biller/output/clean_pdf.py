@@ -12,11 +12,23 @@ from typing import Final
 from unicodedata import normalize
 
 import pikepdf
-from pikepdf import Array, Name, Page, PasswordError, Pdf
+from pikepdf import Array, Name, Object, Page, PasswordError, Pdf
 
 from mild_biller.errors import AttachmentError, PasswordNeeded
 from mild_biller.output import looks
-from mild_biller.output.annotation import annotations, inherited, inside, integer, kind, number, rectangle, text
+from mild_biller.output.annotation import (
+    PRINTED,
+    Rectangle,
+    annotations,
+    inherited,
+    inside,
+    integer,
+    is_seen,
+    kind,
+    number,
+    rectangle,
+    text,
+)
 from mild_biller.output.harmless import Walk, bomb, strip, unpacked_contents
 from mild_biller.output.layers import take_out_hidden
 from mild_biller.output.selection import chosen
@@ -110,9 +122,6 @@ def _area(page: Page, shown_number: int) -> Area:
     return area
 
 
-Rectangle = tuple[float, float, float, float]
-
-
 def _overlap(one: Rectangle, other: Rectangle | None) -> Rectangle | None:
     """Return what two rectangles share, or None."""
     if other is None:
@@ -142,8 +151,10 @@ def _flatten(source: Pdf, pages: Sequence[Page]) -> None:
     """Make everything visible on the pages part of them."""
     for page in pages:
         unpacked_contents(page)
-        if "/Annots" in page.obj:
-            page.obj.Annots = Array([mark for mark in annotations(page) if kind(mark) not in LEFT_OUT])
+        seen = [mark for mark in annotations(page) if kind(mark) not in LEFT_OUT and is_seen(mark)]
+        for mark in seen:
+            mark["/F"] = PRINTED
+        page.obj["/Annots"] = Array(seen)
     take_out_hidden(source, pages=pages)
     looks.complete(source, pages=pages)
     source.flatten_annotations("all")
@@ -153,14 +164,18 @@ def _laid_out(source: Pdf, areas: dict[int, Area], wanted: Sequence[int]) -> byt
     """Lay each page on a sheet of a new file, cut off where a viewer would cut it off."""
     walk = Walk()
     target = Pdf.new()
-    forms = {}
+    forms: dict[int, Object] = {}
+    groups: dict[int, Object] = {}
     for page, area in areas.items():
         form = source.make_indirect(source.pages[page - 1].as_form_xobject(handle_transformations=False))
         form["/BBox"] = Array([area.left, area.bottom, area.left + area.width, area.bottom + area.height])
         strip(form, walk=walk)
-        forms[page] = target.copy_foreign(form)
+        shown = forms[page] = target.copy_foreign(form)
+        if "/Group" in shown:
+            groups[page] = shown.Group  # it says how the page meets the paper, so it goes with the sheet
+            del shown["/Group"]
     if any("not found in file" in warning for warning in source.get_warnings()):
         raise AttachmentError(f"is damaged: parts of its pages are missing. {REMEDY}")
     for page in wanted:
-        add_sheet(target, shown=forms[page], matrix=placed(areas[page]))
+        add_sheet(target, shown=forms[page], matrix=placed(areas[page]), group=groups.get(page))
     return file_of(target)

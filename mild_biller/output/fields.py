@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.output.annotation import Rgb, inherited, inside, integer, number, numbers, rgb, text
+from mild_biller.output.annotation import Rgb, inherited, inside, integer, number, numbers, rectangle, rgb, text
 from mild_biller.output.fonts import Font, register
 from mild_biller.output.harmless import unpacked
 from mild_biller.output.lettering import LEADING, Block, fitted, fitted_line, width_of
@@ -21,6 +22,7 @@ COMB: Final = 1 << 24
 CENTRED: Final = 1
 RIGHT: Final = 2
 
+MOST_PLACES: Final = 200
 PADDING: Final = 2.0  # points
 LARGEST: Final = 12.0  # where the form leaves the size to the viewer
 CAPITAL: Final = 0.72  # height of a capital letter, of the size
@@ -48,7 +50,7 @@ class Style:
 
 
 def look(widget: Object, *, form: Object, again: bool) -> Draw | None:
-    """Return what draws a field, or None where nothing is filled in or its own drawing will do.
+    """Return what draws a field, or None where its own drawing will do, or there is nothing to draw.
 
     `again`: the form asks for its text fields to be drawn anew.
     """
@@ -63,25 +65,35 @@ def look(widget: Object, *, form: Object, again: bool) -> Draw | None:
 
 def _text_look(widget: Object, *, form: Object, again: bool) -> Draw | None:
     typed = _typed(widget)
-    if not typed.strip() or not (again or not _shows_text(widget)):
+    if not typed.strip():
+        return None if _has_drawing(widget) else _ground_look(widget)
+    if _shows_text(widget) and not again:
         return None
     style = read_style(inherited(widget, "/DA") or form.get("/DA"))
     flags = integer(inherited(widget, "/Ff"))
     places = integer(inherited(widget, "/MaxLen"))
     align = integer(inherited(widget, "/Q"))
+    several = bool(flags & SEVERAL_LINES) or "\n" in typed
 
     def draw(canvas: Canvas, width: float, height: float) -> None:
-        _draw_ground(canvas, widget, width, height)
-        if flags & COMB and 0 < places <= 200:
+        _draw_ground(canvas, width, height, widget=widget)
+        if flags & COMB and 0 < places <= MOST_PLACES:
             _draw_comb(canvas, typed, style, places, width, height)
         else:
-            draw_text(canvas, typed, style, width, height, align=align, several="\n" in typed or _is_high(flags))
+            draw_text(canvas, typed, style, width, height, align=align, several=several)
 
     return draw
 
 
-def _is_high(flags: int) -> bool:
-    return bool(flags & SEVERAL_LINES)
+def _ground_look(widget: Object) -> Draw | None:
+    """Return what draws the ground and border of an empty field, if it has any."""
+    if not numbers(inside(widget, "/MK", "/BG")) and not numbers(inside(widget, "/MK", "/BC")):
+        return None
+    return partial(_draw_ground, widget=widget)
+
+
+def _has_drawing(widget: Object) -> bool:
+    return isinstance(inside(widget, "/AP", "/N"), Stream)
 
 
 def _typed(widget: Object) -> str:
@@ -128,7 +140,7 @@ def _float(word: str) -> float:
         return 0.0
 
 
-def _draw_ground(canvas: Canvas, widget: Object, width: float, height: float) -> None:
+def _draw_ground(canvas: Canvas, width: float, height: float, *, widget: Object) -> None:
     """Draw the ground and border a form gives its field."""
     ground = rgb(numbers(inside(widget, "/MK", "/BG")))
     border = rgb(numbers(inside(widget, "/MK", "/BC")))
@@ -179,19 +191,29 @@ def _draw_comb(canvas: Canvas, typed: str, style: Style, places: int, width: flo
 
 
 def _button_look(widget: Object) -> Draw | None:
-    """Return a cross, or the dot of a radio button, for a box that is on and has no drawing of being on."""
+    """Return a cross, or the dot of a radio button, for a box that is on and has no drawing of it."""
     flags = integer(inherited(widget, "/Ff"))
     state = text(widget.get("/AS") or inherited(widget, "/V"))
-    drawing = inside(widget, "/AP", "/N")
-    has_drawing = isinstance(drawing, Stream) or (isinstance(drawing, Dictionary) and f"/{state}" in drawing)
-    if flags & PUSH_BUTTON or has_drawing or state in ("", "Off"):
+    if flags & PUSH_BUTTON or _draws_state(widget, state):
         return None
+    if state in ("", "Off"):
+        return _ground_look(widget)
 
     def draw(canvas: Canvas, width: float, height: float) -> None:
-        _draw_ground(canvas, widget, width, height)
+        _draw_ground(canvas, width, height, widget=widget)
         (_draw_dot if flags & RADIO else _draw_cross)(canvas, width, height)
 
     return draw
+
+
+def _draws_state(widget: Object, state: str) -> bool:
+    """Tell whether the box brings a drawing of the state it is in."""
+    drawing = inside(widget, "/AP", "/N")
+    if isinstance(drawing, Dictionary):
+        drawing = inside(drawing, f"/{state or 'Off'}")
+    return (
+        isinstance(drawing, Stream) and rectangle(drawing.get("/BBox")) is not None and bool(unpacked(drawing).strip())
+    )
 
 
 def _draw_cross(canvas: Canvas, width: float, height: float) -> None:

@@ -17,7 +17,7 @@ MOST_UNPACKED: Final = 100_000_000  # bytes of one stream
 MOST_UNPACKED_IN_ALL: Final = 400_000_000  # bytes of all streams of one file but its pictures
 MOST_LZW: Final = 100_000  # bytes as packed, for want of a limit in the library: they can unpack to a thousand times
 MOST_OBJECTS: Final = 250_000
-MOST_PIXELS: Final = 100_000_000  # of one picture: a letter page at 1,000 dots an inch
+MOST_PIXELS: Final = 400_000_000  # of one picture: a letter page at 2,000 dots an inch
 
 # The library would otherwise unpack whatever a stream promises, while it opens a file too, and write to the log of each
 # small fault; great ones are errors anyway.
@@ -50,8 +50,8 @@ _LOOKS: Final = {
 _KEPT: Final = frozenset(f"/{key}" for keys in _LOOKS.values() for key in keys.split())
 _MARKED_TEXT: Final = frozenset({"/ActualText", "/Alt", "/E", "/Lang"})
 _ACTIONS: Final = frozenset(
-    "/GoTo /GoTo3DView /GoToE /GoToR /Hide /ImportData /JavaScript /Launch /Movie /Named /Rendition /ResetForm "
-    "/RichMedia /RichMediaExecute /SetOCGState /Sound /SubmitForm /Thread /Trans /URI /Filespec /EmbeddedFile".split()
+    b"/GoTo /GoTo3DView /GoToE /GoToR /Hide /ImportData /JavaScript /Launch /Movie /Named /Rendition /ResetForm "
+    b"/RichMedia /RichMediaExecute /SetOCGState /Sound /SubmitForm /Thread /Trans /URI /Filespec /EmbeddedFile".split()
 )
 
 
@@ -138,7 +138,7 @@ def _step(value: Object, part: _Part, *, walk: Walk) -> Iterator[tuple[Object, _
 
 def _stays(key: str, child: object, part: _Part) -> bool:
     """Tell whether an entry says how something looks."""
-    if isinstance(child, Name) and str(child) in _ACTIONS:
+    if isinstance(child, Name) and child.unparse() in _ACTIONS:
         return False
     if part.named:
         return isinstance(child, part.named) and not _is_script(child)
@@ -174,11 +174,11 @@ def _number(stream: Stream, key: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def check_pixels(width: int, height: int) -> None:
+def check_pixels(width: int, height: int, *, most: int = MOST_PIXELS) -> None:
     """Refuse a picture too large to be opened."""
-    if width * height > MOST_PIXELS:
+    if width * height > most:
         raise AttachmentError(
-            f"holds a picture of {width:,} by {height:,} dots, and at most {MOST_PIXELS // 1_000_000} million dots are "
+            f"holds a picture of {width:,} by {height:,} dots, and at most {most // 1_000_000} million dots are "
             "taken. Scan it again with fewer dots an inch."
         )
 

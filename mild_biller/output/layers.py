@@ -25,6 +25,7 @@ from mild_biller.errors import AttachmentError
 from mild_biller.output.harmless import unpacked, unpacked_contents
 
 MOST_DRAWING: Final = 20_000_000  # bytes
+DEEPEST_RULE: Final = 20
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
 Groups = frozenset[tuple[int, int]]
@@ -84,6 +85,9 @@ def _is_hidden(layer: object, hidden: Groups) -> bool:
         return False
     if layer.get("/Type") != Name.OCMD:
         return layer.objgen in hidden
+    rule = layer.get("/VE")
+    if isinstance(rule, Array):
+        return not _holds(rule, hidden)
     groups = _groups(layer.get("/OCGs"))
     off = groups & hidden
     match layer.get("/P"):
@@ -95,6 +99,23 @@ def _is_hidden(layer: object, hidden: Groups) -> bool:
             return off != groups
         case _:
             return bool(groups) and off == groups
+
+
+def _holds(rule: object, hidden: Groups, depth: int = 0) -> bool:
+    """Tell whether a rule over layers that are on holds: and, or, not of layers and rules."""
+    if not isinstance(rule, Array) or depth > DEEPEST_RULE:
+        return not _is_hidden(rule, hidden)
+    if not len(rule):
+        return True
+    operator, *parts = rule
+    held = (_holds(part, hidden, depth + 1) for part in parts)
+    match operator:
+        case Name.And:
+            return all(held)
+        case Name.Not:
+            return not any(held)
+        case _:
+            return any(held)
 
 
 def _take_out_annotations(page: Page, hidden: Groups) -> None:

@@ -80,10 +80,15 @@ def _number(canvas: Canvas, document: BaseDocTemplate, *, title: str, total: int
     canvas.setFillColor(INK)
 
 
-def flowables(letter: Letter, paper: Paper, *, without: frozenset[Style] = frozenset()) -> Iterator[Flowable]:
-    """Yield a letter's parts, from its title to its sources; `without` leaves styles out."""
+def flowables(letter: Letter, paper: Paper) -> Iterator[Flowable]:
+    """Yield a letter with its title."""
     yield paper.text(letter.title, paper.title)
     yield paper.rule()
+    yield from contents(letter, paper)
+
+
+def contents(letter: Letter, paper: Paper, *, without: frozenset[Style] = frozenset()) -> Iterator[Flowable]:
+    """Yield a letter's parts, from its first paragraph to its sources; `without` leaves styles out."""
     for paragraph in letter.paragraphs:
         if paragraph.style not in without:
             yield from _set(paragraph, paper)

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from reportlab.pdfgen.canvas import Canvas
 
 from mild_biller.output import fields, marks
-from mild_biller.output.annotation import annotations, inherited, inside, integer, is_seen, kind, rectangle
+from mild_biller.output.annotation import Rectangle, annotations, inherited, inside, integer, kind, rectangle
 from mild_biller.output.fonts import Font, register
 
 _TURNED: Final = {0: [1, 0, 0, 1, 0, 0], 90: [0, 1, -1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, -1, 1, 0, 0, 0]}
@@ -22,20 +22,20 @@ class _Wanted:
 
     annotation: Object
     draw: fields.Draw
-    width: float
-    height: float
+    place: Rectangle
     turn: int = 0  # degrees against the clock
 
     @property
     def upright_size(self) -> tuple[float, float]:
-        return (self.height, self.width) if self.turn % 180 else (self.width, self.height)
+        width, height = self.place[2:]
+        return (height, width) if self.turn % 180 else (width, height)
 
 
 def complete(pdf: Pdf, *, pages: Sequence[Page]) -> None:
     """Give a drawing to every filled field and every mark on some pages that has none."""
     form = _form(pdf)
     again = inside(form, "/NeedAppearances") is True
-    wanted = [found for page in pages for item in annotations(page) for found in _wanted(item, form, again)]
+    wanted = [found for page in pages for found in _on_page(page, form, again)]
     if wanted:
         with pikepdf.open(BytesIO(_drawn(wanted))) as drawings:
             for found, page in zip(wanted, drawings.pages, strict=True):
@@ -49,20 +49,25 @@ def _form(pdf: Pdf) -> Object:
     return form if isinstance(form, Dictionary) else Dictionary()
 
 
-def _wanted(annotation: Object, form: Object, again: bool) -> Iterator[_Wanted]:
-    """Yield an annotation that is seen and needs a drawing."""
-    place = rectangle(annotation.get("/Rect"))
-    if place is None or not is_seen(annotation):
-        return
-    left, bottom, width, height = place
-    draw = None
+def _on_page(page: Page, form: Object, again: bool) -> Iterator[_Wanted]:
+    page_turn = integer(inherited(page.obj, "/Rotate"))
+    for annotation in annotations(page):
+        yield from _wanted(annotation, form, again, page_turn)
+
+
+def _wanted(annotation: Object, form: Object, again: bool, page_turn: int) -> Iterator[_Wanted]:
+    """Yield an annotation that needs a drawing."""
     if kind(annotation) == "Widget":
         _settle_state(annotation)
+        place = rectangle(annotation.get("/Rect"))
         draw = fields.look(annotation, form=form, again=again)
     elif not isinstance(inside(annotation, "/AP", "/N"), Dictionary | Stream):
-        draw = marks.look(annotation, left=left, bottom=bottom)
-    if draw is not None:
-        yield _Wanted(annotation, draw, width, height, _turn(annotation))
+        place = marks.place(annotation)
+        draw = marks.look(annotation, left=place[0], bottom=place[1], turn=page_turn) if place else None
+    else:
+        return
+    if draw is not None and place is not None:
+        yield _Wanted(annotation, draw, place, _turn(annotation))
 
 
 def _turn(annotation: Object) -> int:
@@ -95,4 +100,6 @@ def _attach(pdf: Pdf, wanted: _Wanted, drawing: Object) -> None:
     across, up = wanted.upright_size
     form["/BBox"] = Array([0, 0, across, up])
     form["/Matrix"] = Array(_TURNED[wanted.turn])
+    left, bottom, width, height = wanted.place
+    wanted.annotation["/Rect"] = Array([left, bottom, left + width, bottom + height])
     wanted.annotation["/AP"] = Dictionary({"/N": form})

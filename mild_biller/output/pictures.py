@@ -31,6 +31,7 @@ LONGEST: Final = 5_000.0  # points; no picture is larger, whatever it says of it
 MOST_LOSSLESS: Final = 4_000_000  # bytes of one picture
 QUALITY: Final = 92
 CHECK_SCALE: Final = 8  # a JPEG is read at an eighth of its size to see that it is whole
+MOST_READ: Final = 100_000_000  # dots of a picture that is read whole: 400 MB of memory
 MOST_FRAMES: Final = 10_000
 ORIENTATION: Final = 0x0112  # tags, of EXIF and TIFF alike
 SUBFILE_TYPE: Final = 254
@@ -52,7 +53,7 @@ def from_png(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
     """Return a PDF with the picture on one sheet."""
     count = len(chosen(pages, count=1))
     with _quiet(), PngImageFile(BytesIO(content)) as picture:
-        check_pixels(*picture.size)
+        check_pixels(*picture.size, most=MOST_READ)
         pdf = Pdf.new()
         shown = _upright(picture)
         _add(pdf, _packed(pdf, shown), points=_points(shown.size, picture), copies=count)
@@ -69,6 +70,7 @@ def from_jpeg(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
         orientation = _orientation(picture)
         points = _points(picture.size, picture)
         if orientation in MIRRORED:
+            check_pixels(*picture.size, most=MOST_READ)
             shown = _upright(picture)
             _add(pdf, _packed(pdf, shown), points=_points(shown.size, picture), copies=count)
         else:
@@ -84,7 +86,7 @@ def from_tiff(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
         pdf = Pdf.new()
         for page in wanted:
             picture.seek(frames[page - 1])
-            check_pixels(*picture.size)
+            check_pixels(*picture.size, most=MOST_READ)
             picture.load()
             _add(pdf, _packed(pdf, picture), points=_points(picture.size, picture), page=page)
     return file_of(pdf), len(wanted)

@@ -84,12 +84,14 @@ def _upright(area: Area) -> tuple[float, float, float, float, float, float]:
             return (1, 0, 0, 1, -left, -bottom)
 
 
-def add_sheet(pdf: Pdf, *, shown: Object, matrix: Matrix) -> None:
-    """Append an upright letter page that shows one form or picture."""
+def add_sheet(pdf: Pdf, *, shown: Object, matrix: Matrix, group: Object | None = None) -> None:
+    """Append an upright letter page that shows one form or picture; `group` says how what is see-through mixes."""
     numbers = " ".join(_written(value) for value in matrix.shorthand)
     page = pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
     page.obj.Resources = Dictionary(XObject=Dictionary(Shown=shown))
     page.obj[Name.Contents] = pdf.make_stream(f"q {numbers} cm /Shown Do Q\n".encode("ascii"))
+    if group is not None:
+        page.obj[Name.Group] = group
 
 
 def _written(value: float) -> str:

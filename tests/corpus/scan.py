@@ -12,8 +12,8 @@ from PIL import Image
 
 ACTIVE: Final = frozenset(
     "/JS /JavaScript /Launch /OpenAction /AA /EmbeddedFiles /EmbeddedFile /XFA /AcroForm /RichMedia /SubmitForm /GoToR "
-    "/GoToE /ImportData /URI /Rendition /Movie /Sound /Screen /Filespec /FileAttachment /Annots /Names /AF /OPI /Ref "
-    "/PieceInfo /Metadata /Alternates /OCProperties /OCG /Widget /Thumb /PS /FFilter /A".split()
+    "/GoToE /ImportData /URI /Rendition /Movie /Sound /Filespec /FileAttachment /Annots /Names /AF /OPI /Ref "
+    "/PieceInfo /Metadata /Alternates /OCProperties /OCG /Widget /Thumb /PS /FFilter".split()
 )
 
 
@@ -38,7 +38,7 @@ def unpacked(content: bytes) -> bytes:
 def _words(pdf: Pdf) -> Iterator[str]:
     for item in _everything(pdf):
         if isinstance(item, Name):
-            yield str(item)
+            yield item.unparse().decode("latin-1")
         elif isinstance(item, Dictionary | Stream):
             yield from item.keys()
 

@@ -434,6 +434,12 @@ def test_a_typed_value_stays_as_typed(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_an_attachment_that_is_not_there_is_the_packets_affair(tmp_path: Path) -> None:
+    changes = {"/attachments": [{"kind": "imaging-report", "path": "nowhere.pdf"}]}
+    done = command("check", written(tmp_path, changed(example(), changes)), *TODAY)
+    assert (done.status, done.printed["status"]) == (0, "clean")
+
+
 # Without any answer.
 
 

@@ -295,7 +295,6 @@ class TestWhatDoesNotFit:
             pytest.param({"/claim/remarks": "A " * 60}, "80", id="80"),
         ],
     )
-    @pytest.mark.xfail(reason="the form locator is read as an item of the CMS-1500")
     def test_names_the_form_locator(self, changes: dict[str, Any], box: str, tmp_path: Path) -> None:
         case = written(tmp_path, changed(example(HOSPITAL), changes))
         found = command("check", case, "--today", ITS_TIME).printed["findings"]

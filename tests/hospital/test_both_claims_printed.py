@@ -60,7 +60,6 @@ def test_the_hospital_s_own_error_fails_the_check(tmp_path: Path) -> None:
     assert command("check", written(tmp_path, data), "--today", ITS_TIME).status == 1
 
 
-@pytest.mark.xfail(reason="the hospital's claim is rid of every finding the surgeon's has too, and prints")
 @pytest.mark.parametrize(
     "changes",
     [

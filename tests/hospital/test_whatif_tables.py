@@ -141,7 +141,6 @@ class TestPayers:
         assert found["medicare"][2] == ["62330-Q0"]
         assert found["premera"] == ("not-covered", "investigational", ["62330"])
 
-    @pytest.mark.xfail(reason="typed revenue lines stay when the payer changes")
     def test_typed_lines_of_the_hospital_do_not_go_to_other_payers(self) -> None:
         """F26: no Q0 to a commercial payer."""
         done = command("whatif", EXAMPLES / f"{HOSPITAL}.json", "--payers", "--today", ITS_TIME)
@@ -173,7 +172,6 @@ class TestDates:
         assert found["2025-12-31"] == ("covered", "covered-with-evidence-development", ["0275T-Q0"])
         assert found["2026-01-01"] == IN_STUDY
 
-    @pytest.mark.xfail(reason="typed revenue lines stay when the date changes")
     def test_the_hospital_s_typed_codes_do_not_outlive_their_date(self) -> None:
         done = command("whatif", EXAMPLES / f"{HOSPITAL}.json", "--dates", "2025-12-31", "--today", ITS_TIME)
         assert rows(done, "date")["2025-12-31"][2] == ["0275T-Q0"]

@@ -8,6 +8,7 @@ changes   JSON pointer = value; `absent` and `null` list pointers to take out or
 expect    what must come out; the keys are those of EXPECT below
 """
 
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -157,6 +158,23 @@ def test_the_files_hold_what_they_promise() -> None:
         assert set(each) <= KEYS, each["name"]
         assert set(each["expect"]) <= set(EXPECT), each["name"]
         assert each["why"], each["name"]
+
+
+def named(letter: str) -> set[int]:
+    """Return the numbers of the facts, traps or vectors the examples name."""
+    return {int(number) for each in EXAMPLES for number in re.findall(rf"\b{letter}(\d+)\b", each["why"])}
+
+
+def test_every_vector_has_its_example() -> None:
+    of_a_hospital = {6, 22}
+    assert named("V") == set(range(1, 24)) - of_a_hospital
+
+
+def test_every_trap_of_coverage_and_of_the_professional_claim_has_its_example() -> None:
+    of_a_hospital = {6, 7, 8, 10, 29, 32, 33}
+    slips_of_reading = {5, 9, 25, 36, 37}  # in the documents' own text: no case turns on them
+    figures_of_letters = {41, 42}
+    assert set(range(1, 61)) - named("T") <= of_a_hospital | slips_of_reading | figures_of_letters
 
 
 def plain(value: Any) -> Any:

@@ -97,6 +97,8 @@ def of(annotation: Any) -> st.SearchStrategy[Any]:
 def field(kind: type[Model], name: str) -> st.SearchStrategy[Any]:
     """Return a strategy for one key of a model."""
     info = kind.model_fields[name]
+    if (kind, name) == (Case, "format"):
+        return st.sampled_from([None, 1])
     if (kind, name) == (Coverage, "payer"):
         return st.one_of(st.none(), payers, model(OwnPayer))
     if (kind, name) == (OwnPayer, "policy"):

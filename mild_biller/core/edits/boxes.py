@@ -84,9 +84,9 @@ def facility(check: Check) -> Iterator[Finding]:
 
 
 def rendering(check: Check) -> Iterator[Finding]:
-    """Who did it has an NPI."""
+    """Who did it has an NPI; a surgery center's own claim names nobody."""
     provider = check.providers.rendering
-    if check.is_professional and (provider is None or _blank(provider.npi)):
+    if check.is_professional and not check.claim.bills_facility and (provider is None or _blank(provider.npi)):
         yield check.found("rendering-npi-missing", "/providers/rendering/npi", box="24J.1")
 
 

@@ -45,7 +45,10 @@ def denial(check: Check) -> Iterator[Finding]:
         return
     meanings = [row for row in check.catalog.denials if row.matches(given)]
     for row in meanings:
-        yield check.cited(row, name=row.id, topic=row.topic, severity=Severity.WARNING, path=row.look_at)
+        path = row.look_at
+        if not check.is_professional and path.startswith("/claim/lines"):
+            path = "/claim/revenue_lines"
+        yield check.cited(row, name=row.id, topic=row.topic, severity=Severity.WARNING, path=path)
     if not meanings:
         yield check.found("denial-unknown", "/denial", outcome=Outcome.UNKNOWN)
     if given.date is None:

@@ -7,6 +7,7 @@ from mild_biller.core.case import Setting
 from mild_biller.core.catalog import BillType, CodeRole
 from mild_biller.core.claim import Coded, Institutional, RevenueLine
 from mild_biller.core.codes import CONDITION_CODE, MONEY, REVENUE_CODE, TRIAL_NUMBER, TYPE_OF_BILL
+from mild_biller.core.derive import valid_codes
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.study import rules
 from mild_biller.core.finding import Finding, Severity
@@ -16,6 +17,12 @@ from mild_biller.core.ub04 import MOST_CONDITION_CODES, MOST_VALUE_CODES
 
 DISCONTINUED = frozenset({"52", "73", "74"})
 REPLACES = frozenset({"7", "8"})
+OTHER_CHANGE = "D9"
+LONGEST_RETURNED_NUMBER = 20
+DISCHARGE_STATUSES = frozenset(
+    [f"{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 20, 21, 30, 40, 41, 42, 43, 50, 51, 61, 62, 63, 64, 65, 66, 69, 70)]
+    + [str(n) for n in range(81, 96)]
+)
 CHANGE_REASONS = frozenset({"D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "E0"})
 
 
@@ -61,6 +68,8 @@ def replacement(check: Check, part: Institutional) -> Iterator[Finding]:
             yield check.found("change-reason-missing", "/claim/condition_codes", at="18")
     elif control:
         yield check.found("control-number-on-original", path, at="64A")
+    if OTHER_CHANGE in {each.code for each in part.condition_codes} and not typed.remarks:
+        yield check.found("remarks-missing", "/claim/remarks", at="80")
 
 
 def condition_codes(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -199,19 +208,53 @@ def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
             yield check.found("charge-zero", path, at=at)
         if line.units < 1:
             yield check.found("units-below-one", line.paths["units"], at=f"46.{row}", units=line.units)
+    yield from _written_two_ways(check, part)
     total = part.typed_total
     if total is not None and total.amount != part.total_charge:
         yield check.found("total-is-not-the-sum", total.paths["charge"], at="47.23", code=TOTAL)
 
 
+def _written_two_ways(check: Check, part: Institutional) -> Iterator[Finding]:
+    """One charge with a point among charges without may be a hundred times too small, or they too large."""
+    whole = [line for line in part.revenue_lines if line.is_typed and (line.charge or "").isdecimal()]
+    pointed = [line for line in part.revenue_lines if line.is_typed and "." in (line.charge or "")]
+    if len(pointed) == 1 and len(whole) > 1:
+        yield check.found("charges-written-two-ways", pointed[0].paths["charge"], at="47")
+
+
 def procedure_line(check: Check, part: Institutional) -> Iterator[Finding]:
-    """A line carries the code of the decompression."""
-    coded = [check.catalog.procedure.get(line.code or "") for line in part.revenue_lines]
-    has_procedure = any(code is not None and code.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON) for code in coded)
-    if part.revenue_lines and not has_procedure:
-        yield check.found("procedure-not-on-a-line", "/claim/revenue_lines", at="44")
+    """A line carries the code of the decompression, and with it the study's modifier."""
+    if part.revenue_lines and not any(_is_decompression(check, line.code) for line in part.revenue_lines):
+        yield check.found("procedure-not-on-a-line", "/claim/revenue_lines", at="44", code=_code_of_the_day(check))
+        for row, line in _procedure_rooms(check, part):
+            for rule in rules(check, Element.MODIFIER):
+                if not set(rule.values) & set(line.modifiers):
+                    yield check.cited(
+                        rule,
+                        name=rule.id,
+                        topic=rule.topic,
+                        severity=Severity.ERROR,
+                        path=line.paths["modifiers"],
+                        at=f"44.{row}",
+                    )
     elif not part.revenue_lines and check.claim.input.revenue_lines is not None:
         yield check.found("no-lines", "/claim/revenue_lines", at="42")
+
+
+def _procedure_rooms(check: Check, part: Institutional) -> Iterator[tuple[int, RevenueLine]]:
+    """Yield the lines under a procedure's revenue code that carry no code."""
+    for row, line in enumerate(part.revenue_lines, start=1):
+        known = check.catalog.revenue_code.get(line.revenue_code or "")
+        if known is not None and known.for_procedure and line.code is None:
+            yield row, line
+
+
+def _code_of_the_day(check: Check) -> str:
+    region = check.procedure.region
+    if check.service is None or region is None:
+        return "the code of the procedure"
+    codes = valid_codes(check.catalog, role=CodeRole.DECOMPRESSION, region=region, on=check.service)
+    return codes[0].code if codes else "the code of the procedure"
 
 
 def device(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -222,7 +265,7 @@ def device(check: Check, part: Institutional) -> Iterator[Finding]:
     if bill is not None and not bill.takes_device:
         for row, line in devices:
             yield check.found("device-not-hospital", line.paths["code"], at=f"44.{row}", code=line.code)
-    elif procedures and not devices:
+    elif (procedures or any(_procedure_rooms(check, part))) and not devices:
         yield from _missing_device(check, any(set(line.modifiers) & DISCONTINUED for line in procedures))
     elif devices and not procedures:
         yield check.found("device-without-procedure", devices[0][1].paths["code"], at=f"44.{devices[0][0]}")
@@ -272,6 +315,8 @@ def statement(check: Check, part: Institutional) -> Iterator[Finding]:
         return
     if check.service is not None and not first <= check.service <= last:
         yield check.found("service-outside-statement", "/claim/statement_from", at="6")
+    if last > check.today and not check.lies_ahead:
+        yield check.found("statement-ends-ahead", "/claim/statement_to", at="6")
     for row, line in enumerate(part.revenue_lines, start=1):
         if line.date is not None and not first <= line.date <= last:
             yield check.found("line-outside-statement", line.paths["date"], at=f"45.{row}")
@@ -284,6 +329,13 @@ def occurrences(check: Check, part: Institutional) -> Iterator[Finding]:
         if not each.code or each.date is None:
             key = "code" if not each.code else "date"
             yield check.found("occurrence-half", f"/claim/occurrence_codes/{index}/{key}", at="31", what=key)
+    for index, span in enumerate(typed.occurrence_spans or ()):
+        lacking = "code" if not span.code else "from" if span.from_ is None else "to" if span.to is None else None
+        path = f"/claim/occurrence_spans/{index}"
+        if lacking is not None:
+            yield check.found("occurrence-half", f"{path}/{lacking}", at="35", what=lacking)
+        elif span.from_ is not None and span.to is not None and span.to < span.from_:
+            yield check.found("span-reversed", f"{path}/to", at="35")
     for key, most, at in (("occurrence_codes", 8, "34"), ("occurrence_spans", 4, "36")):
         count = len(getattr(typed, key) or ())
         if count > most:
@@ -299,7 +351,7 @@ def admission(check: Check, part: Institutional) -> Iterator[Finding]:
     for key, value, known, at in lists:
         if value not in known:
             yield check.found("admission-code-unknown", f"/claim/{key}", at=at, what=key.replace("_", " "))
-    if not (part.discharge_status.isdecimal() and len(part.discharge_status) == 2):
+    if part.discharge_status not in DISCHARGE_STATUSES:
         yield check.found("admission-code-unknown", "/claim/discharge_status", at="17", what="discharge status")
 
 
@@ -308,6 +360,15 @@ def principal_diagnosis(check: Check, part: Institutional) -> Iterator[Finding]:
     first = next(iter(check.claim.diagnoses), None)
     if first is not None and first.code[:1] in ("V", "W", "X", "Y"):
         yield check.found("external-cause-first", first.path, at="67")
+
+
+def account_number(check: Check, part: Institutional) -> Iterator[Finding]:
+    """A patient control number comes back whole up to twenty characters."""
+    number = check.patient.account_number or ""
+    if LONGEST_RETURNED_NUMBER < len(number) <= 24:
+        yield check.found(
+            "control-number-comes-back-cut", "/patient/account_number", at="3a", most=LONGEST_RETURNED_NUMBER
+        )
 
 
 def payers(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -332,6 +393,7 @@ OF_A_HOSPITAL = (
     occurrences,
     admission,
     principal_diagnosis,
+    account_number,
     payers,
 )
 

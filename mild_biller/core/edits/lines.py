@@ -87,6 +87,8 @@ def no_decompression(check: Check) -> Iterator[Finding]:
 
 def _why_no_lines(check: Check) -> Iterator[Finding]:
     procedure = check.procedure
+    if check.claim.institutional is not None and check.claim.input.revenue_lines is not None:
+        return  # said of the revenue lines
     if check.claim.input.lines is not None:
         yield check.found("no-lines", "/claim/lines", box="24D")
     elif procedure.region is None:
@@ -292,6 +294,7 @@ def bundled(check: Check) -> Iterator[Finding]:
         CodeRole.IMAGING_GUIDANCE: "bundled-guidance",
         CodeRole.INJECTION: "bundled-injection",
         CodeRole.TRIAL_ARM: "bundled-trial-arm",
+        CodeRole.BUNDLED: "bundled-surgery",
     }
     for number, line in check.numbered_lines():
         known = _known(check, line)

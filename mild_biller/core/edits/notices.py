@@ -20,6 +20,7 @@ def _knows_abn(check: Check) -> bool:
 def modifiers(check: Check) -> Iterator[Finding]:
     """Outside the study a line says by GA or GZ whether a notice was signed; inside it none does."""
     if not _knows_abn(check):
+        yield from _foreign(check)
         return
     outside = check.assessment.determination is Determination.NOT_COVERED
     for number, line in check.numbered_lines():
@@ -32,6 +33,20 @@ def modifiers(check: Check) -> Iterator[Finding]:
             yield check.found("notice-modifier-missing", path, box=box)
         elif outside and not check.assessment.is_notice_signed and SIGNED in given:
             yield check.found("notice-modifier-unsigned", path, box=box)
+
+
+def _foreign(check: Check) -> Iterator[Finding]:
+    """A plan that decides beforehand knows neither GA nor GZ."""
+    plan = check.assessment.plan
+    kinds = plan.notice.kinds if plan is not None and plan.notice is not None else ()
+    if NoticeKind.ORGANIZATION_DETERMINATION not in kinds:
+        return
+    for number, line in check.numbered_lines():
+        stray = set(line.modifiers) & {SIGNED, UNSIGNED}
+        if stray:
+            yield check.found(
+                "notice-modifier-not-for-plan", line.paths["modifiers"], box=f"24D.{number}", modifier=min(stray)
+            )
 
 
 def occurrence(check: Check) -> Iterator[Finding]:

@@ -168,6 +168,10 @@ NO_BOXES = [
     Miss("billing-identifier-missing"),
     Miss("facility-part-missing", {"/providers/facility": None}, PREMERA),
     Miss("rendering-npi-missing"),
+    Miss(  # a surgery center's own claim needs none (facts on the CMS-1500, item 24J)
+        "rendering-npi-missing",
+        {"/providers/billing/npi": "2000000036", "/providers/rendering": None},
+    ),
     Miss("assignment-missing", {"/claim/accept_assignment": False}),
     Miss("patient-signature-missing", {"/claim/signature_on_file": None, "/claim/patient_signature_on_file": True}),
     Miss("provider-signature-missing", {"/claim/provider_signature": {"text": "DR P RENDERER"}}),

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from tests.support import findings, reviewed
+from mild_biller.core.catalog import AuthorizationNeed, Catalog
+from mild_biller.core.review import review
+from mild_biller.loader import catalog, layout
+from tests.support import TODAY, case, findings, reviewed
 from tests.unit.core.edit_cases import Hit, Miss, names
 
 PREMERA = "premera-commercial-2026"
@@ -218,3 +221,18 @@ def test_the_pilots_delay_is_said_in_its_states_alone() -> None:
 def test_a_younger_patient_is_spoken_of() -> None:
     for born, said in (("1974-01-01", True), ("1961-03-11", True), ("1961-03-10", False), (None, False)):
         assert bool(findings(changes={"/patient/birth_date": born}, rule="no-age-limit")) is said
+
+
+@pytest.mark.parametrize(
+    ("changes", "need", "severities"),
+    [({}, "auth-needed", ["hold"]), ({"/claim/prior_authorization_number": "PA1"}, "satisfied", [])],
+)
+def test_a_payer_whose_data_ask_for_one(changes: dict[str, object], need: str, severities: list[str]) -> None:
+    shipped = catalog()
+    kind = shipped.plan_kind["commercial"]
+    rule = kind.authorization.with_(need=AuthorizationNeed.AUTH_NEEDED)  # type: ignore[union-attr]
+    payers = tuple(each.with_(authorization=rule) if each.id == "premera" else each for each in shipped.payers)
+    rules = Catalog.model_validate({**{n: getattr(shipped, n) for n in Catalog.model_fields}, "payers": payers})
+    found = review(case(PREMERA, changes), catalog=rules, layouts=layout, today=TODAY)
+    assert found.prior_authorization == need
+    assert [each.severity for each in found.findings if each.rule == "prior-authorization"] == severities

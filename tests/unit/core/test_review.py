@@ -34,6 +34,12 @@ def test_a_text_too_long_is_cut_at_a_blank_and_quoted(path: str, typed: str, lef
     assert left_out in found.message
 
 
+def test_a_note_too_long_beside_the_trial_number_points_to_the_note() -> None:
+    found = reviewed(changes={"/claim/additional_information": "NOTE " * 30})
+    assert [each.path for each in of_topic(found, "overflow")] == ["/claim/additional_information"]
+    assert boxes(found)["19_1"].startswith("CT03072927")
+
+
 def test_a_name_of_two_boxes_is_said_for_each() -> None:
     found = overflow({"/patient/last": "WOLFESCHLEGELSTEINHAUSENBERGERDORFF"})
     assert sorted(each.box or "" for each in found) == ["2", "4"]

@@ -1,0 +1,125 @@
+"""The composition root: colours by the settings, a named case opened first, mistakes told without what was typed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mild_biller import settings
+from mild_biller.errors import CaseFileError
+from mild_biller.gui import app, theme
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.lasting import SPARE, make_lasting
+from mild_biller.gui.main_window import MainWindow
+from mild_biller.settings import Appearance, Settings
+from tests.gui.helpers import Answering, example
+
+
+@pytest.fixture
+def own_hook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the exception hook back after the test."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+
+
+@pytest.mark.usefixtures("own_hook", "dressed")
+def test_the_window_opens_with_a_case_and_closes(qtbot: QtBot) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        window = next(
+            each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()
+        )
+        seen.append((window.panel.verdict.headline.text(), window.isWindowModified()))
+        window.close()
+
+    QTimer.singleShot(50, look)
+    assert app.open_window(example("medicare-asc-2026")) == 0
+    assert seen == [("Covered", False)]
+
+
+@pytest.mark.usefixtures("own_hook", "dressed")
+def test_a_file_that_cannot_be_used_opens_no_window(tmp_path: Path) -> None:
+    with pytest.raises(CaseFileError):
+        app.open_window(tmp_path / "missing.json")
+    assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
+@pytest.mark.usefixtures("own_hook", "dressed")
+def test_broken_settings_are_said_and_stop_nothing() -> None:
+    file = settings.default_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("{", encoding="utf-8")
+    seen: list[str] = []
+
+    def look() -> None:
+        window = next(
+            each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()
+        )
+        seen.append(window.statusBar().currentMessage())
+        window.close()
+
+    QTimer.singleShot(50, look)
+    assert app.open_window(None) == 0
+    assert "settings.json could not be read" in seen[0]
+
+
+@pytest.mark.usefixtures("dressed")
+@pytest.mark.parametrize(
+    ("appearance", "is_dark"), [(Appearance.DARK, True), (Appearance.LIGHT, False), (Appearance.AUTOMATIC, False)]
+)
+def test_the_colours_are_as_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
+    app.dress(qapp, Settings(appearance=appearance))
+    assert theme.is_dark(qapp.palette()) is is_dark
+    app.dress(qapp, Settings(appearance=Appearance.LIGHT))
+
+
+@pytest.mark.usefixtures("dressed")
+def test_the_computers_own_colours_are_left_alone(qapp: QApplication) -> None:
+    own = QPalette(Qt.GlobalColor.yellow)
+    qapp.setPalette(own)
+    app.dress(qapp, Settings(appearance=Appearance.SYSTEM))
+    assert qapp.palette().color(QPalette.ColorRole.Button) == own.color(QPalette.ColorRole.Button)
+    app.dress(qapp, Settings(appearance=Appearance.LIGHT))
+
+
+def test_a_mistake_is_told_without_what_was_typed(
+    window: MainWindow, answering: Answering, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = answering("tell", None)
+    app.tell_mistake(window, KeyError, KeyError("CANARY"), None)
+    assert "KeyError" in str(told)
+    assert "CANARY" not in str(told) + capsys.readouterr().err
+    monkeypatch.setenv(app.TRACEBACK_VARIABLE, "1")
+    app.tell_mistake(window, KeyError, KeyError("wanted"), None)
+    assert "wanted" in capsys.readouterr().err
+
+
+def test_none_lasts_as_long_as_the_window() -> None:
+    make_lasting()
+    for constant in (None, True, False, NotImplemented, Ellipsis):
+        assert sys.getrefcount(constant) > SPARE // 2
+
+
+def test_an_hour_of_repainting_does_not_use_none_up(editor: CaseEditor, window: MainWindow) -> None:
+    for _ in range(30):
+        window.grab()
+    assert sys.getrefcount(None) > SPARE // 2
+
+
+def test_the_program_ends_quietly() -> None:
+    code = (
+        "from PySide6.QtCore import QTimer\n"
+        "from mild_biller.gui import app\n"
+        "application = app.make_application()\n"
+        "QTimer.singleShot(200, application.closeAllWindows)\n"
+        "raise SystemExit(app.open_window(None))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=os.environ)
+    noise = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert (done.returncode, noise) == (0, [])

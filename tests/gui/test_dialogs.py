@@ -1,0 +1,142 @@
+"""The one door for dialogs: what is asked, what an answer means, and that Qt writes no folder down."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+import mild_biller.gui
+from mild_biller.gui.dialogs import Answer
+
+GUI = Path(mild_biller.gui.__file__).parent
+
+
+@pytest.fixture
+def dialogs(monkeypatch: pytest.MonkeyPatch) -> object:
+    """Return the doors themselves, not those the other tests close."""
+    monkeypatch.undo()
+    from mild_biller.gui import dialogs
+
+    return dialogs
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, press: Callable[[QMessageBox], object]) -> list[QMessageBox]:
+    """Press a button as soon as a message box opens."""
+    opened: list[QMessageBox] = []
+
+    def exec_(box: QMessageBox) -> int:
+        opened.append(box)
+        press(box)
+        return int(box.standardButton(box.clickedButton()).value) if box.clickedButton() else 0
+
+    monkeypatch.setattr(QMessageBox, "exec", exec_)
+    return opened
+
+
+def pressing(words: str) -> Callable[[QMessageBox], object]:
+    def press(box: QMessageBox) -> None:
+        button = next(each for each in box.buttons() if each.text().replace("&", "") == words)
+        monkey_click(box, button)
+
+    return press
+
+
+def monkey_click(box: QMessageBox, button: object) -> None:
+    box.clickedButton = lambda: button  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"), [("Save", Answer.SAVE), ("Discard", Answer.DISCARD), ("Cancel", Answer.CANCEL)]
+)
+def test_unsaved_changes_have_three_answers(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: Answer
+) -> None:
+    opened = answer(monkeypatch, pressing(words))
+    assert dialogs.ask_save(parent) is meant
+    assert "not saved" in opened[0].text()
+
+
+@pytest.mark.parametrize(("words", "agreed"), [("Do it", True), ("Cancel", False)])
+def test_a_question_is_answered_by_its_own_words(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, agreed: bool
+) -> None:
+    answer(monkeypatch, pressing(words))
+    assert dialogs.confirm(parent, "Sure?", why="Because.", yes="Do it") is agreed
+
+
+def test_messages_are_plain_text(dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = answer(monkeypatch, lambda _: None)
+    dialogs.tell(parent, "<b>bold</b>")
+    dialogs.show_text(parent, "Shortcuts", "F8")
+    assert opened[0].text() == "<b>bold</b>"
+    assert opened[1].informativeText() == "F8"
+
+
+@pytest.mark.parametrize(
+    ("door", "ask", "chosen", "path"),
+    [
+        ("choose_case", "getOpenFileName", "/a/case.json", Path("/a/case.json")),
+        ("choose_case", "getOpenFileName", "", None),
+        ("choose_case_target", "getSaveFileName", "/a/case", Path("/a/case.json")),
+        ("choose_case_target", "getSaveFileName", "/a/case.txt", Path("/a/case.txt")),
+        ("choose_pdf_target", "getSaveFileName", "/a/form", Path("/a/form.pdf")),
+        ("choose_pdf_target", "getSaveFileName", "", None),
+    ],
+)
+def test_a_file_is_chosen_with_its_ending(
+    dialogs: object,
+    parent: QWidget,
+    monkeypatch: pytest.MonkeyPatch,
+    door: str,
+    ask: str,
+    chosen: str,
+    path: Path | None,
+) -> None:
+    def choose(*_: object) -> tuple[str, str]:
+        kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+        kept.setValue("FileDialog/lastVisited", "file:///patients/CANARY")
+        kept.setValue("FileDialog/history", ["file:///patients/CANARY"])
+        return chosen, ""
+
+    monkeypatch.setattr(QFileDialog, ask, choose)
+    named = {"folder": None} if door == "choose_case" else {"proposed": Path("case.json")}
+    assert getattr(dialogs, door)(parent, **named) == path
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    assert "CANARY" not in str([kept.value(key) for key in kept.allKeys()])
+
+
+def test_a_printer_is_chosen(dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: 1)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    assert dialogs.choose_printer(parent, printer)
+
+
+@pytest.mark.parametrize("file", sorted(GUI.rglob("*.py")), ids=lambda file: file.stem)
+def test_no_other_module_opens_a_dialog(file: Path) -> None:
+    words = ("QMessageBox", "QFileDialog", "QPrintDialog", "QInputDialog", "QErrorMessage", "QDialog")
+    used = [word for word in words if word in file.read_text(encoding="utf-8")]
+    assert not used or file.name == "dialogs.py"
+
+
+@pytest.mark.parametrize("file", sorted(GUI.rglob("*.py")), ids=lambda file: file.stem)
+def test_modules_stay_small(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize(
+    "name", ["binding", "reading", "history", "field", "entries", "details", "words", "printout", "lasting"]
+)
+def test_what_needs_no_window_imports_no_qt(name: str) -> None:
+    assert "PySide6.Qt" not in (GUI / f"{name}.py").read_text(encoding="utf-8")
