@@ -155,7 +155,7 @@ class _Writer:
 
     def _is_out(self, result: Result) -> bool:
         """Tell whether a result was published and reported in a source of ours; a month means its last day."""
-        return _is_reported(result.sources, self.subject) and _last_day(result.published) <= self.subject.today
+        return _is_reported(result.sources, self.subject) and last_day(result.published) <= self.subject.today
 
     def _paragraph(self, rule: ParagraphRule) -> Paragraph:
         if rule.style is Style.FACTS:
@@ -258,10 +258,10 @@ def _lines(paragraph: Paragraph) -> Iterator[str]:
 
 def _is_reported(citations: tuple[Citation, ...], subject: Subject) -> bool:
     """Tell whether one of the sources was there on the day of the letter."""
-    return any(_last_day(subject.catalog.source[each.source].date) <= subject.today for each in citations)
+    return any(last_day(subject.catalog.source[each.source].date) <= subject.today for each in citations)
 
 
-def _last_day(text: str) -> date:
+def last_day(text: str) -> date:
     """Return the day a source's date means: a month or a year alone, its last."""
     year, month, day = (*(int(part) for part in text.split("-")), *(0, 0))[:3]
     month = month or 12

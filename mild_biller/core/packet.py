@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from mild_biller.core.assess import date_of_service
 from mild_biller.core.case import PlanType
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import Outcome
 from mild_biller.core.finding import Reference, Topic
 from mild_biller.core.letter_rules import LetterKind, LetterRules
-from mild_biller.core.letters import Edits, Letter, letter
+from mild_biller.core.letters import Edits, Letter, last_day, letter
 from mild_biller.core.packet_rules import Audience, Clock, Item, ItemGroup, Pace, PacketRule, PacketRules
 from mild_biller.core.policy import ClaimKind
 from mild_biller.core.quote import Blank, Quote, Subject
@@ -133,18 +134,20 @@ def packet(
         items=tuple(_checked(rule, rules, subject)),
         clocks=tuple(_timed(clock, subject) for clock in rule.clock if _runs(clock, subject)),
         for_payer=tuple(_told(rule, Audience.PAYER, subject)),
-        for_office=(*_told(rule, Audience.OFFICE, subject), *_found(review), *statement.cautions),
+        for_office=(*_told(rule, Audience.OFFICE, subject), *_found(subject), *statement.cautions),
         statement=statement,
         timeline=timeline(review, months=rules.look_back_months),
     )
 
 
 def chosen(review: Review, *, rules: PacketRules) -> PacketRule:
-    """Return what the primary payer of a case wants."""
+    """Return what the primary payer of a case wants; while no date chooses its policy, the payer's first one does."""
     plan, policy = review.assessment.plan, review.assessment.policy
+    is_dated = policy is not None or plan is None or date_of_service(review.case) is not None
+    policies = () if is_dated or plan is None else plan.policies
     return rules.choose(
         payer=plan.payer.id if plan is not None else None,
-        policy=policy.id if policy is not None else None,
+        policy=policy.id if policy is not None else next(iter(policies), None),
         plan_type=_plan_type(review),
     )
 
@@ -236,8 +239,9 @@ def _told(rule: PacketRule, audience: Audience, subject: Subject) -> Iterator[Re
             yield remark(telling, name=telling.id, catalog=subject.catalog)
 
 
-def _found(review: Review) -> Iterator[Remark]:
-    """Yield what the review itself says of the payer and its policy."""
-    for found in review.findings:
-        if found.topic in TOLD or found.rule == NEWER_EVIDENCE:
+def _found(subject: Subject) -> Iterator[Remark]:
+    """Yield what the review itself says of the payer and its policy; newer evidence once its source is out."""
+    for found in subject.review.findings:
+        is_out = all(last_day(source.date) <= subject.today for source in found.sources)
+        if found.topic in TOLD or (found.rule == NEWER_EVIDENCE and is_out):
             yield of_finding(found)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from mild_biller.gui.binding import Refused
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.entries import Tone
-from mild_biller.gui.field import Field
+from mild_biller.gui.field import Asked, Field
 from mild_biller.gui.inputs import make_input
 from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour
@@ -98,14 +98,17 @@ class Cell(QWidget):
             self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the border of a marked field."""
+        """Draw the border of the field, a strong one where it is marked; some styles show none on a dark ground."""
         super().paintEvent(event)
-        if self.notice is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour(self.notice.tone, self.palette()), BORDER))
-        painter.drawRoundedRect(self.input.geometry().adjusted(-1, -1, 1, 1), 4, 4)
+        around = QRectF(self.input.geometry())
+        if self.notice is not None:
+            painter.setPen(QPen(colour(self.notice.tone, self.palette()), BORDER))
+            painter.drawRoundedRect(around.adjusted(-1, -1, 1, 1), 4, 4)
+        elif self.field.asked is not Asked.YES_NO:
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
+            painter.drawRoundedRect(around.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
 
     def _lay_out(self, shape: Shape) -> None:
         grid = QGridLayout(self)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QSizePolicy, QWidget
 
 from mild_biller.gui.field import Asked, Choice, Field
@@ -203,6 +203,7 @@ class YesNoInput(QWidget):
         for button in self._buttons.values():
             self._group.addButton(button)
             row.addWidget(button)
+            button.setPalette(_with_outline(button.palette()))
         self._buttons[None].setChecked(True)
         self._let_tab_stop()
         for button in self._buttons.values():
@@ -264,6 +265,12 @@ class YesNoInput(QWidget):
         for button in self._buttons.values():
             policy = Qt.FocusPolicy.StrongFocus if button is marked else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
+
+
+def _with_outline(shown: QPalette) -> QPalette:
+    """Let the ring of a radio button be seen on a dark ground too: Qt derives it from the window's colour."""
+    shown.setColor(QPalette.ColorRole.Window, shown.color(QPalette.ColorRole.Dark))
+    return shown
 
 
 AnyInput = TypedInput | ChosenInput | YesNoInput

@@ -48,12 +48,13 @@ class MainWindow(QMainWindow):
         self.case = case
         self.preview = Preview(case, settings=settings)
         self.commands = Commands(case, self.preview, window=self, say=self._say)
+        self._claim = ClaimPage(case, self.preview)
         self.pages: tuple[Page | ClaimPage, ...] = (
             EligibilityPage(case),
             PayerPage(case),
             ProcedurePage(case),
             ProvidersPage(case),
-            ClaimPage(case, self.preview),
+            self._claim,
         )
         self._prefixes = [page.prefixes for page in self.pages]
         self.panel = DeterminationPanel(case)
@@ -81,6 +82,11 @@ class MainWindow(QMainWindow):
     def go_to_step(self, index: int) -> None:
         """Show a step."""
         self.steps.setCurrentIndex(index)
+
+    def enter_step(self, index: int) -> None:
+        """Show a step and put the cursor into its first field, ready to type."""
+        self.go_to_step(index)
+        self.pages[index].enter()
 
     def go_to_field(self, pointer: str) -> None:
         """Put the cursor into the field a pointer leads to, whichever step it is in."""
@@ -146,7 +152,7 @@ class MainWindow(QMainWindow):
     def _menu_table(self) -> tuple[Menu, ...]:
         do = self.commands
         steps = tuple(
-            Entry(f"step{number}", f"&{number} {page.title}", f"Ctrl+{number}", partial(self.go_to_step, number - 1))
+            Entry(f"step{number}", f"&{number} {page.title}", f"Ctrl+{number}", partial(self.enter_step, number - 1))
             for number, page in enumerate(self.pages, start=1)
         )
         return (
@@ -194,6 +200,8 @@ class MainWindow(QMainWindow):
                     Entry("larger", "&Larger form", "Ctrl+=", lambda: self.preview.zoom(STEP)),
                     Entry("smaller", "&Smaller form", "Ctrl+-", lambda: self.preview.zoom(1 / STEP)),
                     Entry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
+                    LINE,
+                    Entry("alone", "The form &alone, and back", "F9", self._show_form_alone),
                 ),
             ),
             Menu(
@@ -216,6 +224,14 @@ class MainWindow(QMainWindow):
     def _redo(self) -> None:
         if self.case.can_redo:
             self.go_to_field(self.case.redo())
+
+    def _show_form_alone(self) -> None:
+        """Give the form all the room there is, or show everything again."""
+        is_alone = not self.panel.isHidden()
+        self.panel.setVisible(not is_alone)
+        self._claim.form.setVisible(not is_alone)
+        if is_alone:
+            self.go_to_step(len(self.pages) - 1)
 
     def _print_as_shown(self) -> None:
         self.commands.print_as_shown()

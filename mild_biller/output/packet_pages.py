@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, PageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer, Table
 
 from mild_biller.core.finding import Reference
 from mild_biller.core.letter_rules import Style
@@ -39,7 +39,7 @@ GROUPS: Final = {
 }
 OPTIONAL: Final = frozenset({"plan_name", "group_number", "guidance"})
 NOT_ON_A_STATEMENT: Final = frozenset({Style.SENDER, Style.ADDRESS})
-CHECK_WIDTHS: Final = (0.05, 0.47, 0.33, 0.15)
+CHECK_WIDTHS: Final = (0.04, 0.52, 0.33, 0.11)
 CONTENT_WIDTHS: Final = (0.88, 0.12)
 BOX: Final = "\u25a1"
 
@@ -77,7 +77,10 @@ class Front:
             yield from part()
 
     def _titled(self, name: str) -> Iterator[Flowable]:
-        if name != COVER:
+        if name == CHECKLIST:
+            yield Spacer(1, 14)
+            yield CondPageBreak(220)
+        elif name != COVER:
             yield PageBreak()
         yield Mark(name, self.places, title=TITLES[name])
         yield self.paper.text(self.packet.title if name == COVER else TITLES[name], self.paper.title)
@@ -96,7 +99,8 @@ class Front:
         if packet.for_payer:
             yield from paper.headed("To the plan")
             for each in packet.for_payer:
-                yield paper.text(f"{each.message} ({_sources(each.sources)})")
+                yield paper.text(each.message, paper.cell)
+                yield paper.text(_source(each.sources, each.certainty), paper.small)
 
     def _request(self) -> Iterator[Quote]:
         """Yield what the request says, and what else the items of request, study and payer quote."""
@@ -123,7 +127,7 @@ class Front:
         wanted = [item for item in packet.items if item.required and item.state is not State.NOT_NEEDED]
         cells: list[Flowable] = []
         if packet.missing:
-            cells.append(paper.text(f"Not complete: {len(packet.missing)} of {len(wanted)} required.", paper.warning))
+            cells.append(paper.text(f"Not complete: {len(packet.missing)} of {len(wanted)} required items are open.", paper.warning))
             cells += [paper.text(_open(item), paper.bullet, bullet=BOX) for item in packet.missing]
         else:
             cells.append(paper.text(f"All {len(wanted)} required items are in this packet.", paper.strong))
@@ -143,8 +147,10 @@ class Front:
         if told:
             yield from self.paper.headed("Decision times")
         for each in told:
-            due = f" Asked on this request's day, it is due by {spoken(each.due)}." if each.due else ""
-            yield self.paper.text(f"{each.remark.message}{due} ({_sources(each.remark.sources)})")
+            due = f" Asked on the day of this request, it is due by {spoken(each.due)}." if each.due else ""
+            yield self.paper.text(f"{each.remark.message}{due}", self.paper.cell)
+        for source in dict.fromkeys(_source(each.remark.sources, each.remark.certainty) for each in told):
+            yield self.paper.text(source, self.paper.small)
 
     def contents(self) -> Iterator[Flowable]:
         """Yield the table of contents."""
@@ -156,7 +162,8 @@ class Front:
             words = f"{part.title} ({part.name}, {part.pages} page{'s' if part.pages != 1 else ''})"
             link = self._link(str(part.divider), Target(section=index))
             rows.append([self.paper.text(words, self.paper.cell), link])
-        yield self.paper.table(rows, widths=[share * ROOM for share in CONTENT_WIDTHS])
+        to_the_right = [("ALIGN", (-1, 0), (-1, -1), "RIGHT")]
+        yield self.paper.table(rows, widths=[share * ROOM for share in CONTENT_WIDTHS], more=to_the_right)
 
     def _page(self, name: str) -> int:
         return self.known.get(name, 0)
@@ -187,7 +194,7 @@ class Front:
         kind = "required" if item.required else "supporting"
         wanted = [
             paper.text(f"{item.title} ({kind})", paper.cell),
-            paper.text(f"{item.why} Source: {_sources(item.sources)}.", paper.small),
+            paper.text(f"{item.why} {_source(item.sources, item.certainty)}".strip(), paper.small),
         ]
         return [paper.text(BOX, paper.cell), wanted, self._proof(item), self._pages(item)]
 
@@ -212,7 +219,12 @@ class Front:
     def _pages(self, item: CheckedItem) -> list[Flowable]:
         """Return a link for each page that proves an item, or that there is none."""
         if item.is_open:
-            return [self.paper.text("missing" if item.state is State.MISSING else "against it", self.paper.warning)]
+            style = self.paper.warning if item.required else self.paper.small
+            return [self.paper.text("missing" if item.state is State.MISSING else "against it", style)]
+        if item.state is State.NOT_NEEDED:
+            return [self.paper.text("\u2013", self.paper.cell)]
+        if not item.quotes and not item.attached:
+            return [self._link(str(self._page(COVER)), Target(name=COVER))]
         places = list(self.parts)
         links = [
             self._link(self.parts[index].words, Target(section=places.index(index), page=1)) for index in item.attached
@@ -232,7 +244,10 @@ class Front:
         paper = self.paper
         yield from self._titled(SUMMARY)
         said = {each.name: each for item in self.packet.items if item.group is ItemGroup.RECORD for each in item.quotes}
-        yield paper.facts([self._fact(each) for each in said.values()])
+        if said:
+            yield paper.facts([self._fact(each) for each in said.values()])
+        else:
+            yield paper.text("Nothing of the patient's record is in the case yet.")
         line = self.packet.timeline
         if line is None:
             return
@@ -263,5 +278,9 @@ def _statement_blanks(packet: Packet) -> Sequence[str]:
     return list(dict.fromkeys(blank.label for each in shown for blank in each.blanks))
 
 
-def _sources(references: Sequence[Reference]) -> str:
-    return "; ".join(f"{each.title}, {each.place} ({each.date})" for each in references)
+def _source(references: Sequence[Reference], certainty: Certainty) -> str:
+    """Name the sources; what we only remember has none to show a payer."""
+    if certainty is Certainty.RECOLLECTION:
+        return ""
+    told = "; ".join(f"{each.title}, {each.place} ({each.date})" for each in references)
+    return f"Source: {told}."

@@ -40,7 +40,7 @@ class Paper:
         self.head = self._style("head", 8, font=Font.BOLD_WORDS, colour=ACCENT)
         self.label = self._style("label", 8.8, colour=GREY)
         self.strong = self._style("strong", 10, font=Font.BOLD_WORDS)
-        self.heading = self._style("heading", 11.5, font=Font.BOLD_WORDS, colour=ACCENT, before=8, after=4)
+        self.heading = self._style("heading", 11.5, font=Font.BOLD_WORDS, colour=ACCENT, before=6, after=3)
         self.title = self._style("title", 17, font=Font.BOLD_WORDS, colour=ACCENT, after=3)
         self.bullet = self._style("bullet", 10, indent=12, after=3)
         self.warning = self._style("warning", 10, font=Font.BOLD_WORDS, colour=WARNING)

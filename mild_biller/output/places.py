@@ -55,7 +55,6 @@ class PageLink(Flowable):  # type: ignore[misc]  # reportlab has no types
     def __init__(self, words: str, target: Target, places: Places, *, size: float, colour: Color = ACCENT) -> None:
         super().__init__()
         self.words, self.target, self.places, self.size, self.colour = words, target, places, size, colour
-        self.hAlign = "LEFT"
         self.height = size * 1.28
         self.width = stringWidth(words, register(Font.WORDS), size)
 

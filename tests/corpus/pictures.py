@@ -1,4 +1,4 @@
-"""Pictures as cameras, scanners and fax machines make them: a black arrow head up, on white."""
+"""Pictures as cameras, scanners and fax machines make them: the upper left quarter black, the rest white."""
 
 from io import BytesIO
 from typing import Any, Final
@@ -9,9 +9,9 @@ SIZE: Final = (300, 400)
 PLACE: Final = b"GPS-canary-40.4406N"
 
 
-def arrow(mode: str = "RGB", size: tuple[int, int] = SIZE, *, ground: Any = "white") -> Image.Image:
+def corner(mode: str = "RGB", size: tuple[int, int] = SIZE) -> Image.Image:
     """Return a picture whose upper left quarter is black."""
-    shown = Image.new("RGB", size, ground)
+    shown = Image.new("RGB", size, "white")
     ImageDraw.Draw(shown).rectangle((0, 0, size[0] // 2 - 1, size[1] // 2 - 1), fill="black")
     return shown.convert(mode)
 
@@ -23,11 +23,11 @@ def saved(shown: Image.Image, kind: str, **how: Any) -> bytes:
 
 
 def png(mode: str = "RGB", **how: Any) -> bytes:
-    return saved(arrow(mode), "PNG", **how)
+    return saved(corner(mode), "PNG", **how)
 
 
 def jpeg(mode: str = "RGB", **how: Any) -> bytes:
-    return saved(arrow(mode), "JPEG", quality=90, **how)
+    return saved(corner(mode), "JPEG", quality=90, **how)
 
 
 def see_through_png() -> bytes:
@@ -39,7 +39,7 @@ def see_through_png() -> bytes:
 
 def clear_colour_png() -> bytes:
     """Return a picture of few colours, one of which is clear."""
-    shown = arrow("P")
+    shown = corner("P")
     return saved(shown, "PNG", transparency=shown.getpixel((SIZE[0] - 1, SIZE[1] - 1)))
 
 
@@ -55,7 +55,7 @@ def held(orientation: int, kind: str = "JPEG") -> bytes:
         7: Image.Transpose.TRANSVERSE,
         8: Image.Transpose.ROTATE_270,
     }[orientation]
-    shown = arrow() if turned is None else arrow().transpose(turned)
+    shown = corner() if turned is None else corner().transpose(turned)
     tags = Image.Exif()
     tags[0x0112] = orientation
     tags[0x010E] = PLACE.decode()
@@ -66,15 +66,18 @@ def held(orientation: int, kind: str = "JPEG") -> bytes:
 
 def deep_tiff(bits: int = 16) -> bytes:
     """Return a grey picture of more than eight bits: white is the most these bits hold."""
-    shown = arrow("L").point(lambda value: value * ((1 << bits) - 1) // 255, mode="I") if False else None
-    if shown is None:
-        wide = arrow("L").convert("I").point(lambda value: value * (((1 << bits) - 1) / 255))
-        shown = wide.convert("I;16")
-    return saved(shown, "TIFF")
+    most = (1 << bits) - 1
+    return saved(corner("L").convert("I").point(lambda value: value * (most / 255)).convert("I;16"), "TIFF")
+
+
+def turned_tiff() -> bytes:
+    """Return a grey picture of 16 bits that counts black as most, as some scanners of films do."""
+    shown = corner("L").convert("I").point(lambda value: value * -257 + 65535).convert("I;16")
+    return saved(shown, "TIFF", tiffinfo={262: 0})
 
 
 def float_tiff() -> bytes:
-    return saved(arrow("L").convert("F").point(lambda value: value * 0.001 + -0.1), "TIFF")
+    return saved(corner("L").convert("F").point(lambda value: value * 0.001 + -0.1), "TIFF")
 
 
 def many_page_tiff(count: int = 3, **how: Any) -> bytes:
@@ -89,12 +92,12 @@ def many_page_tiff(count: int = 3, **how: Any) -> bytes:
 
 def fax() -> bytes:
     """Return a fax page: twice as many dots an inch across as down."""
-    return saved(arrow("1", (1728, 1078)), "TIFF", compression="group4", dpi=(204, 98))
+    return saved(corner("1", (1728, 1078)), "TIFF", compression="group4", dpi=(204, 98))
 
 
 def tiff_with_preview() -> bytes:
     """Return a page followed by a small copy of it."""
-    shown = arrow("L")
+    shown = corner("L")
     buffer = BytesIO()
     small = shown.resize((30, 40))
     small.encoderinfo = {"tiffinfo": {254: 1}}

@@ -132,6 +132,9 @@ def test_three_states_by_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
     for key, answer in ((Qt.Key.Key_Y, True), (Qt.Key.Key_N, False), (Qt.Key.Key_Delete, None)):
         qtbot.keyClick(shown, key)
         assert window.case.read(pointer) is answer
+    for key, answer in ((Qt.Key.Key_Left, False), (Qt.Key.Key_Left, True), (Qt.Key.Key_Right, False)):
+        qtbot.keyClick(window.focusWidget(), key)
+        assert window.case.read(pointer) is answer
 
 
 def test_enter_goes_to_the_next_field_in_the_order_of_the_form(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mild_biller.core.case import FacilityClaim, FormKind, Organization
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.preview import LEAST, MOST
 from mild_biller.gui.printout import file_name
@@ -110,6 +111,17 @@ def test_zoom(window: MainWindow, qtbot: QtBot) -> None:
     assert preview._shown_zoom() == fitted
 
 
+def test_the_form_can_have_all_the_room(window: MainWindow) -> None:
+    shown(window, "medicare-asc-2026")
+    window.go_to_step(0)
+    window.actions_by_name["alone"].trigger()
+    assert window.preview.isVisible()
+    assert not window.panel.isVisible()
+    window.actions_by_name["alone"].trigger()
+    assert window.panel.isVisible()
+    typed(window, "/claim/amount_paid")
+
+
 def test_the_wheel_zooms_with_ctrl_alone(window: MainWindow) -> None:
     shown(window, "medicare-asc-2026")
     before = window.preview._shown_zoom()
@@ -131,6 +143,16 @@ def test_the_wheel_zooms_with_ctrl_alone(window: MainWindow) -> None:
 def test_the_facilitys_claim_can_be_shown_where_there_is_one(window: MainWindow, qtbot: QtBot) -> None:
     shown(window, "medicare-asc-2026")
     assert not window.preview._which.isVisible()
+    facility = FacilityClaim(form=FormKind.UB04, billing=Organization(name="ALLEGHENY TEST HOSPITAL"))
+    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+        window.case.write("/facility_claim", facility)
+    assert window.preview._which.isVisible()
+    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+        window.preview._which.setCurrentIndex(1)
+    assert "ALLEGHENY" in page_text(window.preview.document)
+    assert file_name(window.preview.review, mode=PrintMode.WITH_FORM).startswith("ub04-")
+    group = next(each for each in window.panel._groups if each.key == "facility")
+    assert group.entries
 
 
 def test_proposed_names_tell_form_and_day(window: MainWindow) -> None:

@@ -317,6 +317,7 @@ def test_ctrl_and_a_number_jump_to_a_step(window: MainWindow, number: int, qtbot
     qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
     assert window.steps.currentIndex() == number - 1
     assert window.stack.currentIndex() == number - 1
+    assert window.stack.currentWidget().isAncestorOf(window.focusWidget())
 
 
 def test_every_shortcut_is_listed_and_none_is_given_twice(window: MainWindow, answering: Answering) -> None:

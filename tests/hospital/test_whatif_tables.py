@@ -74,7 +74,6 @@ class TestSlipsAndFacts:
         assert "/answers/neurogenic_claudication" in facts
         assert not slips & facts
 
-    @pytest.mark.xfail(reason="a diagnosis takes the typed pointers with it, and they are not named")
     def test_the_removals_together_mend_the_claim(self, tmp_path: Path) -> None:
         typed = [
             {"code": "62330", "modifiers": ["QO"], "pointers": ["A"]},
@@ -101,7 +100,6 @@ class TestSlipsAndFacts:
             pytest.param("/claim/revenue_lines/5/modifiers", [], ["Q0"], id="modifiers of a revenue line"),
         ],
     )
-    @pytest.mark.xfail(reason="what is derived is told of service lines, diagnoses and the type of bill alone")
     def test_a_hospital_s_slip_tells_what_is_derived(
         self, path: str, typed: object, derived: object, tmp_path: Path
     ) -> None:

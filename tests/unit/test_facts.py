@@ -19,14 +19,18 @@ from mild_biller.loader import load_catalog
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
 FACTS = [f"F{number}" for number in range(1, 85)]
+EVIDENCE = [f"F{number}" for number in range(85, 142)]  # results for letters, each the id of its own row
 TRAPS = [f"T{number}" for number in range(1, 61)]
+FACT = re.compile(r"F[0-9]+")
 ROW = re.compile(r"^\| ([FT][0-9]+) \| (.+) \| (.+) \|$", re.MULTILINE)
 
 
 def _fact_ids(value: Any) -> Iterator[str]:
-    """Yield every fact id under a `facts` key, however deep it lies."""
+    """Yield every fact id under a `facts` key, and every id that is one, however deep it lies."""
     if isinstance(value, dict):
         for key, inner in value.items():
+            if key == "id" and FACT.fullmatch(str(inner)):
+                yield str(inner)
             if key == "facts" and isinstance(inner, list):
                 yield from (each for each in inner if isinstance(each, str))
             yield from _fact_ids(inner)
@@ -60,23 +64,23 @@ def catalog() -> Catalog:
 class TestFacts:
     def test_the_table_has_every_fact_and_every_trap_once(self, in_table: dict[str, str]) -> None:
         text = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8")
-        assert [fact for fact, _, _ in ROW.findall(text)] == FACTS + TRAPS
+        assert [fact for fact, _, _ in ROW.findall(text)] == FACTS + TRAPS + EVIDENCE
         assert all(where.strip() for where in in_table.values())
 
     def test_every_fact_is_in_the_data_or_stands_as_background(
         self, in_data: dict[str, set[str]], in_table: dict[str, str]
     ) -> None:
-        lost = [fact for fact in FACTS if fact not in in_data and not in_table[fact].startswith("background: ")]
+        lost = [fact for fact in FACTS + EVIDENCE if fact not in in_data and not in_table[fact].startswith("background: ")]
         assert not lost, f"add {lost} to the `facts` of a rule, or give docs/facts.md the reason it is background"
 
     def test_no_rule_names_a_fact_that_is_not_there(self, in_data: dict[str, set[str]]) -> None:
-        unknown = {fact: files for fact, files in in_data.items() if fact not in FACTS + TRAPS}
+        unknown = {fact: files for fact, files in in_data.items() if fact not in FACTS + TRAPS + EVIDENCE}
         assert not unknown, f"there is no such fact: {unknown}"
 
     def test_the_files_named_in_the_table_carry_the_fact(
         self, in_data: dict[str, set[str]], in_table: dict[str, str]
     ) -> None:
-        for fact in FACTS:
+        for fact in FACTS + EVIDENCE:
             for file in re.findall(r"`([^`]+\.toml)`", in_table[fact]):
                 assert file in in_data[fact], f"docs/facts.md puts {fact} into {file}, which does not name it"
 

@@ -8,6 +8,7 @@ from mild_biller.core.case import Address, Person, Relationship
 from mild_biller.core.catalog import Instructions
 from mild_biller.core.cms1500 import BLANK_FOR_MEDICARE
 from mild_biller.core.edits.check import Check
+from mild_biller.core.edits.items import INSTITUTIONAL_KEYS, PROFESSIONAL_KEYS
 from mild_biller.core.finding import Finding
 
 WORDS = {
@@ -115,6 +116,14 @@ def left_blank(check: Check) -> Iterator[Finding]:
             yield check.found("blank-for-medicare", f"/claim/{key}", box=item, item=item)
 
 
+def without_a_box(check: Check) -> Iterator[Finding]:
+    """What is typed for the other form has no box on this one, and is said not to print."""
+    keys = INSTITUTIONAL_KEYS if check.is_professional else PROFESSIONAL_KEYS
+    for key in keys:
+        if getattr(check.claim.input, key) not in (None, (), ""):
+            yield check.found("no-box-for-it", f"/claim/{key}", what=key.replace("_", " "))
+
+
 def accidents_and_laboratory(check: Check) -> Iterator[Finding]:
     """An auto accident names its state, an outside laboratory its charge."""
     related, lab = check.claim.input.related_to, check.claim.input.outside_lab
@@ -128,7 +137,17 @@ def _when_billed(check: Check) -> Iterator[Finding]:
     """Ask for nothing where no claim is sent."""
     if check.claim.form is None:
         return
-    for edit in (patient, insured, billing, facility, rendering, signatures, accidents_and_laboratory, left_blank):
+    for edit in (
+        patient,
+        insured,
+        billing,
+        facility,
+        rendering,
+        signatures,
+        accidents_and_laboratory,
+        left_blank,
+        without_a_box,
+    ):
         yield from edit(check)
 
 

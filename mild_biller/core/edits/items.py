@@ -31,6 +31,37 @@ LOCATORS: Final = {
 }
 
 
+# Keys of the claim that only one of the two forms has a box for.
+INSTITUTIONAL_KEYS: Final = (
+    "type_of_bill",
+    "revenue_lines",
+    "condition_codes",
+    "value_codes",
+    "statement_from",
+    "statement_to",
+    "admission_date",
+    "admission_type",
+    "point_of_origin",
+    "discharge_status",
+    "occurrence_codes",
+    "occurrence_spans",
+    "reason_for_visit",
+    "document_control_number",
+    "remarks",
+    "prior_payments",
+)
+PROFESSIONAL_KEYS: Final = (
+    "claim_codes",
+    "onset",
+    "other_date",
+    "unable_to_work",
+    "hospitalization",
+    "additional_information",
+    "outside_lab",
+    "provider_signature",
+)
+
+
 def locator(item: str) -> str | None:
     """Return the form locator of an item, with the line's number kept; None where the UB-04 has none."""
     name, dot, rest = item.partition(".")

@@ -176,7 +176,7 @@ def stray_elements(check: Check) -> Iterator[Finding]:
 def _typed_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
     marked = {code.code for code in check.catalog.modifiers if code.marks_study} | {"QO"}
     for number, line in check.numbered_lines():
-        for modifier in set(line.modifiers) & marked:
+        for modifier in sorted(set(line.modifiers) & marked):
             yield f"modifier {modifier}", line.paths["modifiers"], f"24D.{number}"
     for letter, diagnosis in zip(LETTERS, check.claim.diagnoses, strict=False):
         known = check.catalog.diagnosis.get(diagnosis.code)

@@ -97,6 +97,10 @@ class ClaimPage(QWidget):
         """Show the present case and its form."""
         self.form.refresh()
 
+    def enter(self) -> None:
+        """Put the cursor into the first field."""
+        self.form.enter()
+
     def show_field(self, pointer: str) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
         return self.form.show_field(pointer)

@@ -89,6 +89,12 @@ class Page(QScrollArea):
         self._mark_fields()
         self._order_stops()
 
+    def enter(self) -> None:
+        """Put the cursor into the first field."""
+        first = next(self.cells(), None)
+        if first is not None:
+            self.show_field(first.pointer)
+
     def show_field(self, pointer: str) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
         known = {at: target for part in self._parts for at, target in part.targets()}

@@ -101,6 +101,7 @@ class CoverageCard(QWidget):
         super().__init__()
         self.base = f"/coverages/{index}"
         self._case = case
+        self._is_primary = index == 0
         name = order_name(index)
         self.main = Section(f"{name} (items 1, 1a, 11)" if index == 0 else name)
         self.main.add_rows(((payer_field(case.catalog),), *ENROLMENT), base=self.base, case=case)
@@ -130,6 +131,7 @@ class CoverageCard(QWidget):
         has_insured = self._case.read(f"{self.base}/insured") is not None
         _show(self.own, is_own)
         _show(self.insured, has_insured or relationship not in (None, Relationship.SELF))
+        _show(self.contractor, self._is_primary or self._case.read(f"{self.base}/contractor") is not None)
         for section in self._sections:
             if not section.isHidden():
                 section.refresh()

@@ -39,6 +39,13 @@ HITS = [
     hit("change-reason-missing", "/claim/condition_codes", "hold", {"/claim/type_of_bill": "0138", **DCN}, "18"),
     hit("control-number-on-original", "/claim/document_control_number", "hold", DCN, "64A"),
     hit("control-number-on-original", "/claim/document_control_number", "hold", {"/claim/original_reference": "1"}, ""),
+    hit(
+        "remarks-missing",
+        "/claim/remarks",
+        "hold",
+        {"/claim/type_of_bill": "0137", "/claim/condition_codes": ["30", "D9"], **DCN},
+        "80",
+    ),
     # Condition codes.
     hit("medicare-ced-condition-code", "/claim/condition_codes", "error", {"/claim/condition_codes": ["09"]}, "18"),
     hit("condition-code-malformed", "/claim/condition_codes/1", "hold", {"/claim/condition_codes": ["30", "3-"]}, "18"),
@@ -136,7 +143,24 @@ HITS = [
         {f"{LINES}/-": {"revenue_code": "0001"}},
         "47.23",
     ),
+    hit(
+        "charges-written-two-ways",
+        f"{LINES}/7/charge",
+        "hold",
+        {f"{LINES}/{number}/charge": "1000" for number in range(7)},
+        "47",
+    ),
     # The procedure and its device.
+    hit(
+        "medicare-ced-modifier",
+        f"{LINES}/5/modifiers",
+        "error",
+        {f"{LINES}/5": {"revenue_code": "0360", "code": None}},
+        "44.6",
+    ),
+    hit("procedure-not-on-a-line", LINES, "error", {f"{LINES}/5/code": None, "/procedure/region": None}, "44"),
+    hit("procedure-not-on-a-line", LINES, "error", {f"{LINES}/5/code": "64999"}, "44", "62330"),
+    hit("device-missing", LINES, "error", {f"{LINES}/5/code": None, f"{LINES}/4": ABSENT}, "44"),
     hit("procedure-not-on-a-line", LINES, "error", {f"{LINES}/5/code": None}, "44"),
     hit("no-lines", LINES, "error", {LINES: []}, "42"),
     hit("device-missing", LINES, "error", {f"{LINES}/4": ABSENT}, "44"),
@@ -193,6 +217,36 @@ HITS = [
         "31",
         "date",
     ),
+    *(
+        hit(
+            "occurrence-half",
+            f"/claim/occurrence_spans/0/{key}",
+            "error",
+            {"/claim/occurrence_spans": [span]},
+            "35",
+            key,
+        )
+        for key, span in (
+            ("code", {"from": DAY, "to": DAY}),
+            ("from", {"code": "72", "to": DAY}),
+            ("to", {"code": "72", "from": DAY}),
+        )
+    ),
+    hit(
+        "span-reversed",
+        "/claim/occurrence_spans/0/to",
+        "error",
+        {"/claim/occurrence_spans": [{"code": "72", "from": DAY, "to": "2026-03-09"}]},
+        "35",
+    ),
+    hit("statement-ends-ahead", "/claim/statement_to", "hold", {"/claim/statement_to": "2026-03-13"}, "6"),
+    hit(
+        "control-number-comes-back-cut",
+        "/patient/account_number",
+        "warning",
+        {"/patient/account_number": "471100000000000000009"},
+        "3a",
+    ),
     hit(
         "too-many-occurrences",
         "/claim/occurrence_codes",
@@ -226,6 +280,18 @@ HITS = [
 ]
 
 MISSES = [
+    Miss("remarks-missing", {"/claim/condition_codes": ["30", "D9"], "/claim/remarks": "LEVELS"}, HOSPITAL),
+    Miss("charges-written-two-ways", {f"{LINES}/0/charge": "1000"}, HOSPITAL),
+    Miss("statement-ends-ahead", {"/claim/statement_to": "2026-03-12"}, HOSPITAL),
+    Miss("statement-ends-ahead", {"/procedure/date_of_service": "2026-04-01"}, DERIVED),
+    Miss("control-number-comes-back-cut", {"/patient/account_number": "47110000000000000009"}, HOSPITAL),
+    Miss("control-number-comes-back-cut", {"/patient": None}, HOSPITAL),
+    Miss(
+        "occurrence-half",
+        {"/claim/occurrence_spans": [{"code": "72", "from": DAY, "to": DAY}]},
+        HOSPITAL,
+    ),
+    Miss("medicare-ced-modifier", {f"{LINES}/5/code": None}, HOSPITAL),
     Miss("type-of-bill-missing", name=HOSPITAL),
     Miss("type-of-bill-malformed", {"/claim/type_of_bill": "013A"}, HOSPITAL),
     Miss("medicare-ced-type-of-bill", {"/claim/type_of_bill": "0132"}, HOSPITAL),
@@ -309,3 +375,11 @@ def test_numbers_of_claim_and_case_that_differ() -> None:
 def test_a_professional_claim_is_left_alone() -> None:
     for rule in ("attending-missing", "type-of-bill-missing", "device-missing"):
         assert findings(rule=rule, form=FormKind.CMS1500) == []
+
+
+def test_the_code_of_the_day_is_named() -> None:
+    """F4: in 2025 the line takes 0275T; before 2011 nobody can say."""
+    for service, words in (("2025-06-10", "0275T"), ("2010-06-10", "the code of the procedure")):
+        changes = {f"{LINES}/5/code": None, "/procedure/date_of_service": service}
+        (found,) = findings(HOSPITAL, changes, rule="procedure-not-on-a-line")
+        assert words in found.remedy

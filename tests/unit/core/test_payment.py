@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mild_biller import loader
+from mild_biller.core.catalog import Catalog
 from mild_biller.core.payment import Estimate, Locality, localized
 from tests.support import of_rule, reported, reviewed
 
@@ -186,3 +187,13 @@ def test_a_line_without_an_amount_stays_without() -> None:
     money = localized(estimate("medicare-one-side") or pytest.fail("none"), PLAIN, catalog=loader.catalog())
     assert money is not None
     assert money.total is None
+
+
+def test_an_amount_without_its_parts_cannot_be_adjusted() -> None:
+    shipped = loader.catalog()
+    year = shipped.fee_year["2026"]
+    fees = tuple(fee.with_(practice_rvu=None) if fee.code == "62331" else fee for fee in year.fee)
+    tables = {name: getattr(shipped, name) for name in Catalog.model_fields}
+    catalog = Catalog.model_validate({**tables, "fees": (year.with_(fee=fees),)})
+    money = localized(estimate() or pytest.fail("none"), PLAIN, catalog=catalog)
+    assert amounts(money) == {"62330": "479.30", "62331": None}
