@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from mild_biller import loader
-from mild_biller.core.case import ISO_DAY, Case, FormKind
+from mild_biller.core.case import ISO_DAY, Case
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.payment import localized
 from mild_biller.core.report import estimate_report, report, whatif_report
 from mild_biller.core.review import Review, review
+from mild_biller.core.vocabulary import FormKind
 from mild_biller.errors import MildBillerError
 from mild_biller.localities import read_localities
 from mild_biller.paths import resources

@@ -47,9 +47,7 @@ def _picture_of_form(case: str, picture: Path) -> None:
     reviewed = review(opened, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
     assert reviewed.filled is not None
     assert reviewed.claim.form is not None
-    pdf = render(
-        reviewed.filled, layout=loader.layout(reviewed.claim.form), style=PrintStyle(mode=PrintMode.WITH_FORM)
-    )
+    pdf = render(reviewed.filled, layout=loader.layout(reviewed.claim.form), style=PrintStyle(mode=PrintMode.WITH_FORM))
     with pypdfium2.PdfDocument(pdf) as document:
         document[0].render(scale=PAGE_SCALE).to_pil().convert("P", palette=1).save(picture, optimize=True)
     print(picture.relative_to(ROOT).as_posix())

@@ -36,9 +36,7 @@ def sentences(assessment: Mapping[str, Any]) -> list[str]:
 def _policy(policy: Mapping[str, Any] | None) -> str:
     if policy is None:
         return "the payer's policy"
-    return (
-        f"{policy['title']} (in force from {policy['effective_from']}, compared on {policy['compared_on']})"
-    )
+    return f"{policy['title']} (in force from {policy['effective_from']}, compared on {policy['compared_on']})"
 
 
 def _claim(assessment: Mapping[str, Any]) -> list[str]:

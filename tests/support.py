@@ -15,10 +15,11 @@ from typing import Any, Final, NamedTuple
 import pdfplumber
 
 from mild_biller import cli, loader
-from mild_biller.core.case import Case, FormKind
+from mild_biller.core.case import Case
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.report import report
 from mild_biller.core.review import Review, review
+from mild_biller.core.vocabulary import FormKind
 from mild_biller.paths import resources
 from mild_biller.store.case_file import parse_case
 

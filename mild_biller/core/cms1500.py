@@ -5,11 +5,11 @@ Source: facts on the CMS-1500, section 1; facts README 7, 11, 13, 14.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from mild_biller.core.assess import Assessment, plan_of, primary
+from mild_biller.core.boxes import FIRST_ICD10_DAY, Boxes, BoxValue, authorization_number, city_line, payer_name
 from mild_biller.core.case import (
     Address,
     Case,
@@ -18,44 +18,22 @@ from mild_biller.core.case import (
     OwnPayer,
     Patient,
     Person,
-    PlanType,
     Providers,
     RelatedTo,
-    Relationship,
-    Role,
-    Sex,
     Span,
-    TaxIdKind,
 )
-from mild_biller.core.catalog import Catalog, Instructions, MorePages, Plan, TypeBox
+from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import LETTERS, Claim, ServiceLine, total
 from mild_biller.core.codes import parse_money
+from mild_biller.core.plans import Instructions, MorePages, Plan, TypeBox
 from mild_biller.core.repair import Repair
+from mild_biller.core.vocabulary import PlanType, Relationship, Role, Sex, TaxIdKind
 
 LINES_PER_PAGE = 6
-FIRST_ICD10_DAY = date(2015, 10, 1)
 ON_FILE = "SIGNATURE ON FILE"
 # Items Medicare wants empty, by the key they would be filled from; what is typed there is left off, and said to be.
 BLANK_FOR_MEDICARE = {"other_date": "15", "resubmission_code": "22", "original_reference": "22"}
 _QUALIFIERS = {Role.REFERRING: "DN", Role.ORDERING: "DK", Role.SUPERVISING: "DQ"}
-
-
-@dataclass(frozen=True, slots=True)
-class BoxValue:
-    """Text of one box, the key it came from, and why it stands there."""
-
-    box: str
-    text: str
-    path: str
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """A claim laid out in boxes, page by page, and the values assumed because a box wants one."""
-
-    pages: tuple[tuple[BoxValue, ...], ...]
-    assumed: tuple[Repair, ...]
 
 
 def compose(case: Case, assessment: Assessment, claim: Claim, *, catalog: Catalog) -> Boxes:
@@ -74,19 +52,6 @@ def full_name(person: Person) -> str:
     """Write a name as items 2, 4 and 9 want it: LAST SUFFIX, FIRST, MIDDLE."""
     family = " ".join(part for part in (person.last, person.suffix) if part)
     return ", ".join(part for part in (family, person.first, person.middle) if part)
-
-
-def city_line(address: Address) -> str:
-    """Write city, state and ZIP on one line, without punctuation."""
-    return " ".join(part for part in (address.city, address.state, address.zip) if part)
-
-
-def payer_name(coverage: Coverage, *, catalog: Catalog) -> str:
-    """Return the payer's name in capitals, nothing without a payer."""
-    if coverage.payer is None:
-        return ""
-    name = coverage.payer.name if isinstance(coverage.payer, OwnPayer) else catalog.payer[coverage.payer].name
-    return name.upper()
 
 
 class _Writer:
@@ -379,15 +344,6 @@ class _Writer:
         paid = parse_money(self.typed.amount_paid) if self.typed.amount_paid else None
         if number == (count - 1 if continued else 0):
             yield from _money("29", paid, "/claim/amount_paid")
-
-
-def authorization_number(case: Case, claim: Claim) -> tuple[str | None, str]:
-    """Return the prior authorization number, as typed or the authorization's own, and where it stands."""
-    if claim.input.prior_authorization_number:
-        return claim.input.prior_authorization_number, "/claim/prior_authorization_number"
-    if case.authorization is not None and case.authorization.reference:
-        return case.authorization.reference, "/authorization/reference"
-    return None, "/claim/prior_authorization_number"
 
 
 def _is_signed(own: bool | None, common: bool | None) -> bool:

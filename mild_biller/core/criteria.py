@@ -13,9 +13,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator
 
 from mild_biller.core.base import Model
-from mild_biller.core.case import Case, PriorKind, PriorProcedure, Region
+from mild_biller.core.case import Case, PriorProcedure
 from mild_biller.core.question import Question, QuestionKind, Questions
 from mild_biller.core.source import Certainty, Exact, FactIds, Listed, Text, Words
+from mild_biller.core.vocabulary import PriorKind, Region
 
 
 class Outcome(StrEnum):

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mild_biller.core.case import Denial, PlanType
+from mild_biller.core.case import Denial
 from mild_biller.core.finding import Topic
 from mild_biller.core.policy import word, words
 from mild_biller.core.source import Cited, Text, Words
+from mild_biller.core.vocabulary import PlanType
 
 
 class DenialMeaning(Cited):

@@ -8,11 +8,13 @@ from datetime import date
 
 from mild_biller.core import institutional
 from mild_biller.core.assess import Assessment, date_of_service
-from mild_biller.core.case import Case, ClaimInput, FormKind, Setting, Side, TypedLine
-from mild_biller.core.catalog import Catalog, CodeRole, ProcedureCode
+from mild_biller.core.case import Case, ClaimInput, TypedLine
+from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import LETTERS, Claim, Diagnosis, Institutional, ServiceLine, Space
 from mild_biller.core.policy import ClaimKind, Element, Policy, Position, Study
 from mild_biller.core.repair import Repair, pointer
+from mild_biller.core.tables import CodeRole, ProcedureCode
+from mild_biller.core.vocabulary import FormKind, Setting, Side
 
 HOSPITALS = frozenset(
     {

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Final
 
 from mild_biller.core.assess import date_of_service
-from mild_biller.core.case import PlanType
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import Outcome
 from mild_biller.core.finding import Reference, Topic
@@ -23,6 +22,7 @@ from mild_biller.core.remark import Remark, of_finding, remark
 from mild_biller.core.review import Review
 from mild_biller.core.source import Certainty
 from mild_biller.core.timeline import Timeline, timeline
+from mild_biller.core.vocabulary import PlanType
 
 # What the review says of the payer, and the office wants to know before it sends a request.
 TOLD: Final = (Topic.POSITION, Topic.STALE_SOURCE, Topic.STUDY_WINDOW, Topic.AUTHORIZATION, Topic.NOTICE)

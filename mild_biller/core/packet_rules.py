@@ -9,12 +9,12 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from mild_biller.core.base import Model
-from mild_biller.core.case import AttachmentKind, PlanType
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import NoneWithinBeforeService, Test, questions_of
 from mild_biller.core.policy import ClaimKind, word, words
 from mild_biller.core.quotes import QuoteNames
 from mild_biller.core.source import Certainty, Cited, Listed, Text, Words
+from mild_biller.core.vocabulary import AttachmentKind, PlanType
 from mild_biller.core.when import When
 
 

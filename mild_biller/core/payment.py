@@ -5,11 +5,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from mild_biller.core.assess import Assessment
-from mild_biller.core.case import Case, PlanType, Setting
-from mild_biller.core.catalog import Catalog, Fee, FeeKind, FeeYear
+from mild_biller.core.case import Case
+from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import Claim, ServiceLine
 from mild_biller.core.finding import Reference
 from mild_biller.core.policy import ClaimKind
+from mild_biller.core.tables import Fee, FeeKind, FeeYear
+from mild_biller.core.vocabulary import PlanType, Setting
 
 CENT = Decimal("0.01")
 

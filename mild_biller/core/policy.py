@@ -7,10 +7,10 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BeforeValidator, model_validator
 
 from mild_biller.core.base import Model
-from mild_biller.core.case import PlanType
 from mild_biller.core.criteria import Test
 from mild_biller.core.finding import Severity, Topic
 from mild_biller.core.source import Certainty, Cited, FactIds, Listed, Sure, Text, Words
+from mild_biller.core.vocabulary import PlanType
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -3,19 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mild_biller.core.case import (
-    AttachmentKind,
-    Care,
-    CareKind,
-    CareOutcome,
-    ImagingKind,
-    PriorKind,
-    PriorProcedure,
-    Score,
-    Scores,
-)
+from mild_biller.core.case import Care, PriorProcedure, Score, Scores
 from mild_biller.core.question import number
 from mild_biller.core.quote import Blank, Entry, Pieces, Said, Subject, filled, joined, listed, spoken
+from mild_biller.core.vocabulary import AttachmentKind, CareKind, CareOutcome, ImagingKind, PriorKind
 
 IMAGING: Final = {ImagingKind.MRI: "MRI", ImagingKind.CT: "CT", ImagingKind.CT_MYELOGRAM: "CT myelogram"}
 CARE: Final = {

@@ -6,10 +6,10 @@ from datetime import date
 
 from mild_biller.core import cms1500, ub04
 from mild_biller.core.assess import Assessment, assess, date_of_service
-from mild_biller.core.case import Case, FormKind
-from mild_biller.core.catalog import AuthorizationNeed, Catalog
+from mild_biller.core.boxes import Boxes, BoxValue
+from mild_biller.core.case import Case
+from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import Claim
-from mild_biller.core.cms1500 import Boxes, BoxValue
 from mild_biller.core.criteria import Outcome
 from mild_biller.core.derive import derive
 from mild_biller.core.edits import edits
@@ -19,7 +19,9 @@ from mild_biller.core.encounter import disagreements, facility_case, moved, move
 from mild_biller.core.finding import Finding, Severity, worst
 from mild_biller.core.form import FilledForm, FormLayout, Holds, Overflow, Reason, fill
 from mild_biller.core.payment import Estimate, estimate
+from mild_biller.core.plans import AuthorizationNeed
 from mild_biller.core.repair import Repair, repair
+from mild_biller.core.vocabulary import FormKind
 
 Layouts = Callable[[FormKind], FormLayout]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from mild_biller.core.assess import Assessment, Determination, assess
 from mild_biller.core.base import Model
-from mild_biller.core.case import Case, Coverage, Procedure, Setting
+from mild_biller.core.case import Case, Coverage, Procedure
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import RevenueLine, ServiceLine
 from mild_biller.core.criteria import Outcome
@@ -21,6 +21,7 @@ from mild_biller.core.policy import Position
 from mild_biller.core.repair import repair
 from mild_biller.core.review import Review
 from mild_biller.core.source import RemedyKind
+from mild_biller.core.vocabulary import Setting
 
 MOST_STEPS = 24
 TYPED_FOR_THIS_CLAIM = (

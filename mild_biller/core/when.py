@@ -4,13 +4,13 @@ from typing import Annotated
 
 from mild_biller.core.assess import Determination, date_of_service
 from mild_biller.core.base import Model
-from mild_biller.core.case import PlanType, Region
 from mild_biller.core.criteria import Outcome, Test
 from mild_biller.core.denial import DenialMeaning
 from mild_biller.core.policy import ClaimKind, Position, word, words
 from mild_biller.core.quote import Subject
 from mild_biller.core.quotes import QuoteNames, quote
 from mild_biller.core.source import Listed, Words
+from mild_biller.core.vocabulary import PlanType, Region
 
 
 class When(Model):

@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
 
     def go_to_field(self, pointer: str) -> None:
         """Put the cursor into the field a pointer leads to, whichever step it is in."""
+        if self.panel.isHidden():
+            self._show_form_alone()
         step = step_of(pointer, self._prefixes)
         self.go_to_step(step)
         if self.pages[step].show_field(pointer) is None:

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Final
 
 from mild_biller.core.assess import Determination
-from mild_biller.core.case import (
+from mild_biller.core.plans import AuthorizationNeed
+from mild_biller.core.source import Certainty, RemedyKind
+from mild_biller.core.vocabulary import (
     CareKind,
     CareOutcome,
     FormKind,
@@ -22,8 +24,6 @@ from mild_biller.core.case import (
     Side,
     TaxIdKind,
 )
-from mild_biller.core.catalog import AuthorizationNeed
-from mild_biller.core.source import Certainty, RemedyKind
 
 NOT_ANSWERED: Final = "not answered"
 

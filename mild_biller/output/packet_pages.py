@@ -127,7 +127,11 @@ class Front:
         wanted = [item for item in packet.items if item.required and item.state is not State.NOT_NEEDED]
         cells: list[Flowable] = []
         if packet.missing:
-            cells.append(paper.text(f"Not complete: {len(packet.missing)} of {len(wanted)} required items are open.", paper.warning))
+            cells.append(
+                paper.text(
+                    f"Not complete: {len(packet.missing)} of {len(wanted)} required items are open.", paper.warning
+                )
+            )
             cells += [paper.text(_open(item), paper.bullet, bullet=BOX) for item in packet.missing]
         else:
             cells.append(paper.text(f"All {len(wanted)} required items are in this packet.", paper.strong))

@@ -8,10 +8,11 @@ from typing import Final
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from mild_biller.core.case import Attachment, AttachmentKind
+from mild_biller.core.case import Attachment
 from mild_biller.core.packet import Packet
 from mild_biller.core.quote_clinical import ATTACHMENTS
 from mild_biller.core.review import Review
+from mild_biller.core.vocabulary import AttachmentKind
 from mild_biller.errors import FormError
 from mild_biller.output.assembly import Progress, Section, assemble, section_starts
 from mild_biller.output.attachments import Prepared

@@ -103,6 +103,26 @@ def sized(box: tuple[float, ...], **entries: object) -> bytes:
         return saved(pdf)
 
 
+def cornered(turn: int) -> bytes:
+    """Return a page turned this way, with a black square in the corner that is its upper left before it is turned."""
+    with Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(600, 600))
+        page.Contents = pdf.make_stream(b"0 500 100 100 re f")
+        page.obj.Rotate = turn
+        return saved(pdf)
+
+
+def inheriting() -> bytes:
+    """Return a page that takes its size, crop, turn and resources from the tree above it."""
+    with pikepdf.open(BytesIO(sized((0, 0, 792, 612)))) as pdf:
+        page = pdf.pages[0].obj
+        del page.MediaBox
+        pdf.Root.Pages.MediaBox = Array([0, 0, 2000, 2000])
+        pdf.Root.Pages.CropBox = Array([0, 0, 792, 612])
+        pdf.Root.Pages.Rotate = 90
+        return saved(pdf)
+
+
 def many(count: int) -> bytes:
     """Return a file of blank pages."""
     with Pdf.new() as pdf:

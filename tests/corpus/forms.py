@@ -43,7 +43,7 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
 }
 WORDS: Final = {"name": NAME, "choice": "Ambulatory surgery centre", "secret": "****"}
 
-Change = Callable[[Object], None]
+Change = Callable[[Pdf, Object], None]
 
 
 def undrawn_form(*, again: bool = False, change: Change | None = None) -> bytes:
@@ -57,10 +57,10 @@ def undrawn_form(*, again: bool = False, change: Change | None = None) -> bytes:
 
 
 def _field(pdf: Pdf, name: str, change: Change | None) -> Object:
-    field = annotate(pdf, Subtype=Name.Widget, T=String(name), F=4, **FIELDS[name])
+    field = annotate(pdf, Subtype=Name.Widget, T=String(name), **FIELDS[name])
     field.Rect = Array(PLACES[name])
     if change:
-        change(field)
+        change(pdf, field)
     return field
 
 
@@ -101,7 +101,7 @@ MARK_PLACE: Final = (72.0, 72.0, 200.0, 120.0)
 def marked(kind: str, **entries: Any) -> bytes:
     """Return a page with one mark."""
     with pikepdf.open(BytesIO(plain())) as pdf:
-        annotate(pdf, Subtype=Name(f"/{kind}"), F=4, **(MARKS.get(kind, {}) | entries))
+        annotate(pdf, Subtype=Name(f"/{kind}"), **(MARKS.get(kind, {}) | entries))
         return saved(pdf)
 
 
@@ -112,8 +112,11 @@ def stamped(**entries: Any) -> bytes:
         return saved(pdf)
 
 
-def layered(*, rule: str | None = None, state: str = "off") -> bytes:
-    """Return a page with two layers, of which the second is off, and words, a bar and a mark on each."""
+def layered(*, rule: str | None = None, expression: list[Any] | None = None, state: str = "off") -> bytes:
+    """Return a page with two layers, of which the second is off; or what is on it depends on a rule over both.
+
+    In an expression 0 stands for the first layer, and 1 for the second.
+    """
     with pikepdf.open(BytesIO(plain())) as pdf:
         shown, hidden = (pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name))) for name in ("on", "off"))
         view = Dictionary(OFF=Array([hidden])) if state == "off" else Dictionary(BaseState=Name.OFF, ON=Array([shown]))
@@ -121,6 +124,8 @@ def layered(*, rule: str | None = None, state: str = "off") -> bytes:
         second: Object = hidden
         if rule:
             second = Dictionary(Type=Name.OCMD, OCGs=Array([shown, hidden]), P=Name(f"/{rule}"))
+        if expression is not None:
+            second = Dictionary(Type=Name.OCMD, VE=_written(expression, (shown, hidden)))
         page = pdf.pages[0]
         page.obj.Resources.Properties = Dictionary(MC0=shown, MC1=second)
         page.obj.Resources.XObject = Dictionary(Bar=drawing(pdf, OC=second))
@@ -131,3 +136,10 @@ def layered(*, rule: str | None = None, state: str = "off") -> bytes:
         )
         annotate(pdf, Subtype=Name.Stamp, AP=Dictionary(N=drawing(pdf)), OC=second)
         return saved(pdf)
+
+
+def _written(expression: Any, layers: tuple[Object, Object]) -> Any:
+    """Return an expression as a PDF holds it."""
+    if isinstance(expression, list):
+        return Array([_written(part, layers) for part in expression])
+    return layers[expression] if isinstance(expression, int) else Name(f"/{expression}")

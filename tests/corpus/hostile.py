@@ -1,4 +1,4 @@
-"""PDFs that try to act, built anew for every test: each shows the words HARMLESS TEXT and hides something behind them."""
+"""PDFs that try to act, built anew for every test: each shows HARMLESS TEXT and hides something behind it."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -45,7 +45,8 @@ def script(code: str = "app.alert('hello')") -> Dictionary:
 
 def annotate(pdf: Pdf, page: int = 0, **entries: object) -> Object:
     """Put an annotation on a page."""
-    made = pdf.make_indirect(Dictionary(Type=Name.Annot, Rect=Array([72, 72, 200, 120]), **entries))
+    usual: dict[str, object] = {"Type": Name.Annot, "Rect": Array([72, 72, 200, 120]), "F": 4}
+    made = pdf.make_indirect(Dictionary(**(usual | entries)))
     target = pdf.pages[page].obj
     if "/Annots" not in target:
         target.Annots = Array()
@@ -164,7 +165,9 @@ def _media(pdf: Pdf) -> None:
     clip = Dictionary(S=Name.Rendition, OP=0, JS=String(SECRET))
     look = Dictionary(N=drawing(pdf))
     annotate(pdf, Subtype=Name.Screen, A=clip, AP=look)
-    annotate(pdf, Subtype=Name.RichMedia, RichMediaContent=Dictionary(Assets=Dictionary()), RichMediaSettings=Dictionary())
+    annotate(
+        pdf, Subtype=Name.RichMedia, RichMediaContent=Dictionary(Assets=Dictionary()), RichMediaSettings=Dictionary()
+    )
     annotate(pdf, Subtype=Name.Movie, Movie=Dictionary(F=String("film.mov")), A=True)
     annotate(pdf, Subtype=Name.Sound, Sound=pdf.make_stream(b"beep"))
     annotate(pdf, Subtype=Name("/3D"), **{"3DD": pdf.make_stream(b"U3D")})

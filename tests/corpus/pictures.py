@@ -80,12 +80,17 @@ def float_tiff() -> bytes:
     return saved(corner("L").convert("F").point(lambda value: value * 0.001 + -0.1), "TIFF")
 
 
+def tiff_of(mode: str) -> bytes:
+    return saved(corner(mode), "TIFF")
+
+
 def many_page_tiff(count: int = 3, **how: Any) -> bytes:
     """Return pages of which the first is blank, and each further one has a wider black bar."""
     pages = []
     for page in range(count):
         shown = Image.new("1", (170, 220), 1)
-        ImageDraw.Draw(shown).rectangle((0, 0, page * 20, 219), fill=0)
+        if page:
+            ImageDraw.Draw(shown).rectangle((0, 0, page * 20, 219), fill=0)
         pages.append(shown)
     return saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], **how)
 

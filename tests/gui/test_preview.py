@@ -6,7 +6,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case import FacilityClaim, FormKind, Organization
+from mild_biller.core.case import FacilityClaim, Organization
+from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.preview import LEAST, MOST
 from mild_biller.gui.printout import file_name
@@ -119,7 +120,8 @@ def test_the_form_can_have_all_the_room(window: MainWindow) -> None:
     assert not window.panel.isVisible()
     window.actions_by_name["alone"].trigger()
     assert window.panel.isVisible()
-    typed(window, "/claim/amount_paid")
+    window.actions_by_name["alone"].trigger()
+    assert typed(window, "/claim/amount_paid").isVisible()
 
 
 def test_the_wheel_zooms_with_ctrl_alone(window: MainWindow) -> None:

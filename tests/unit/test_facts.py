@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from mild_biller.core.catalog import Catalog, Edit
+from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import AllOf, AnyOf, DiagnosisIn, NoneOf, Test
 from mild_biller.core.finding import Severity
 from mild_biller.core.policy import Element, Note
 from mild_biller.core.source import Citation, Cited
+from mild_biller.core.tables import Edit
 from mild_biller.loader import load_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +71,9 @@ class TestFacts:
     def test_every_fact_is_in_the_data_or_stands_as_background(
         self, in_data: dict[str, set[str]], in_table: dict[str, str]
     ) -> None:
-        lost = [fact for fact in FACTS + EVIDENCE if fact not in in_data and not in_table[fact].startswith("background: ")]
+        lost = [
+            fact for fact in FACTS + EVIDENCE if fact not in in_data and not in_table[fact].startswith("background: ")
+        ]
         assert not lost, f"add {lost} to the `facts` of a rule, or give docs/facts.md the reason it is background"
 
     def test_no_rule_names_a_fact_that_is_not_there(self, in_data: dict[str, set[str]]) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from mild_biller.core.assess import primary
 from mild_biller.core.base import Model
-from mild_biller.core.case import Address, Person, Relationship
-from mild_biller.core.catalog import Instructions
+from mild_biller.core.case import Address, Person
 from mild_biller.core.cms1500 import BLANK_FOR_MEDICARE
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.items import INSTITUTIONAL_KEYS, PROFESSIONAL_KEYS
 from mild_biller.core.finding import Finding
+from mild_biller.core.plans import Instructions
+from mild_biller.core.vocabulary import Relationship
 
 WORDS = {
     "last": "last name",

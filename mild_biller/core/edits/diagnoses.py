@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from mild_biller.core.boxes import FIRST_ICD10_DAY
 from mild_biller.core.claim import LETTERS
-from mild_biller.core.cms1500 import FIRST_ICD10_DAY
 from mild_biller.core.codes import ICD9, ICD10, shown
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding

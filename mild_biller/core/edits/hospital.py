@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from mild_biller.core.case import Setting
-from mild_biller.core.catalog import BillType, CodeRole
 from mild_biller.core.claim import Coded, Institutional, RevenueLine
 from mild_biller.core.codes import CONDITION_CODE, MONEY, REVENUE_CODE, TRIAL_NUMBER, TYPE_OF_BILL
 from mild_biller.core.derive import valid_codes
@@ -13,7 +11,9 @@ from mild_biller.core.edits.study import rules
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.institutional import TOTAL, TRIAL_VALUE_CODE
 from mild_biller.core.policy import Element
+from mild_biller.core.tables import BillType, CodeRole
 from mild_biller.core.ub04 import MOST_CONDITION_CODES, MOST_VALUE_CODES
+from mild_biller.core.vocabulary import Setting
 
 DISCONTINUED = frozenset({"52", "73", "74"})
 REPLACES = frozenset({"7", "8"})

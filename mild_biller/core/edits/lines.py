@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mild_biller.core.case import ClaimInput, Setting
-from mild_biller.core.catalog import CodeRole, ProcedureCode
+from mild_biller.core.case import ClaimInput
 from mild_biller.core.claim import LETTERS, ServiceLine
 from mild_biller.core.codes import MODIFIER, MONEY, PLACE, PROCEDURE, parse_money
 from mild_biller.core.derive import valid_codes
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
+from mild_biller.core.tables import CodeRole, ProcedureCode
+from mild_biller.core.vocabulary import Setting
 
 LUMBAR_ROLES = (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 

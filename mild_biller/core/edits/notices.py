@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mild_biller.core.assess import Determination
-from mild_biller.core.case import NoticeKind
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
+from mild_biller.core.vocabulary import NoticeKind
 
 SIGNED, UNSIGNED = "GA", "GZ"
 EXCLUDED = frozenset({"GX", "GY"})

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from mild_biller.core.assess import Determination, plan_of
-from mild_biller.core.case import PlanType
-from mild_biller.core.catalog import AuthorizationNeed, Plan
-from mild_biller.core.cms1500 import authorization_number
+from mild_biller.core.boxes import authorization_number
 from mild_biller.core.criteria import Outcome, months_before
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding, Severity, Topic
+from mild_biller.core.plans import AuthorizationNeed, Plan
 from mild_biller.core.policy import Note
+from mild_biller.core.vocabulary import PlanType
 
 APPROVED = frozenset({"approved", "affirmed", "certified", "granted"})
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from mild_biller.core.catalog import CodeRole
 from mild_biller.core.claim import LETTERS, ServiceLine
 from mild_biller.core.codes import TRIAL_NUMBER, shown
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.policy import BillingRule, Element
+from mild_biller.core.tables import CodeRole
 
 STUDY_CONDITION = "30"
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from mild_biller.core.case import FormKind, NoticeKind
 from mild_biller.core.case import Notice as NoticeGiven
+from mild_biller.core.vocabulary import FormKind, NoticeKind
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.field import Field, chosen, yes_no
 from mild_biller.gui.pages.page import Page

@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from mild_biller.core.assess import Assessment
-from mild_biller.core.case import Answers, Care, CareKind, CareOutcome, PriorKind, PriorProcedure, Region, Sex
+from mild_biller.core.case import Answers, Care, PriorProcedure
 from mild_biller.core.criteria import questions_of
 from mild_biller.core.question import Question, QuestionKind
+from mild_biller.core.vocabulary import CareKind, CareOutcome, PriorKind, Region, Sex
 from mild_biller.gui.binding import kinds_of
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell

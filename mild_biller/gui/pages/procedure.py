@@ -1,6 +1,7 @@
 """Step 3: what is done, when, where and why, and the lines that follow from it."""
 
-from mild_biller.core.case import ImagingGuidance, Interspace, Region, Setting, Side
+from mild_biller.core.case import Interspace
+from mild_biller.core.vocabulary import ImagingGuidance, Region, Setting, Side
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.field import Field, chosen
 from mild_biller.gui.pages.page import Page

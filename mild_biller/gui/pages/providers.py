@@ -1,6 +1,6 @@
 """Step 4: everybody in the roles of the claim."""
 
-from mild_biller.core.case import Role, TaxIdKind
+from mild_biller.core.vocabulary import Role, TaxIdKind
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.field import Field, chosen
 from mild_biller.gui.pages.page import Page

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from mild_biller.core.case import FormKind
 from mild_biller.core.finding import Finding
+from mild_biller.core.vocabulary import FormKind
 from tests.support import BASE, TODAY, findings, reviewed
 
 

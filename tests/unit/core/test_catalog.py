@@ -7,10 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from mild_biller import loader
-from mild_biller.core.case import PlanType
-from mild_biller.core.catalog import Catalog, CodeRole, Payer
+from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import AtLeast, Is
+from mild_biller.core.plans import Payer
 from mild_biller.core.source import Citation
+from mild_biller.core.tables import CodeRole
+from mild_biller.core.vocabulary import PlanType
 
 NOWHERE = (Citation(source="nowhere", place="page 1"),)
 

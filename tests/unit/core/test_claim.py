@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mild_biller.core.case import FormKind
 from mild_biller.core.claim import Claim, total
 from mild_biller.core.derive import policy_regions
+from mild_biller.core.vocabulary import FormKind
 from mild_biller.loader import catalog
 from tests.support import ABSENT, reviewed
 

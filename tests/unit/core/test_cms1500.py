@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.catalog import Catalog, MorePages
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.plans import MorePages
 from mild_biller.core.review import review
 from tests.support import ABSENT, TODAY, boxes, case, filled, reviewed
 

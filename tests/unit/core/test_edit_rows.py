@@ -10,8 +10,8 @@ import pytest
 
 import mild_biller.core
 from mild_biller import loader
-from mild_biller.core.catalog import Edit
 from mild_biller.core.finding import Severity
+from mild_biller.core.tables import Edit
 from mild_biller.paths import resources
 
 EDITS = loader.catalog().edits

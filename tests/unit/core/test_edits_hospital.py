@@ -2,7 +2,7 @@
 
 import pytest
 
-from mild_biller.core.case import FormKind
+from mild_biller.core.vocabulary import FormKind
 from tests.support import ABSENT, findings
 from tests.unit.core.edit_cases import Hit, Miss, names
 

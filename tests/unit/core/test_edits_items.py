@@ -3,8 +3,8 @@
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.case import FormKind
 from mild_biller.core.edits.items import LOCATORS, locator
+from mild_biller.core.vocabulary import FormKind
 from tests.support import ABSENT, findings
 
 HOSPITAL = "medicare-hospital-2026"

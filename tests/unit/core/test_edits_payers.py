@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from mild_biller.core.catalog import AuthorizationNeed, Catalog
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.plans import AuthorizationNeed
 from mild_biller.core.review import review
 from mild_biller.loader import catalog, layout
 from tests.support import TODAY, case, findings, reviewed

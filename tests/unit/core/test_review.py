@@ -5,8 +5,8 @@ from unicodedata import normalize
 
 import pytest
 
-from mild_biller.core.case import FormKind
 from mild_biller.core.finding import Finding
+from mild_biller.core.vocabulary import FormKind
 from tests.support import boxes, of_topic, reviewed
 
 PREMERA = "premera-commercial-2026"
