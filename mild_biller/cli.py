@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from mild_biller import loader
-from mild_biller.core.case import ISO_DAY, Case
+from mild_biller.core.case import Case
+from mild_biller.core.days import ISO_DAY
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.payment import localized
 from mild_biller.core.report import estimate_report, report, whatif_report

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from mild_biller import loader
-from mild_biller.core.case import ISO_DAY, Case
+from mild_biller.core.case import Case
+from mild_biller.core.days import ISO_DAY
 from mild_biller.core.finding import Severity
 from mild_biller.core.letter_rules import LetterKind
 from mild_biller.core.letters import Letter, form_entries, letter

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mild_biller.core.case import Case, Coverage, OwnPayer
+from mild_biller.core.case import Case, Coverage
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import Judgement, Knowledge, Outcome
 from mild_biller.core.finding import Finding, Reference, Severity, Topic
+from mild_biller.core.people import OwnPayer
 from mild_biller.core.plans import Payer, Plan
 from mild_biller.core.policy import Criterion, Policy, Position
 from mild_biller.core.source import Certainty, Cited, RemedyKind

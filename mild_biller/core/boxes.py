@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mild_biller.core.case import Address, Case, Coverage, OwnPayer
+from mild_biller.core.case import Case, Coverage
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import Claim
+from mild_biller.core.people import Address, OwnPayer
 from mild_biller.core.repair import Repair
 
 FIRST_ICD10_DAY = date(2015, 10, 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from mild_biller.core.case import ClaimInput
+from mild_biller.core.claim_input import ClaimInput
 from mild_biller.core.codes import parse_money
 from mild_biller.core.policy import ClaimKind, Study
 from mild_biller.core.repair import Repair

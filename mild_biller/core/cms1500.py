@@ -5,29 +5,31 @@ Source: facts on the CMS-1500, section 1; facts README 7, 11, 13, 14.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 
 from mild_biller.core.assess import Assessment, plan_of, primary
 from mild_biller.core.boxes import FIRST_ICD10_DAY, Boxes, BoxValue, authorization_number, city_line, payer_name
-from mild_biller.core.case import (
-    Address,
-    Case,
-    Clinician,
-    Coverage,
-    OwnPayer,
-    Patient,
-    Person,
-    Providers,
-    RelatedTo,
-    Span,
-)
+from mild_biller.core.case import Case, Coverage
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import LETTERS, Claim, ServiceLine, total
+from mild_biller.core.claim_input import RelatedTo
+from mild_biller.core.cms1500_parts import (
+    is_signed,
+    item_19,
+    long_date,
+    money,
+    person_address,
+    phone,
+    sex,
+    short_date,
+    signed_path,
+    spaced,
+    span,
+)
 from mild_biller.core.codes import parse_money
+from mild_biller.core.people import Address, Clinician, OwnPayer, Patient, Person, Providers
 from mild_biller.core.plans import Instructions, MorePages, Plan, TypeBox
 from mild_biller.core.repair import Repair
-from mild_biller.core.vocabulary import PlanType, Relationship, Role, Sex, TaxIdKind
+from mild_biller.core.vocabulary import PlanType, Relationship, Role, TaxIdKind
 
 LINES_PER_PAGE = 6
 ON_FILE = "SIGNATURE ON FILE"
@@ -135,9 +137,9 @@ class _Writer:
     def _patient(self) -> Iterator[BoxValue]:
         patient = self.patient
         yield BoxValue("2", full_name(patient), "/patient/last")
-        yield from _long_date("3", patient.birth_date, "/patient/birth_date")
-        yield from _sex("3", patient.sex, "/patient/sex")
-        yield from _person_address("5", patient, "/patient")
+        yield from long_date("3", patient.birth_date, "/patient/birth_date")
+        yield from sex("3", patient.sex, "/patient/sex")
+        yield from person_address("5", patient, "/patient")
 
     def _insured(self) -> Iterator[BoxValue]:
         """Items 4, 6, 7 and 11: left alone for Medicare as primary, else the insured even when the patient is."""
@@ -154,9 +156,9 @@ class _Writer:
         if coverage.relationship is not None:
             yield BoxValue(f"6_{coverage.relationship.value}", "X", f"{base}/relationship")
         if person is not None:
-            yield from _person_address("7", person, at)
-            yield from _long_date("11a", person.birth_date, f"{at}/birth_date")
-            yield from _sex("11a", person.sex, f"{at}/sex")
+            yield from person_address("7", person, at)
+            yield from long_date("11a", person.birth_date, f"{at}/birth_date")
+            yield from sex("11a", person.sex, f"{at}/sex")
         yield BoxValue("11", coverage.group_number or "", f"{base}/group_number")
         plan_name = coverage.plan_name or payer_name(coverage, catalog=self.catalog)
         yield BoxValue("11c", plan_name, f"{base}/plan_name")
@@ -211,31 +213,29 @@ class _Writer:
 
     def _signatures(self) -> Iterator[BoxValue]:
         typed = self.typed
-        if _is_signed(typed.patient_signature_on_file, typed.signature_on_file):
-            yield BoxValue(
-                "12_sig", ON_FILE, _signed_path("patient_signature_on_file", typed.patient_signature_on_file)
-            )
+        if is_signed(typed.patient_signature_on_file, typed.signature_on_file):
+            yield BoxValue("12_sig", ON_FILE, signed_path("patient_signature_on_file", typed.patient_signature_on_file))
         medigap = any(self._plan(each, PlanType.MEDIGAP) for each in self.others)
         wanted = medigap or not self.is_medicare
-        if wanted and _is_signed(typed.insured_signature_on_file, typed.signature_on_file):
-            yield BoxValue("13", ON_FILE, _signed_path("insured_signature_on_file", typed.insured_signature_on_file))
+        if wanted and is_signed(typed.insured_signature_on_file, typed.signature_on_file):
+            yield BoxValue("13", ON_FILE, signed_path("insured_signature_on_file", typed.insured_signature_on_file))
         signature = typed.provider_signature
         text = signature.text if signature is not None else None
         if text or typed.signature_on_file:
             path = "/claim/provider_signature/text" if text else "/claim/signature_on_file"
             yield BoxValue("31_2", text or ON_FILE, path)
         if signature is not None and signature.date is not None:
-            yield BoxValue("31_date", _spaced(signature.date), "/claim/provider_signature/date")
+            yield BoxValue("31_date", spaced(signature.date), "/claim/provider_signature/date")
 
     def _dates(self) -> Iterator[BoxValue]:
         typed = self.typed
         for box, key in (("14", "onset"), ("15", "other_date")):
             entry = getattr(typed, key)
             if entry is not None and not (self.is_medicare and key in BLANK_FOR_MEDICARE):
-                yield from _short_date(box, entry.date, f"/claim/{key}/date", year="yy")
+                yield from short_date(box, entry.date, f"/claim/{key}/date", year="yy")
                 yield BoxValue(f"{box}_q", entry.qualifier or "", f"/claim/{key}/qualifier")
-        yield from _span("16", typed.unable_to_work, "/claim/unable_to_work")
-        yield from _span("18", typed.hospitalization, "/claim/hospitalization")
+        yield from span("16", typed.unable_to_work, "/claim/unable_to_work")
+        yield from span("18", typed.hospitalization, "/claim/hospitalization")
 
     def _referring(self) -> Iterator[BoxValue]:
         provider = self.providers.referring
@@ -257,7 +257,7 @@ class _Writer:
         """Item 19: CT and the trial number, then what was typed, three blanks between."""
         number = f"CT{self.claim.trial_number}" if self.claim.trial_number else ""
         text = "   ".join(part for part in (number, self.typed.additional_information) if part)
-        first, second = _item_19(text)
+        first, second = item_19(text)
         typed = bool(self.typed.additional_information)
         path = "/claim/additional_information" if typed or not number else self.claim.trial_number_path
         yield BoxValue("19_1", first, path)
@@ -295,7 +295,7 @@ class _Writer:
                 yield BoxValue("32a", facility.npi or "", f"{base}/npi")
         if billing is not None:
             base = "/providers/billing"
-            yield from _phone("33", billing.phone, f"{base}/phone")
+            yield from phone("33", billing.phone, f"{base}/phone")
             yield BoxValue("33_1", billing.name or "", f"{base}/name")
             yield BoxValue("33_2", billing.street or "", f"{base}/street")
             yield BoxValue("33_3", city_line(billing), f"{base}/city")
@@ -325,7 +325,7 @@ class _Writer:
         for number, modifier in enumerate(line.modifiers[:4], start=1):
             yield BoxValue(f"{box}_m{number}", modifier, paths["modifiers"])
         yield BoxValue(f"{box}_e", "".join(line.pointers), paths["pointers"])
-        yield from _money(f"{box}_f", line.amount, paths["charge"])
+        yield from money(f"{box}_f", line.amount, paths["charge"])
         yield BoxValue(f"{box}_g", str(line.units), paths["units"])
         rendering, billing = self.providers.rendering, self.providers.billing
         if rendering is not None and rendering.npi and (billing is None or rendering.npi != billing.npi):
@@ -340,74 +340,7 @@ class _Writer:
             yield BoxValue("28_c", "ED", "/claim/lines")
         else:
             summed = self.claim.lines if continued else lines
-            yield from _money("28", total(tuple(line.amount for line in summed)), "/claim/lines")
+            yield from money("28", total(tuple(line.amount for line in summed)), "/claim/lines")
         paid = parse_money(self.typed.amount_paid) if self.typed.amount_paid else None
         if number == (count - 1 if continued else 0):
-            yield from _money("29", paid, "/claim/amount_paid")
-
-
-def _is_signed(own: bool | None, common: bool | None) -> bool:
-    return bool(common if own is None else own)
-
-
-def _signed_path(key: str, own: bool | None) -> str:
-    return "/claim/signature_on_file" if own is None else f"/claim/{key}"
-
-
-def _money(box: str, amount: Decimal | None, path: str) -> Iterator[BoxValue]:
-    if amount is not None and amount >= 0:
-        dollars, cents = f"{amount:.2f}".split(".")
-        yield BoxValue(f"{box}_d", dollars, path)
-        yield BoxValue(f"{box}_c", cents, path)
-
-
-def _spaced(day: date) -> str:
-    return f"{day:%m} {day:%d} {day:%y}"
-
-
-def _long_date(box: str, day: date | None, path: str) -> Iterator[BoxValue]:
-    if day is not None:
-        yield BoxValue(f"{box}_mm", f"{day:%m}", path)
-        yield BoxValue(f"{box}_dd", f"{day:%d}", path)
-        yield BoxValue(f"{box}_yyyy", f"{day.year:04d}", path)
-
-
-def _short_date(box: str, day: date | None, path: str, *, year: str) -> Iterator[BoxValue]:
-    if day is not None:
-        yield BoxValue(f"{box}_mm", f"{day:%m}", path)
-        yield BoxValue(f"{box}_dd", f"{day:%d}", path)
-        yield BoxValue(f"{box}_{year}", f"{day:%y}", path)
-
-
-def _span(item: str, span: Span | None, path: str) -> Iterator[BoxValue]:
-    if span is not None:
-        yield from _short_date(f"{item}f", span.from_, f"{path}/from", year="yy")
-        yield from _short_date(f"{item}t", span.to, f"{path}/to", year="yy")
-
-
-def _sex(box: str, sex: Sex | None, path: str) -> Iterator[BoxValue]:
-    if sex in (Sex.MALE, Sex.FEMALE):
-        yield BoxValue(f"{box}_m" if sex is Sex.MALE else f"{box}_f", "X", path)
-
-
-def _person_address(item: str, person: Person, path: str) -> Iterator[BoxValue]:
-    yield BoxValue(f"{item}_street", person.street or "", f"{path}/street")
-    yield BoxValue(f"{item}_city", person.city or "", f"{path}/city")
-    yield BoxValue(f"{item}_state", person.state or "", f"{path}/state")
-    yield BoxValue(f"{item}_zip", person.zip or "", f"{path}/zip")
-    yield from _phone(item, person.phone, f"{path}/phone")
-
-
-def _phone(item: str, phone: str | None, path: str) -> Iterator[BoxValue]:
-    if phone:
-        yield BoxValue(f"{item}_area", phone[:3], path)
-        yield BoxValue(f"{item}_phone", phone[3:], path)
-
-
-def _item_19(text: str) -> tuple[str, str]:
-    """Split item 19 over its two lines: 48 characters fit the second alone, longer text begins in the first."""
-    if len(text) <= 48:
-        return "", text
-    cut = text.rfind(" ", 0, 24)
-    cut = cut if cut > 0 else 23
-    return text[:cut].rstrip(), text[cut:].lstrip()
+            yield from money("29", paid, "/claim/amount_paid")

@@ -8,9 +8,10 @@ from datetime import date
 
 from mild_biller.core import institutional
 from mild_biller.core.assess import Assessment, date_of_service
-from mild_biller.core.case import Case, ClaimInput, TypedLine
+from mild_biller.core.case import Case
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import LETTERS, Claim, Diagnosis, Institutional, ServiceLine, Space
+from mild_biller.core.claim_input import ClaimInput, TypedLine
 from mild_biller.core.policy import ClaimKind, Element, Policy, Position, Study
 from mild_biller.core.repair import Repair, pointer
 from mild_biller.core.tables import CodeRole, ProcedureCode

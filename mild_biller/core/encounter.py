@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mild_biller.core.case import Case, ClaimInput, Organization, Providers
+from mild_biller.core.case import Case
 from mild_biller.core.claim import Claim
+from mild_biller.core.claim_input import ClaimInput
 from mild_biller.core.codes import shown
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
 from mild_biller.core.institutional import TRIAL_VALUE_CODE
+from mild_biller.core.people import Organization, Providers
 from mild_biller.core.tables import CodeRole
 
 MOVED = (("/claim", "/facility_claim"), ("/providers/billing", "/facility_claim/billing"))

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mild_biller.core.case import Case, ClaimInput, Device, TypedRevenueLine
+from mild_biller.core.case import Case, Device
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import Coded, Institutional, RevenueLine, ServiceLine
+from mild_biller.core.claim_input import ClaimInput, TypedRevenueLine
 from mild_biller.core.plans import Plan
 from mild_biller.core.repair import Repair, pointer
 from mild_biller.core.tables import BillType

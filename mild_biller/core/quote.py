@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from mild_biller.core.case import Answers, Case, Coverage, Denial, Patient, Procedure, Providers
+from mild_biller.core.case import Answers, Case, Coverage, Denial, Procedure
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.criteria import Knowledge
+from mild_biller.core.people import Patient, Providers
 from mild_biller.core.review import Review
 
 MONTHS: Final = "January February March April May June July August September October November December".split()

@@ -5,10 +5,10 @@ from typing import Final
 
 from mild_biller.core.assess import date_of_service
 from mild_biller.core.boxes import authorization_number
-from mild_biller.core.case import Address, OwnPayer, Person
 from mild_biller.core.codes import parse_money
 from mild_biller.core.criteria import Outcome, months_before
 from mild_biller.core.finding import Topic
+from mild_biller.core.people import Address, OwnPayer, Person
 from mild_biller.core.quote import Entry, Said, Subject, dollars, filled, joined, listed, spoken
 from mild_biller.core.vocabulary import NoticeKind, Relationship
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from mild_biller.core.assess import date_of_service
-from mild_biller.core.case import Clinician
 from mild_biller.core.claim import Claim, Space
 from mild_biller.core.codes import shown
+from mild_biller.core.people import Clinician
 from mild_biller.core.policy import Element, Position, Study
 from mild_biller.core.quote import Blank, Entry, Pieces, Said, Subject, filled, joined, listed, spoken
 from mild_biller.core.quote_coverage import address_of, phone_of

@@ -9,27 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from mild_biller.core.base import Model
-from mild_biller.core.case import (
-    Address,
-    Authorization,
-    Case,
+from mild_biller.core.case import Authorization, Case, Coverage, Device, Interspace, PriorProcedure, Procedure
+from mild_biller.core.claim_input import (
     ClaimInput,
-    Clinician,
-    Contractor,
-    Coverage,
-    Device,
-    Facility,
     FacilityClaim,
-    Interspace,
     Occurrence,
     OccurrenceSpan,
-    Organization,
     OutsideLab,
-    OwnPayer,
-    Patient,
-    Person,
-    PriorProcedure,
-    Procedure,
     ProviderSignature,
     QualifiedDate,
     RelatedTo,
@@ -37,6 +23,7 @@ from mild_biller.core.case import (
     TypedRevenueLine,
     ValueCode,
 )
+from mild_biller.core.people import Address, Clinician, Contractor, Facility, Organization, OwnPayer, Patient, Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from mild_biller.core.assess import Assessment, plan_of
 from mild_biller.core.boxes import FIRST_ICD10_DAY, Boxes, BoxValue, authorization_number, city_line, payer_name
-from mild_biller.core.case import Case, Clinician, Coverage, OwnPayer, Patient, Person, Providers
+from mild_biller.core.case import Case, Coverage
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import Claim, Coded, Institutional, RevenueLine
 from mild_biller.core.codes import parse_money
 from mild_biller.core.institutional import TOTAL, TRIAL_VALUE_CODE
+from mild_biller.core.people import Clinician, OwnPayer, Patient, Person, Providers
 from mild_biller.core.plans import Instructions
 from mild_biller.core.vocabulary import Relationship, Sex, TaxIdKind
 

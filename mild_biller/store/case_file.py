@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mild_biller.core.case import FORMAT, Case, OwnPayer
+from mild_biller.core.case import FORMAT, Case
 from mild_biller.core.catalog import Catalog
+from mild_biller.core.people import OwnPayer
 from mild_biller.core.repair import pointer
 from mild_biller.errors import CaseFileError
 from mild_biller.store.files import write_whole

@@ -101,7 +101,9 @@ MARK_PLACE: Final = (72.0, 72.0, 200.0, 120.0)
 def marked(kind: str, **entries: Any) -> bytes:
     """Return a page with one mark."""
     with pikepdf.open(BytesIO(plain())) as pdf:
-        annotate(pdf, Subtype=Name(f"/{kind}"), **(MARKS.get(kind, {}) | entries))
+        made = annotate(pdf, Subtype=Name(f"/{kind}"), **(MARKS.get(kind, {}) | entries))
+        if kind == "Widget":
+            pdf.Root.AcroForm = Dictionary(Fields=Array([made]))
         return saved(pdf)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from mild_biller import loader
 from mild_biller.core.base import Model
-from mild_biller.core.case import Case, Coverage, Interspace, OwnPayer
+from mild_biller.core.case import Case, Coverage, Interspace
+from mild_biller.core.people import OwnPayer
 from mild_biller.core.vocabulary import PlanType, Side
 from mild_biller.gui.binding import Refused, append, keys_of, kinds_of, read, remove_item, write
 from mild_biller.store.case_file import dump_case, open_case, parse_case

@@ -6,7 +6,7 @@ from enum import StrEnum
 import pytest
 
 from mild_biller import loader
-from mild_biller.core import assess, case, catalog, source
+from mild_biller.core import assess, plans, source, vocabulary
 from mild_biller.core.case import Case
 from mild_biller.core.finding import Severity
 from mild_biller.core.review import Review, review
@@ -18,13 +18,13 @@ from tests.gui.helpers import EXAMPLES, TODAY, example
 
 SHOWN = [
     assess.Determination,
-    catalog.AuthorizationNeed,
+    plans.AuthorizationNeed,
     source.Certainty,
     source.RemedyKind,
     *(
         kind
-        for kind in vars(case).values()
-        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind not in (StrEnum, case.AttachmentKind)
+        for kind in vars(vocabulary).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind not in (StrEnum, vocabulary.AttachmentKind)
     ),
 ]
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QRadioButton, QTabBar, QTextEdit, QTreeView
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case import Coverage, OwnPayer
+from mild_biller.core.case import Coverage
+from mild_biller.core.people import OwnPayer
 from mild_biller.core.vocabulary import PlanType, PriorKind, Relationship, Setting, Side
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell

@@ -6,7 +6,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case import FacilityClaim, Organization
+from mild_biller.core.claim_input import FacilityClaim
+from mild_biller.core.people import Organization
 from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.preview import LEAST, MOST

@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case import Case, Coverage, Interspace, TypedLine
+from mild_biller.core.case import Case, Coverage, Interspace
+from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.vocabulary import Relationship
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.entries import Tone

@@ -1,7 +1,7 @@
 """The hospital's side in examples a biller can read: each [[example]] of the TOML files beside this one is a test.
 
 They are written as those of tests/policies, with a base of tests/mistakes/bases.toml in place of `case`, and with the
-further keys of EXPECT below in `expect`. `not_yet` says why the program does not do it yet.
+further keys of EXPECT below in `expect`.
 """
 
 import tomllib
@@ -19,7 +19,7 @@ from tests.policies.test_policies import EXPECT as OF_ANY_CLAIM
 from tests.support import TODAY, boxes, has_at_least, reviewed, summary
 
 Printed = dict[str, Any]
-KEYS = {"name", "why", "base", "today", "changes", "absent", "null", "expect", "not_yet"}
+KEYS = {"name", "why", "base", "today", "changes", "absent", "null", "expect"}
 
 
 def revenue_line(printed: Printed) -> str:
@@ -103,11 +103,6 @@ def load() -> list[dict[str, Any]]:
 EXAMPLES = load()
 
 
-def parameter(example: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(reason=example["not_yet"], strict=True)] if "not_yet" in example else []
-    return pytest.param(example, id=example["name"], marks=marks)
-
-
 def opened(example: dict[str, Any]) -> Review:
     today = date.fromisoformat(example.get("today", TODAY.isoformat()))
     return reviewed(bases()[example["base"]]["example"], changes_of(example["base"], example), today=today)
@@ -122,7 +117,7 @@ def test_the_files_hold_what_they_promise() -> None:
         assert each["why"], each["name"]
 
 
-@pytest.mark.parametrize("example", [parameter(each) for each in EXAMPLES])
+@pytest.mark.parametrize("example", EXAMPLES, ids=[each["name"] for each in EXAMPLES])
 def test_hospital(example: dict[str, Any]) -> None:
     review = opened(example)
     printed, wanted = report(review), example["expect"]

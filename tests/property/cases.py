@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mild_biller import loader
 from mild_biller.core.base import Model
-from mild_biller.core.case import Case, Coverage, OwnPayer
+from mild_biller.core.case import Case, Coverage
+from mild_biller.core.people import OwnPayer
 from tests.support import changed, example, example_names
 
 ODD_TEXTS = [

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from mild_biller.core.assess import primary
 from mild_biller.core.base import Model
-from mild_biller.core.case import Address, Person
 from mild_biller.core.cms1500 import BLANK_FOR_MEDICARE
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.items import INSTITUTIONAL_KEYS, PROFESSIONAL_KEYS
 from mild_biller.core.finding import Finding
+from mild_biller.core.people import Address, Person
 from mild_biller.core.plans import Instructions
 from mild_biller.core.vocabulary import Relationship
 

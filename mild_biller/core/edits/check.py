@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from mild_biller.core.assess import Assessment, date_of_service
-from mild_biller.core.case import Answers, Case, Patient, Procedure, Providers
+from mild_biller.core.case import Answers, Case, Procedure
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import Claim, ServiceLine
 from mild_biller.core.criteria import Outcome
 from mild_biller.core.edits.items import locator
 from mild_biller.core.finding import Finding, Reference, Severity, Topic
+from mild_biller.core.people import Patient, Providers
 from mild_biller.core.policy import ClaimKind
 from mild_biller.core.source import Certainty, Cited, RemedyKind
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from mild_biller.core.assess import plan_of
-from mild_biller.core.case import Address, Clinician, OwnPayer
 from mild_biller.core.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, Kind
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
+from mild_biller.core.people import Address, Clinician, OwnPayer
 from mild_biller.core.vocabulary import Relationship, TaxIdKind
 
 PUNCTUATION = re.compile(r"[.,#]")

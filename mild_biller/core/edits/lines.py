@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mild_biller.core.case import ClaimInput
 from mild_biller.core.claim import LETTERS, ServiceLine
+from mild_biller.core.claim_input import ClaimInput
 from mild_biller.core.codes import MODIFIER, MONEY, PLACE, PROCEDURE, parse_money
 from mild_biller.core.derive import valid_codes
 from mild_biller.core.edits.check import Check

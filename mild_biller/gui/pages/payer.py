@@ -7,8 +7,9 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mild_biller.core.assess import Assessment
-from mild_biller.core.case import Coverage, OwnPayer
+from mild_biller.core.case import Coverage
 from mild_biller.core.catalog import Catalog
+from mild_biller.core.people import OwnPayer
 from mild_biller.core.vocabulary import PlanType, Relationship, Sex
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mild_biller.core.case import TypedLine
 from mild_biller.core.claim import LETTERS, Claim, ServiceLine
+from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.codes import shown
 from mild_biller.core.repair import pointer
 from mild_biller.gui.case_editor import CaseEditor
