@@ -75,7 +75,7 @@ def phone(item: str, phone: str | None, path: str) -> Iterator[BoxValue]:
     """Yield area code and number."""
     if phone:
         yield BoxValue(f"{item}_area", phone[:3], path)
-        yield BoxValue(f"{item}phone", phone[3:], path)
+        yield BoxValue(f"{item}_phone", phone[3:], path)
 
 
 def item_19(text: str) -> tuple[str, str]:

@@ -4,10 +4,11 @@ A JPEG goes over as it is, without its baggage. The others are read and written 
 colour on white; only where that takes more room than a scan should, as a JPEG of high quality.
 """
 
+import os
 import struct
 import warnings
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
@@ -25,6 +26,7 @@ from mild_biller.output.sheet import INCH, Area, add_sheet, check_size, file_of,
 
 FAULTS: Final = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, struct.error)
 
+STANDARD_ERROR: Final = 2
 UNKNOWN_DENSITY: Final = 96.0  # dots an inch of a picture that does not say: a screen's
 DENSITIES: Final = (36.0, 4800.0)
 LONGEST: Final = 5_000.0  # points; no picture is larger, whatever it says of its dots
@@ -92,9 +94,29 @@ def from_tiff(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
     return file_of(pdf), len(wanted)
 
 
-def _quiet() -> AbstractContextManager[object]:
-    """Keep the library from writing of small faults to the terminal: great ones are errors anyway."""
-    return warnings.catch_warnings(action="ignore")
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries from writing of faults to the terminal, which is ours: great ones are errors anyway."""
+    with warnings.catch_warnings(action="ignore"), _closed_terminal():
+        yield
+
+
+@contextmanager
+def _closed_terminal() -> Iterator[None]:
+    """Send what the TIFF library itself writes to standard error nowhere."""
+    try:
+        kept = os.dup(STANDARD_ERROR)
+    except OSError:  # a window without a terminal has none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, STANDARD_ERROR)
+        yield
+    finally:
+        os.dup2(kept, STANDARD_ERROR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _frames(picture: TiffImageFile) -> Iterator[int]:

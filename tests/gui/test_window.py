@@ -391,11 +391,3 @@ def test_the_line_below_tells_form_pages_and_charge(window: MainWindow) -> None:
     assert text.startswith("CMS-1500  ·  1 page  ·  charge $6,900.00")
     window.case.open(example("va-facility-2026"))
     assert window._figures.text().startswith("No claim form")
-
-
-@pytest.mark.parametrize(
-    ("pointer", "step"),
-    [("/claim", 1), ("/claim/charges/62330", 0), ("/claimed", 1), ("/nobody", 1), ("/procedure", 0)],
-)
-def test_the_longest_prefix_decides_the_step(pointer: str, step: int) -> None:
-    assert step_of(pointer, [("/procedure", "/claim/charges"), ("/claim",)]) == step

@@ -3,7 +3,8 @@
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.case import Denial, PlanType
+from mild_biller.core.case import Denial
+from mild_biller.core.vocabulary import PlanType
 from mild_biller.core.denial import DenialMeaning
 
 CATALOG = loader.catalog()

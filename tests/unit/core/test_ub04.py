@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.case import FormKind
+from mild_biller.core.vocabulary import FormKind
 from mild_biller.core.people import Person
 from mild_biller.core.ub04 import compose, full_name
 from tests.support import ABSENT, boxes, reviewed
