@@ -8,7 +8,7 @@ import os
 import struct
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from typing import Final
 
@@ -55,11 +55,7 @@ def from_png(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
     """Return a PDF with the picture on one sheet."""
     count = len(chosen(pages, count=1))
     with _quiet(), PngImageFile(BytesIO(content)) as picture:
-        check_pixels(*picture.size, most=MOST_READ)
-        pdf = Pdf.new()
-        shown = _upright(picture)
-        _add(pdf, _packed(pdf, shown), points=_points(shown.size, picture), copies=count)
-    return file_of(pdf), count
+        return _written_anew(picture, copies=count), count
 
 
 def from_jpeg(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
@@ -67,22 +63,18 @@ def from_jpeg(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
     count = len(chosen(pages, count=1))
     bare = jpeg.bare(content)
     with _quiet(), JpegImageFile(BytesIO(content)) as picture:
+        orientation, points = _orientation(picture), _points(picture.size, picture)
+        if orientation in MIRRORED:
+            return _written_anew(picture, copies=count), count
         check_pixels(*picture.size)
         pdf = Pdf.new()
-        orientation = _orientation(picture)
-        points = _points(picture.size, picture)
-        if orientation in MIRRORED:
-            check_pixels(*picture.size, most=MOST_READ)
-            shown = _upright(picture)
-            _add(pdf, _packed(pdf, shown), points=_points(shown.size, picture), copies=count)
-        else:
-            _add(pdf, _as_it_is(pdf, bare, picture), points=points, turn=TURNS.get(orientation, 0), copies=count)
+        _add(pdf, _as_it_is(pdf, bare, picture), points=points, turn=TURNS.get(orientation, 0), copies=count)
     return file_of(pdf), count
 
 
 def from_tiff(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
     """Return a PDF with each chosen page of the picture on a sheet."""
-    with _quiet(), TiffImageFile(BytesIO(content)) as picture:
+    with _quiet(), _closed_terminal(), TiffImageFile(BytesIO(content)) as picture:
         frames = list(_frames(picture))
         wanted = chosen(pages, count=len(frames))
         pdf = Pdf.new()
@@ -94,16 +86,23 @@ def from_tiff(content: bytes, *, pages: Pages) -> tuple[bytes, int]:
     return file_of(pdf), len(wanted)
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries from writing of faults to the terminal, which is ours: great ones are errors anyway."""
-    with warnings.catch_warnings(action="ignore"), _closed_terminal():
-        yield
+def _written_anew(picture: Image.Image, *, copies: int) -> bytes:
+    """Return a PDF with the picture read whole and turned the way its camera was held."""
+    check_pixels(*picture.size, most=MOST_READ)
+    pdf = Pdf.new()
+    shown = _upright(picture)
+    _add(pdf, _packed(pdf, shown), points=_points(shown.size, picture), copies=copies)
+    return file_of(pdf)
+
+
+def _quiet() -> AbstractContextManager[object]:
+    """Keep the library from warning of small faults: great ones are errors anyway."""
+    return warnings.catch_warnings(action="ignore")
 
 
 @contextmanager
 def _closed_terminal() -> Iterator[None]:
-    """Send what the TIFF library itself writes to standard error nowhere."""
+    """Send nowhere what the TIFF library writes to standard error past everybody: the lines there are ours."""
     try:
         kept = os.dup(STANDARD_ERROR)
     except OSError:  # a window without a terminal has none

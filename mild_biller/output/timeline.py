@@ -78,7 +78,7 @@ class Chart(Flowable):  # type: ignore[misc]  # reportlab has no types
         canvas.setFont(register(Font.WORDS), SIZE - 1.6)
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor(HAIR)
-        count = self.start.year * 12 + self.start.month
+        count = self.start.year * 12 + self.start.month - 1
         for number in range(count, count + months + 1):
             if number % step:
                 continue

@@ -4,8 +4,8 @@ import pytest
 
 from mild_biller import loader
 from mild_biller.core.case import Denial
-from mild_biller.core.vocabulary import PlanType
 from mild_biller.core.denial import DenialMeaning
+from mild_biller.core.vocabulary import PlanType
 
 CATALOG = loader.catalog()
 

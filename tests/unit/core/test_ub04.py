@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.vocabulary import FormKind
 from mild_biller.core.people import Person
 from mild_biller.core.ub04 import compose, full_name
+from mild_biller.core.vocabulary import FormKind
 from tests.support import ABSENT, boxes, reviewed
 
 HOSPITAL, DERIVED = "medicare-hospital-2026", "medicare-hospital-derived"
