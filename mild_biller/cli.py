@@ -17,6 +17,7 @@ from mild_biller.core.case import Case
 from mild_biller.core.days import ISO_DAY
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.payment import localized
+from mild_biller.core.refusal import Lack, refusal
 from mild_biller.core.report import estimate_report, report, whatif_report
 from mild_biller.core.review import Review, review
 from mild_biller.core.vocabulary import FormKind
@@ -240,16 +241,14 @@ def _chosen(given: argparse.Namespace) -> Review:
 
 def claim_refusals(reviewed: Review, *, draft: bool) -> list[str]:
     """Return why no page may be printed, a line each; nothing when it may."""
-    if reviewed.claim.form is None:
+    against = refusal(reviewed)
+    if against.lack is Lack.CLAIM:
         return ["no claim is sent in this case, so there is no form to print."]
-    if reviewed.filled is None:
-        return [f"the form {reviewed.claim.form.value} cannot be printed by this version."]
-    never = [found for found in reviewed.errors if found.rule in ("overflow-money", "too-many-diagnoses")]
-    stops = never if draft else list(reviewed.errors)
-    lines = [f"error: {_line(found)}" for found in stops]
-    service = reviewed.case.procedure.date_of_service if reviewed.case.procedure else None
-    if not draft and service is not None and service > reviewed.assessment.today:
-        lines.append(f"the service lies ahead, on {service.isoformat()}; use --draft to print it all the same.")
+    if against.lack is Lack.FORM:
+        return [f"the form {reviewed.claim.form} cannot be printed by this version."]
+    lines = [f"error: {_line(found)}" for found in (against.never if draft else against.stops)]
+    if against.ahead is not None and not draft:
+        lines.append(f"the service lies ahead, on {against.ahead.isoformat()}; use --draft to print it all the same.")
     return lines
 
 

@@ -76,6 +76,7 @@ def _packet(given: argparse.Namespace) -> int:
     content = build(made, reviewed, ready, today=reviewed.assessment.today, password=given.password)
     write_whole(given.out, content)
     _tell(made)
+    _tell_lost(" ".join([made.statement.text, *(each.text for each in (*made.member, *made.request))]))
     for enclosure in ready:
         for note in enclosure.prepared.notes:
             _complain(f"note: {enclosure.prepared.name}: {note}")
@@ -88,6 +89,15 @@ def _tell(made: Packet) -> None:
         _complain(f"missing: {open_words(item)}")
     for each in made.for_office:
         _say(f"note: {_words(each)}")
+
+
+def _tell_lost(words: str) -> None:
+    """Say which characters of a case the font lacks."""
+    from mild_biller.output.paper import undrawable
+
+    lost = undrawable(words)
+    if lost:
+        _complain(f"the font lacks {' '.join(lost)}; a question mark stands in the place of each.")
 
 
 def open_words(item: CheckedItem) -> str:
@@ -110,6 +120,7 @@ def _letter(given: argparse.Namespace) -> int:
             _complain(f"refused: {_words(each)}")
         return FOUND
     write_whole(given.out, _filled_form(given.form, reviewed) if given.form else render(made))
+    _tell_lost(made.text)
     return _told(made, reviewed)
 
 

@@ -1,6 +1,8 @@
-"""Where things lie: the data files beside the package, or inside it once installed."""
+"""Where things lie: the data files beside the package, or inside it once installed; what an office keeps."""
 
 from pathlib import Path
+
+import platformdirs
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -9,3 +11,8 @@ def resources() -> Path:
     """Return the folder of the data files: the checkout's own, else the one in the installed package."""
     beside = _PACKAGE.parent / "resources"
     return beside if (beside / "sources.toml").is_file() else _PACKAGE / "_resources"
+
+
+def user_data() -> Path:
+    """Return the folder of what this user keeps; it need not be there yet."""
+    return platformdirs.user_data_path("mild-biller", appauthor=False)

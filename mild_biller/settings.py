@@ -35,6 +35,13 @@ class Settings(BaseModel):
         title="Appearance",
         description="Light or dark as the computer is, always light, always dark, or the computer's own colours.",
     )
+    autosave_seconds: int = Field(
+        5,
+        ge=1,
+        le=600,
+        title="Keep the case every",
+        description="Seconds after a change. What is kept is offered again after a crash.",
+    )
     nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points, for data-only prints.")
     nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points, for data-only prints.")
     scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")

@@ -1,25 +1,23 @@
 """The composition root: one application, its fonts and colours, the rules, the window."""
 
-import os
 import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader, settings
-from mild_biller.gui import dialogs, theme
+from mild_biller.gui import recovery, theme
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.crash import STATUS, CrashReporter
 from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.recovery import Recovery
 from mild_biller.paths import resources
 from mild_biller.settings import Appearance, Settings
-
-TRACEBACK_VARIABLE: Final = "MILD_BILLER_TRACEBACK"
+from mild_biller.store.recovery import default_folder
 
 
 def open_window(case_path: Path | None) -> int:
@@ -35,16 +33,26 @@ def open_window(case_path: Path | None) -> int:
         window.case.open(case_path)
     if loaded.trouble:
         window.statusBar().showMessage(loaded.trouble)
-    sys.excepthook = partial(tell_mistake, window)
+    own = protect(window, loaded.settings)
     window.show()
+    QTimer.singleShot(0, window, partial(recovery.offer, window, own))
     return application.exec()
 
 
-def tell_mistake(window: QWidget, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say that the program made a mistake, without a word of what was typed."""
-    if os.environ.get(TRACEBACK_VARIABLE):
-        sys.__excepthook__(kind, error, trace)
-    dialogs.tell(window, f"A mistake in the program ({kind.__name__}). Save the case under a new name and start again.")
+def protect(window: MainWindow, chosen: Settings) -> Recovery:
+    """Keep the case in work, and take every mistake of the program; return what keeps it."""
+    folder = default_folder()
+    window.news.say(recovery.first_words(folder))
+    own = Recovery(window.case, folder=folder, seconds=chosen.autosave_seconds)
+    own.failed.connect(window.statusBar().showMessage)
+    window.steps.currentChanged.connect(own.keep)
+    reporter = CrashReporter(window, keep=own.keep_and_say)
+    reporter.repeated.connect(window.statusBar().showMessage)
+    reporter.given_up.connect(own.let_go)
+    reporter.given_up.connect(lambda: QApplication.exit(STATUS))
+    reporter.install()
+    window.left.connect(own.drop)
+    return own
 
 
 def make_application() -> QApplication:

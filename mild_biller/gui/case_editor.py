@@ -114,6 +114,12 @@ class CaseEditor(QObject):
         self.replaced.emit()
         self.changed.emit()
 
+    def recover(self, case: Case, *, path: Path | None) -> None:
+        """Take up a case that nobody saved; it counts as changed."""
+        self.replace(case, path=path)
+        self._saved = b""
+        self.changed.emit()
+
     def open(self, path: Path) -> None:
         """Take up the case in a file. Raises `CaseFileError`."""
         self.replace(open_case(path, catalog=self.catalog), path=path)

@@ -21,6 +21,14 @@ class Answer(Enum):
     CANCEL = "cancel"
 
 
+class Found(Enum):
+    """What to do with work that a crash left behind."""
+
+    OPEN = "open it"
+    THROW_AWAY = "throw it away"
+    LATER = "decide later"
+
+
 def ask_save(parent: QWidget) -> Answer:
     """Ask what becomes of unsaved changes."""
     buttons = QMessageBox.StandardButton
@@ -46,6 +54,34 @@ def confirm(parent: QWidget, question: str, *, why: str, yes: str) -> bool:
 def tell(parent: QWidget | None, message: str) -> None:
     """Say what went wrong, and what to do next."""
     _box(parent, QMessageBox.Icon.Warning, message).exec()
+
+
+def ask_recovery(parent: QWidget, written: str) -> Found:
+    """Ask what becomes of work that was not saved; closing the dialog leaves it for the next start."""
+    roles = QMessageBox.ButtonRole
+    box = _box(parent, QMessageBox.Icon.Question, f"Work of {written} was not saved.")
+    box.setInformativeText("The program ended before it was. Open it, or throw it away?")
+    opening = box.addButton("Open it", roles.AcceptRole)
+    throwing = box.addButton("Throw it away", roles.DestructiveRole)
+    later = box.addButton("Decide later", roles.RejectRole)
+    box.setDefaultButton(opening)
+    box.setEscapeButton(later)
+    box.exec()
+    answers = {opening: Found.OPEN, throwing: Found.THROW_AWAY}
+    return answers.get(box.clickedButton(), Found.LATER)
+
+
+def tell_crash(parent: QWidget, message: str, *, kept: str, details: str) -> bool:
+    """Say that the program made a mistake; tell whether somebody goes on with it. The details can be copied."""
+    box = _box(parent, QMessageBox.Icon.Critical, message)
+    box.setInformativeText(f"{kept}\n\nThe details name places in the program, nothing of the case.")
+    box.setDetailedText(details)
+    closing = box.addButton("Close the program", QMessageBox.ButtonRole.DestructiveRole)
+    going_on = box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(going_on)
+    box.setEscapeButton(going_on)
+    box.exec()
+    return box.clickedButton() is not closing
 
 
 def show_text(parent: QWidget, title: str, text: str) -> None:

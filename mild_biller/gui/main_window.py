@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,6 +24,7 @@ from mild_biller.gui.actions import LINE, Entry, Menu, build_menus, shortcut_lis
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands import Commands
 from mild_biller.gui.determination import DeterminationPanel
+from mild_biller.gui.news import NewsBar
 from mild_biller.gui.pages.claim import ClaimPage
 from mild_biller.gui.pages.eligibility import EligibilityPage
 from mild_biller.gui.pages.page import Page
@@ -42,6 +43,8 @@ WHAT_IT_IS = "Bills one spine procedure: whether it is covered, what the claim s
 
 class MainWindow(QMainWindow):
     """One case at a time, in steps that nothing forces an order on."""
+
+    left = Signal()  # the window is closed for good, and what was unsaved is saved or given up
 
     def __init__(self, case: CaseEditor, *, settings: Settings) -> None:
         super().__init__()
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         """Ask about unsaved changes before closing."""
         if self.commands.may_leave():
             event.accept()
+            self.left.emit()
         else:
             event.ignore()
 
@@ -136,6 +140,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.news = NewsBar()
+        column.addWidget(self.news)
         column.addLayout(top)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 0, 0, 0)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from mild_biller.core.refusal import Lack, Refusal, refusal
 from mild_biller.core.review import Layouts, Review
 from mild_biller.errors import MildBillerError
 from mild_biller.gui.reading import shown_day
 from mild_biller.gui.words import words
 from mild_biller.output.pdf import PrintMode, PrintStyle, render
-
-NEVER = ("overflow-money", "too-many-diagnoses")  # no page may be made, not even a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +21,11 @@ class Printout:
 
 def printout(review: Review, *, layouts: Layouts, style: PrintStyle) -> Printout:
     """Print a claim to bytes, marked as a draft where it may not be sent."""
-    why_not = _why_not(review)
+    against = refusal(review)
+    why_not = _why_not(against, review)
     if why_not or review.filled is None or review.claim.form is None:
         return Printout(None, why_not)
-    why_draft = _why_draft(review)
+    why_draft = _why_draft(against)
     marked = replace(style, draft=bool(why_draft))
     try:
         return Printout(render(review.filled, layout=layouts(review.claim.form), style=marked), "", why_draft)
@@ -42,20 +42,17 @@ def file_name(review: Review, *, mode: PrintMode) -> str:
     return "-".join(part for part in parts if part) + ".pdf"
 
 
-def _why_not(review: Review) -> str:
-    if review.claim.form is None:
+def _why_not(against: Refusal, review: Review) -> str:
+    if against.lack is Lack.CLAIM:
         return "No claim is sent in this case, so there is no form to print."
-    if review.filled is None:
+    if against.lack is Lack.FORM and review.claim.form is not None:
         return f"This version cannot print the form {words(review.claim.form)}."
-    stops = [found for found in review.errors if found.rule in NEVER]
+    stops = against.never
     return f"No page is made: {stops[0].message} {stops[0].remedy}".strip() if stops else ""
 
 
-def _why_draft(review: Review) -> str:
-    count = len(review.errors)
+def _why_draft(against: Refusal) -> str:
+    count = len(against.stops)
     if count:
         return f"Draft: {count} {'finding stops' if count == 1 else 'findings stop'} the claim."
-    service = review.case.procedure.date_of_service if review.case.procedure else None
-    if service is not None and service > review.assessment.today:
-        return f"Draft: the service lies ahead, on {shown_day(service)}."
-    return ""
+    return f"Draft: the service lies ahead, on {shown_day(against.ahead)}." if against.ahead is not None else ""

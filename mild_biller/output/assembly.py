@@ -13,7 +13,7 @@ from typing import Final
 from unicodedata import normalize
 
 import pikepdf
-from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, OutlineItem, Page, Pdf, StreamDecodeLevel
+from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, OutlineItem, Page, Pdf
 
 from mild_biller import __version__
 from mild_biller.errors import Cancelled, FormError, OutputError
@@ -138,9 +138,18 @@ def _join(
         if source is not None:
             packet.pages.append(source)
         if numbering and not is_divider:
-            packet.pages[index].add_overlay(stamps.pages[index], None)
+            _stamp(packet, stamps, index)
         if progress is not None and not progress(index + 1, total):
             raise Cancelled("The packet was stopped as asked; nothing was written.")
+
+
+def _stamp(packet: Pdf, stamps: Pdf, index: int) -> None:
+    """Put a page's number over it; the library's own way gives it a chance name."""
+    form = packet.copy_foreign(stamps.make_indirect(stamps.pages[index].as_form_xobject()))
+    page = packet.pages[index]
+    name = page.add_resource(form, Name.XObject, Name(f"/PageNumber{index + 1}"))
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(f"\nQ q {name} Do Q\n".encode("ascii"))
 
 
 def _link(packet: Pdf, link: FrontLink, *, sections: Sequence[Section], starts: Sequence[int]) -> None:
@@ -184,10 +193,5 @@ def _saved(packet: Pdf, encryption: Encryption | None) -> bytes:
     if encryption is None:
         return file_of(packet)
     buffer = BytesIO()
-    packet.save(
-        buffer,
-        encryption=encryption,
-        object_stream_mode=ObjectStreamMode.generate,
-        stream_decode_level=StreamDecodeLevel.none,
-    )
+    packet.save(buffer, encryption=encryption, object_stream_mode=ObjectStreamMode.generate)
     return buffer.getvalue()

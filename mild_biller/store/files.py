@@ -21,6 +21,19 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from error
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that this user alone can read, in a folder of the same kind. Raises `OutputError`."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.chmod(0o700)
+        if path.exists():
+            path.chmod(0o600)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(f"{path.parent} cannot be written ({reason}); nothing was written.") from error
+    write_whole(path, content)
+
+
 def _replace(path: Path, content: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(21, "it is a folder")

@@ -164,6 +164,11 @@ class TestEvidence:
             found = written("appeal", name, {"/denial": DENIED})
             assert not [each for each in ids(found) if each.startswith("newer")]
 
+    def test_before_all_of_it_there_is_no_table(self) -> None:
+        found = written("medical-necessity", "medicare-advantage-2026", today=date(2015, 1, 1))
+        assert (found.results, found.references) == ((), ())
+        assert "results" not in ids(found)
+
     def test_the_evidence_speaks_for_the_lumbar_spine_alone(self) -> None:
         found = written("appeal", "regence-thoracic-2026", {"/denial": DENIED})
         assert not found.results
@@ -352,6 +357,72 @@ class TestContents:
     def test_a_plan_s_own_name_stands_where_the_payer_is_only_a_kind_of_one(self) -> None:
         assert "EXAMPLE ADVANTAGE PPO\n" in written("appeal", "medicare-advantage-2026").text
         assert "NOVITAS SOLUTIONS PART B\n" in written("appeal", "medicare-asc-2026").text
+
+
+class TestQuotes:
+    @pytest.mark.parametrize(
+        ("changes", "name", "text"),
+        [
+            ({"/claim/lines": [{"units": 1}], "/procedure/region": None}, "codes_told", "[ procedure codes ]"),
+            ({"/claim/lines": [{"units": 1}], "/procedure/region": None}, "codes", "[ procedure codes ]"),
+            ({"/claim/lines": [{"code": "99999", "units": 2}]}, "codes_told", "99999, 2 units"),
+            ({"/claim/lines": [{"code": "99999", "units": 2}]}, "codes_plain", "99999"),
+            ({"/claim/diagnoses": ["Z00.6"]}, "principal_diagnosis", "[ diagnosis ]"),
+            ({"/claim/diagnoses": ["R99.99"]}, "principal_diagnosis", "R99.99"),
+            ({"/procedure/region": "thoracic"}, "procedure", "image-guided thoracic decompression"),
+            ({"/procedure/setting": "va-facility"}, "place", "VA facility"),
+            ({"/providers/rendering/credentials": "MD"}, "rendering_name", "PAT RENDERER, MD"),
+            (
+                {"/providers/rendering": {"npi": "1234567893"}},
+                "rendering",
+                "[ performing provider's name ], NPI 1234567893",
+            ),
+            ({"/providers/rendering": {"taxonomy": "X"}}, "rendering", "[ performing provider and NPI ]"),
+            ({"/providers/referring/last": None}, "referring", "[ referring provider's name ], NPI 2000000028"),
+            ({"/providers/billing/phone": "555"}, "billing_phone", "555"),
+            ({"/patient/zip": "1521"}, "patient_address", "12 ELM STREET, PITTSBURGH, PA 1521"),
+            ({"/patient/birth_date": "2026-03-11"}, "age", "[ patient's age ]"),
+            ({"/patient/birth_date": "1951-03-10"}, "age", "75"),
+            ({"/patient/birth_date": "1951-03-11"}, "age", "74"),
+            (
+                {"/coverages/0/relationship": "spouse", "/coverages/0/insured": {"last": "A", "first": "B"}},
+                "insured_name",
+                "B A",
+            ),
+            ({"/coverages/0/relationship": "spouse"}, "insured_name", "[ insured's name ]"),
+            ({}, "insured_name", "ALMA Q TESTPATIENT"),
+            (
+                {"/coverages/0": {"payer": {"name": "OWN", "plan_type": "commercial"}}},
+                "payer_address",
+                "[ payer's address ]",
+            ),
+            ({"/answers/ligamentum_flavum_mm": "thick"}, "ligament", "[ thickness of the ligamentum flavum ]"),
+            ({"/answers/imaging_kind": None}, "imaging", "[ kind of imaging ] of January 10, 2026"),
+            ({"/prior_procedures": []}, "prior_procedures", "none entered"),
+            (
+                {"/attachments": [{"kind": "other", "path": "a"}, {"kind": "other", "path": "b"}]},
+                "enclosures",
+                "other document",
+            ),
+            ({"/notices": [{"signed_on": "2026-01-01"}]}, "notices", "[ signed notice to the patient ]"),
+            ({"/denial": {"date": "2026-10-01", "carc": ["50"]}}, "appeal_until", "The last day is 2027-02-03"),
+            ({"/authorization": {"decision": "approved"}}, "decision", "approved"),
+            (
+                {"/claim/charges": {"62330": "many"}},
+                "charges",
+                "62330 [ charge for 62330 ]; 62331 [ charge for 62331 ]",
+            ),
+            ({"/claim/lines": [{"units": 1}], "/procedure/region": None}, "charges", "[ charges ]"),
+        ],
+    )
+    def test_what_is_quoted(self, changes: Changes, name: str, text: str) -> None:
+        subject = Subject(reviewed("medicare-asc-2026", changes, today=TODAY), loader.catalog())
+        assert text in quote(name, subject).text
+
+    def test_all_of_the_list_can_be_quoted_of_any_case(self) -> None:
+        for name in example_names():
+            subject = Subject(reviewed(name, today=TODAY), loader.catalog())
+            assert all(quote(entry, subject).text for entry in ENTRIES)
 
 
 class TestForm:

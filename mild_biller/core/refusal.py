@@ -1,0 +1,55 @@
+"""Why a claim may not be printed, or only as a draft. One place for the command line and the window."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from mild_biller.core.finding import Finding
+from mild_biller.core.review import Review
+
+NEVER: Final = ("overflow-money", "too-many-diagnoses")  # no page may be made, not even a draft
+
+
+class Lack(Enum):
+    """Why there is no page at all to print."""
+
+    CLAIM = "no claim is sent in this case"
+    FORM = "this version cannot print the form"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What stands against printing a claim; all of it empty when nothing does.
+
+    `never` stops a draft too, `stops` and `ahead` only what is meant to be sent.
+    """
+
+    lack: Lack | None = None
+    never: tuple[Finding, ...] = ()
+    stops: tuple[Finding, ...] = ()
+    ahead: date | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether not even a draft may be made."""
+        return self.lack is not None or bool(self.never)
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether what is made may only be a draft."""
+        return bool(self.stops) or self.ahead is not None
+
+
+def refusal(review: Review) -> Refusal:
+    """Return what stands against printing a claim; `ahead` is a day of service that is still to come."""
+    if review.claim.form is None:
+        return Refusal(Lack.CLAIM)
+    if review.filled is None:
+        return Refusal(Lack.FORM)
+    service = review.case.procedure.date_of_service if review.case.procedure else None
+    return Refusal(
+        never=tuple(found for found in review.errors if found.rule in NEVER),
+        stops=review.errors,
+        ahead=service if service is not None and service > review.assessment.today else None,
+    )

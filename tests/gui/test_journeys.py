@@ -1,0 +1,332 @@
+"""Whole journeys by the keyboard alone: a case from its first empty field to paper, and a troubled one mended."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mild_biller.core.case import Case
+from mild_biller.gui.entries import problems
+from mild_biller.gui.main_window import MainWindow
+from mild_biller.store.case_file import dump_case, open_case
+from tests.gui.helpers import Answering, Keyboard, box_text, example
+
+PATIENT = {
+    "Last name": "TESTPATIENT",
+    "First name": "ALMA",
+    "Middle": "Q",
+    "Date of birth": "7/6/51",
+    "Sex": "F",
+    "Telephone": "4125550142",
+    "Account number": "medicare-asc-2",
+    "Record number": "MR00123",
+    "Street": "12 ELM STREET",
+    "City": "PITTSBURGH",
+    "State": "PA",
+    "ZIP": "15213",
+}
+QUESTIONS = {
+    "neurogenic claudication": "y",
+    "narrow central canal": "y",
+    "Which kind of imaging": "MRI",
+    "On which day was the imaging done": "01102026",
+    "ligamentum flavum": "4.1",
+    "slipped vertebra": "1",
+    "infection or inflammation": "n",
+    "part of the study": "y",
+    "no lumbar decompression": "y",
+}
+EARLIER = {"Kind": "Epidural", "Region": "Lumbar", "Date": "8/20/25", "Code": "62323"}
+CARE = {"Kind": "Physical", "From": "9/1/25", "To": "11/15/25", "Outcome": "Failed"}
+SCORES = {"Oswestry": "52", "NPRS": "8", "ZCQ symptoms": "3.2"}
+PAYER = {"Payer": "Medicare", "Member id": "1EG4TE5MK73", "Patient is the insured's": "Self"}
+CONTRACTOR = {
+    "the claim, at the top of the form: Name": "NOVITAS SOLUTIONS PART B",
+    "Payer number": "12502",
+    "Street": "PO BOX 3091",
+    "City": "MECHANICSBURG",
+    "State": "PA",
+    "ZIP": "17055",
+}
+PROCEDURE = {
+    "Date of service": "03102026",
+    "Region": "Lumbar",
+    "Where": "Ambulatory",
+    "Imaging guidance": "Fluoroscopy",
+}
+REASONS = {"Diagnoses": "M48.062", "Trial number": "03072927"}
+CHARGES = {"Charge of 62330": "4600.00", "Charge of 62331": "2300.00"}
+PROVIDERS = {
+    "Billing provider (items 25, 33): Name": "THREE RIVERS PAIN ASSOC",
+    "NPI": "2000000010",
+    "Taxonomy": "208VP0014X",
+    "Tax id": "251234567",
+    "Kind of tax id": "EIN",
+    "Telephone": "4125550100",
+    "Street": "100 MAIN STREET STE 4",
+    "City": "PITTSBURGH",
+    "State": "PA",
+    "ZIP": "152221234",
+    "Rendering provider (items 24J, 31): Last name": "RENDERER",
+    "24J, 31): First name": "PAT",
+    "24J, 31): NPI": "1234567893",
+    "24J, 31): Taxonomy": "208VP0014X",
+    "Referring provider (item 17): Last name": "REFERRER",
+    "17): First name": "CHRIS",
+    "17): Named as": "Referring",
+    "17): NPI": "2000000028",
+    "Service facility (item 32): Name": "RIVERSIDE SURGERY CENTER",
+    "32): NPI": "2000000036",
+    "32): Street": "500 RIVER ROAD",
+    "32): City": "PITTSBURGH",
+    "32): State": "PA",
+    "32): ZIP": "152221234",
+}
+SENDING = {"Form": "CMS", "Assignment accepted": "y", "Amount paid": "0.00", "Signatures on file": "y"}
+
+PRINTED = {
+    "1_medicare": "X",
+    "1a": "1EG4TE5MK73",
+    "2": "TESTPATIENT, ALMA, Q",
+    "3_mm": "07",
+    "3_dd": "06",
+    "3_yyyy": "1951",
+    "3_f": "X",
+    "5_street": "12 ELM STREET",
+    "5_city": "PITTSBURGH",
+    "5_zip": "15213",
+    "17": "CHRIS REFERRER",
+    "17b": "2000000028",
+    "21_A": "M48062",
+    "21_B": "Z006",
+    "24.1_fm": "03",
+    "24.1_fd": "10",
+    "24.1_d": "62330",
+    "24.1_m1": "Q0",
+    "24.2_d": "62331",
+    "24.2_m1": "Q0",
+    "24.1_e": "AB",
+    "24.1_f_d": "4600",
+    "24.2_f_d": "2300",
+    "24.1_j": "1234567893",
+    "25": "251234567",
+    "27_y": "X",
+    "28_d": "6900",
+    "28_c": "00",
+    "32a": "2000000036",
+    "33a": "2000000010",
+}
+
+
+@pytest.fixture
+def keyboard(window: MainWindow) -> Keyboard:
+    return Keyboard(window)
+
+
+def verdict(window: MainWindow) -> str:
+    return window.panel.verdict.headline.text()
+
+
+def open_problems(window: MainWindow) -> list[str]:
+    return [entry.finding.rule if entry.finding else entry.text for entry in problems(window.panel._groups)]
+
+
+def content(case: Case) -> Any:
+    """Return what a case says, whether a key nobody answered stands in it as null or not at all."""
+    return _stripped(case.model_dump(mode="json", exclude={"id", "format"}))
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _stripped(each) for key, each in value.items()}
+        return {key: each for key, each in kept.items() if each not in (None, [], {})}
+    return [_stripped(each) for each in value] if isinstance(value, list) else value
+
+
+def type_case(keyboard: Keyboard, *, payer: Callable[[Keyboard], None], study: bool) -> None:
+    """Type a whole case from the first empty field on; two interspaces in the study, else one."""
+    keyboard.press("Ctrl+1")
+    keyboard.fill(PATIENT | QUESTIONS | {"part of the study": "y" if study else "n"})
+    keyboard.add("earlier procedure")
+    keyboard.fill(EARLIER)
+    keyboard.add("course of care")
+    keyboard.fill(CARE | SCORES)
+    keyboard.press("Ctrl+2")
+    payer(keyboard)
+    keyboard.press("Ctrl+3")
+    keyboard.fill(PROCEDURE)
+    for name in ("L4-L5", "L3-L4")[: 2 if study else 1]:
+        keyboard.add("interspace")
+        keyboard.fill({": Interspace": name, "Side": "Both"})
+    keyboard.fill(REASONS if study else {"Diagnoses": "M48.062"})
+    keyboard.fill(CHARGES if study else {"Charge of 62330": "4600.00"})
+    keyboard.press("Ctrl+4")
+    keyboard.fill(PROVIDERS)
+    keyboard.press("Ctrl+5")
+    keyboard.fill(SENDING)
+
+
+def medicare(keyboard: Keyboard) -> None:
+    keyboard.fill(PAYER | CONTRACTOR)
+
+
+def premera(keyboard: Keyboard) -> None:
+    keyboard.fill(
+        {
+            "Payer": "Premera",
+            "Member id": "ABC600112233",
+            "Patient is the insured's": "Self",
+            "Group number": "1000456",
+            "Plan name": "HERITAGE PPO",
+        }
+    )
+
+
+def undo_all(window: MainWindow, keyboard: Keyboard) -> None:
+    for _ in range(1000):
+        if not window.case.can_undo:
+            return
+        keyboard.press("Ctrl+Z")
+    raise AssertionError("undo never ends")
+
+
+def test_a_medicare_case_from_the_first_empty_field_to_paper(
+    window: MainWindow, keyboard: Keyboard, answering: Answering, tmp_path: Path
+) -> None:
+    assert verdict(window) == "No policy decides"
+    type_case(keyboard, payer=medicare, study=True)
+    assert verdict(window) == "Covered"
+    assert not open_problems(window)
+    assert content(window.case.case) == content(open_case(example("medicare-asc-2026"), catalog=window.case.catalog))
+    claim = tmp_path / "claim.pdf"
+    answering("choose_pdf_target", claim)
+    keyboard.go_to("What is shown and exported")
+    keyboard.write("Data")
+    keyboard.press("Ctrl+E")
+    assert {box: box_text(claim, box) for box in PRINTED} == PRINTED
+    keyboard.press("Ctrl+1")
+    undo_all(window, keyboard)
+    assert window.case.case == Case()
+
+
+def test_a_commercial_case_to_its_notice(
+    window: MainWindow, keyboard: Keyboard, answering: Answering, tmp_path: Path
+) -> None:
+    type_case(keyboard, payer=premera, study=False)
+    assert verdict(window) == "Not covered"
+    assert open_problems(window) == ["premera-7-01-126", "notice-before-service"]
+    keyboard.press("F8", times=2)
+    assert keyboard.name == "Add notice"
+    keyboard.press("Space")
+    keyboard.fill({": Notice": "Member", "Signed on": "3/2/26"})
+    assert open_problems(window) == ["premera-7-01-126"]
+    saved, claim = tmp_path / "case.json", tmp_path / "claim.pdf"
+    answering("choose_case_target", saved)
+    answering("choose_pdf_target", claim)
+    keyboard.press("Ctrl+S")
+    keyboard.press("Ctrl+E")
+    (notice,) = open_case(saved, catalog=window.case.catalog).notices or ()
+    assert (notice.kind, str(notice.signed_on)) == ("member-notice", "2026-03-02")
+    assert box_text(claim, "1a") == "ABC600112233"
+    assert box_text(claim, "21_A") == "M48062"
+    assert box_text(claim, "24.1_d") == "62330"
+    assert [box_text(claim, box) for box in ("21_B", "24.1_m1")] == ["", ""]
+
+
+Mending = Callable[[Keyboard], None]
+
+
+def typing(text: str) -> Mending:
+    return lambda keyboard: keyboard.write(text)
+
+
+def empty(keyboard: Keyboard) -> None:
+    keyboard.press("Backspace")  # what stands there is selected
+
+
+def add_a_notice(keyboard: Keyboard) -> None:
+    keyboard.press("Space")
+    keyboard.fill({": Notice": "Member", "Signed on": "3/2/26"})
+
+
+def leave(_: Keyboard) -> None:
+    """Nothing is to be mended here: the next finding is the cause, or a person decides."""
+
+
+TROUBLES: Mapping[str, tuple[Mapping[str, Mending], list[str]]] = {
+    "guide-sample-as-printed": (
+        {
+            "code-not-valid-on-date": leave,  # the date is off, not the code
+            "timely-filing": typing("03102026"),
+            "medicare-ced-pointers": typing("A B"),
+        },
+        [],
+    ),
+    "medicare-letter-o": ({"modifier-letter-o": typing("Q0")}, []),
+    "premera-with-study-bundle": (
+        {
+            "/claim/lines/0/modifiers": empty,
+            "/claim/diagnoses/1": typing("M48.062"),
+            "pointer-to-nothing": typing("A"),  # the line still pointed to the diagnosis that is gone
+            "premera-7-01-126": leave,
+            "notice-before-service": add_a_notice,
+        },
+        ["premera-7-01-126"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+def test_a_troubled_case_is_mended_finding_by_finding(
+    window: MainWindow, keyboard: Keyboard, answering: Answering, name: str, tmp_path: Path
+) -> None:
+    mending, left = TROUBLES[name]
+    answering("choose_case", example(name))
+    keyboard.press("Ctrl+O")
+    before = dump_case(window.case.case)
+    walked = []
+    while open_problems(window) != left:
+        keyboard.press("F8")
+        entry = window.panel.tree.chosen
+        assert entry is not None
+        assert entry.finding is not None
+        walked.append(entry.finding.rule)
+        assert len(walked) < 20, walked
+        by_path = mending.get(entry.path)
+        (by_path or mending[entry.finding.rule])(keyboard)
+        keyboard.go_on()
+    assert not window.case.review.errors
+    claim = tmp_path / "claim.pdf"
+    answering("choose_pdf_target", claim)
+    keyboard.press("Ctrl+E")  # and no question whether a draft may go out
+    assert box_text(claim, "24.1_d") == "62330"
+    undo_all(window, keyboard)
+    assert dump_case(window.case.case) == before
+
+
+class Openings(QObject):
+    """Notes every window that opens, however briefly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(f"{type(watched).__name__} {watched.property('text') or ''}".strip())
+        return False
+
+
+@pytest.mark.xfail(reason="Section shows its heading before the heading has a parent: gui/section.py, Section.__init__")
+def test_no_other_window_flashes_up_and_takes_the_keyboard(window: MainWindow, keyboard: Keyboard) -> None:
+    openings = Openings()
+    QApplication.instance().installEventFilter(openings)
+    for step in range(len(window.pages)):
+        keyboard.press(f"Ctrl+{step + 1}")
+    window.case.open(example("own-payer-spouse"))
+    keyboard.press("Ctrl+2")
+    QApplication.instance().removeEventFilter(openings)
+    assert not openings.opened
