@@ -41,7 +41,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """One service line; `paths` names, for each key, what a user would change. `charge` stays as typed."""
+    """One service line; `paths` names, for each key, what a user would change. `charge` stays as typed.
+
+    `row` is the line of the form, from 1, where that is not the line's own place among its like.
+    """
 
     code: str | None
     modifiers: tuple[str, ...]
@@ -53,6 +56,7 @@ class ServiceLine:
     to: date | None
     paths: Mapping[str, str]
     is_typed: bool = False
+    row: int | None = None
 
     @property
     def amount(self) -> Decimal | None:

@@ -176,8 +176,10 @@ def _code_of(line: TypedRevenueLine, index: int, given: Ingredients) -> str | No
     """Return the code of a procedure's line that leaves it out: the primary's first, then the add-on's."""
     if not _asks_for_code(line, given):
         return None
-    before = sum(_asks_for_code(each, given) for each in (given.typed.revenue_lines or ())[:index])
-    return given.lines[before].code if before < len(given.lines) else None
+    typed = given.typed.revenue_lines or ()
+    free = [each.code for each in given.lines if each.code not in {other.code for other in typed}]
+    before = sum(_asks_for_code(each, given) for each in typed[:index])
+    return free[before] if before < len(free) else None
 
 
 def _asks_for_code(line: TypedRevenueLine, given: Ingredients) -> bool:
@@ -203,7 +205,7 @@ def _model(code: str | None, given: Ingredients, kind: BillType | None) -> Reven
 
 def procedure_lines(lines: tuple[RevenueLine, ...], catalog: Catalog) -> tuple[ServiceLine, ...]:
     """Return the revenue lines that carry a code, but for the device, as service lines without pointers."""
-    coded = (line for line in lines if line.code is not None)
+    coded = ((row, line) for row, line in enumerate(lines, start=1) if line.code is not None)
     return tuple(
         ServiceLine(
             code=line.code,
@@ -222,7 +224,8 @@ def procedure_lines(lines: tuple[RevenueLine, ...], catalog: Catalog) -> tuple[S
                 "place_of_service": "/procedure/setting",
             },
             is_typed=line.is_typed,
+            row=row,
         )
-        for line in coded
+        for row, line in coded
         if not ((known := catalog.procedure.get(line.code or "")) and known.hospital_only)
     )

@@ -14,6 +14,7 @@ from mild_biller.core.tables import Fee, FeeKind, FeeYear
 from mild_biller.core.vocabulary import PlanType, Setting
 
 CENT = Decimal("0.01")
+REDUCED = frozenset({"52", "53", "73", "74"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _line(line: ServiceLine, year: FeeYear, kind: FeeKind, catalog: Catalog) -> 
     if fee is None:
         return None
     reference = catalog.reference(fee.source, fee.place)
-    if "52" in line.modifiers:
+    if fee.amount is not None and REDUCED & set(line.modifiers):
         return EstimatedLine(fee.code, None, "reduced by the contractor", reference)
     return EstimatedLine(fee.code, fee.amount, _note(fee), reference)
 

@@ -24,6 +24,7 @@ from mild_biller.core.source import RemedyKind
 from mild_biller.core.vocabulary import Setting
 
 MOST_STEPS = 24
+MOST_TRIALS = 60
 TYPED_FOR_THIS_CLAIM = (
     "form",
     "lines",
@@ -76,9 +77,10 @@ class Row:
 def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
     """Return the smallest set of typed values whose removal mends the claim, and the slips nobody can derive."""
     found: list[Slip] = []
+    thrifty = _Thrifty(reviewer)
     current, reviewed = case, reviewer(case)
     for _ in range(MOST_STEPS):
-        step = next(_steps(current, reviewed, reviewer), None)
+        step = next(_steps(current, reviewed, thrifty), None)
         if step is None:
             break
         mended, current, reviewed = step
@@ -106,11 +108,29 @@ def _by_hand(found: Finding, case: Case) -> Slip:
     return Slip(found.path, found.rule, found.message, found.remedy, _plain(value_at(case, found.path)), None)
 
 
-def _steps(case: Case, reviewed: Review, reviewer: Reviewer) -> Iterator[tuple[tuple[Slip, ...], Case, Review]]:
+@dataclass(slots=True)
+class _Thrifty:
+    """Reviews so many trials and no more: a case full of slips must not keep the window waiting."""
+
+    reviewer: Reviewer
+    left: int = MOST_TRIALS
+
+    @property
+    def is_spent(self) -> bool:
+        """Tell whether no trial is left."""
+        return self.left <= 0
+
+    def __call__(self, case: Case) -> Review:
+        """Review a trial."""
+        self.left -= 1
+        return self.reviewer(case)
+
+
+def _steps(case: Case, reviewed: Review, reviewer: _Thrifty) -> Iterator[tuple[tuple[Slip, ...], Case, Review]]:
     """Yield each removal that mends a finding and breaks nothing."""
     before = {(each.rule, each.severity) for each in _blocking(reviewed)}
     for found in _blocking(reviewed):
-        if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith("/claim/"):
+        if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith("/claim/") or reviewer.is_spent:
             continue
         for paths, changed in _removals(case, found.path):
             again = reviewer(changed)
@@ -147,6 +167,8 @@ def _derived(path: str, reviewed: Review) -> Any:
     claim, part = reviewed.claim, reviewed.claim.institutional
     if name == "lines" and len(rest) == 2:
         return _of_line(claim.lines, rest)
+    if rest and name not in ("lines", "revenue_lines"):
+        return None  # one place of a list is taken out, and nothing takes it
     if name == "diagnoses":
         return [each.code for each in claim.diagnoses]
     if part is None:

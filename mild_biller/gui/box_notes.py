@@ -1,16 +1,19 @@
 """What a box of the form says of itself: item, title, value, the field it comes from, why, and what is wrong. No Qt."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from itertools import pairwise
 from typing import Final
 
 from mild_biller.core.boxes import BoxValue
+from mild_biller.core.encounter import moved
 from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.form import Box, FormLayout
 from mild_biller.core.review import Review
 
 EMPTY: Final = "left empty"
+MOST: Final = 400  # characters of a line
 _TOPS: Final = {
     "patient": "Patient",
     "coverages": "Coverage",
@@ -51,13 +54,17 @@ class BoxNote:
             f"Why: {self.why}" if self.why else "",
             *self.remarks,
         )
-        return tuple(line for line in said if line)
+        return tuple(_short(line) for line in said if line)
 
     @property
     def as_html(self) -> str:
         """Return the lines for a tip, whatever was typed."""
         first, *rest = (escape(line) for line in self.lines)
         return f"<p style='white-space:pre-wrap'><b>{first}</b>{''.join(f'<br>{line}' for line in rest)}</p>"
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= MOST else f"{line[:MOST]}…"
 
 
 def place_words(path: str) -> str:
@@ -71,7 +78,7 @@ def place_words(path: str) -> str:
 
 
 def _below(keys: list[str]) -> Iterator[str]:
-    for before, key in zip(keys, keys[1:], strict=False):
+    for before, key in pairwise(keys):
         if not key.isdecimal():
             if key not in _LISTS or key == keys[-1]:
                 yield _WHOLE.get(key, _plain(key))
@@ -98,8 +105,11 @@ def empty_note(box: Box, *, page: int) -> BoxNote:
     return BoxNote(box.id, page, _item(box), box.title, "")
 
 
-def notes(review: Review, *, layout: FormLayout) -> tuple[BoxNote, ...]:
-    """Return every filled box of every page, in reading order."""
+def notes(review: Review, *, layout: FormLayout, is_facility: bool = False) -> tuple[BoxNote, ...]:
+    """Return every filled box of every page, in reading order. A facility's claim has keys of its own."""
+    if is_facility and review.boxes is not None:
+        own = tuple(tuple(replace(each, path=moved(each.path)) for each in page) for page in review.boxes.pages)
+        review = replace(review, boxes=replace(review.boxes, pages=own))
     pages = review.boxes.pages if review.boxes is not None else ()
     order = {box.id: number for number, box in enumerate(layout.boxes)}
     return tuple(

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
@@ -43,16 +44,17 @@ class CrashReporter(QObject):
         threading.excepthook = lambda given: self.take(given.exc_type, given.exc_value, given.exc_traceback)
         sys.unraisablehook = lambda given: self.take(given.exc_type, given.exc_value, given.exc_traceback)
 
-    def take(
-        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def take(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         """Take an exception. Its words are never used: they may hold what was typed."""
         if os.environ.get(TRACEBACK_VARIABLE) and error is not None:
             sys.__excepthook__(kind, error, trace)
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.exit(STATUS)
             return
-        self.happened.emit(kind.__name__, details(kind, trace))
+        if shiboken6.isValid(self):
+            self.happened.emit(kind.__name__, details(kind, trace))
+        else:  # the window is gone already
+            sys.stderr.write(f"mild-biller: a mistake in the program ({kind.__name__}).\n")
 
     def _tell(self, kind: str, said: str) -> None:
         kept = self._keep()

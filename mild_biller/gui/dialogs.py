@@ -63,12 +63,13 @@ def ask_recovery(parent: QWidget, written: str) -> Found:
     box.setInformativeText("The program ended before it was. Open it, or throw it away?")
     opening = box.addButton("Open it", roles.AcceptRole)
     throwing = box.addButton("Throw it away", roles.DestructiveRole)
-    later = box.addButton("Decide later", roles.RejectRole)
+    box.setEscapeButton(box.addButton("Decide later", roles.RejectRole))
     box.setDefaultButton(opening)
-    box.setEscapeButton(later)
     box.exec()
-    answers = {opening: Found.OPEN, throwing: Found.THROW_AWAY}
-    return answers.get(box.clickedButton(), Found.LATER)
+    pressed = box.clickedButton()
+    if pressed is opening:
+        return Found.OPEN
+    return Found.THROW_AWAY if pressed is throwing else Found.LATER
 
 
 def tell_crash(parent: QWidget, message: str, *, kept: str, details: str) -> bool:

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.panel.asked.connect(self.go_to_field)
         self.preview.export_asked.connect(self.commands.export)
         self.preview.print_asked.connect(self._print_as_shown)
+        self.preview.field_asked.connect(self.go_to_field)
 
     def _menu_table(self) -> tuple[Menu, ...]:
         do = self.commands
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
                     Entry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
                     LINE,
                     Entry("alone", "The form &alone, and back", "F9", self._show_form_alone),
+                    Entry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
                 ),
             ),
             Menu(
@@ -240,6 +242,10 @@ class MainWindow(QMainWindow):
         self._claim.form.setVisible(not is_alone)
         if is_alone:
             self.go_to_step(len(self.pages) - 1)
+
+    def _show_boxes(self) -> None:
+        self.go_to_step(self.stack.indexOf(self._claim))
+        self.preview.enter_boxes()
 
     def _print_as_shown(self) -> None:
         self.commands.print_as_shown()

@@ -1,15 +1,21 @@
 """The filled form as it will print: pages, zoom, with the form or the data alone; the source of export and print."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from mild_biller.core.review import Review
+from mild_biller.gui.box_list import BoxList
+from mild_biller.gui.box_notes import notes
+from mild_biller.gui.box_view import BoxView
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.printout import Printout, printout
+from mild_biller.gui.sheet_places import BoxMap
 from mild_biller.output.pdf import PrintMode, PrintStyle
 from mild_biller.settings import Settings
 
@@ -28,6 +34,7 @@ class Preview(QWidget):
     shown = Signal()  # the page of the present case is on the screen
     print_asked = Signal()
     export_asked = Signal()
+    field_asked = Signal(str)  # the key of the field a box is filled from
 
     def __init__(self, case: CaseEditor, *, settings: Settings) -> None:
         super().__init__()
@@ -43,7 +50,8 @@ class Preview(QWidget):
         # Both belong to this panel: a document that is a child of its own view crashes as they go (trap 1).
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
-        self.view = QPdfView(self)
+        self.view = BoxView(self)
+        self.boxes = BoxList()
         self._build_bar()
         self._lay_out()
         case.changed.connect(self._plan)
@@ -76,6 +84,11 @@ class Preview(QWidget):
         """Make the page as wide as the panel."""
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._say_zoom()
+
+    def enter_boxes(self) -> None:
+        """Show the list of the boxes and put the cursor into it."""
+        self._list.setChecked(True)
+        self.boxes.enter()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the page that was not made while nobody could see it."""
@@ -116,6 +129,9 @@ class Preview(QWidget):
         self._smaller = _button("−", "Smaller", lambda: self.zoom(1 / STEP))
         self._larger = _button("+", "Larger", lambda: self.zoom(STEP))
         self._fit = _button("Fit", "As wide as the panel", self.fit)
+        self._list = _button("Boxes", "The boxes as a list, each with where it comes from", None)
+        self._list.setCheckable(True)
+        self._list.toggled.connect(self.boxes.setVisible)
         self._zoom_words = QLabel()
         self._pages = QLabel()
         self._export = QPushButton("Export PDF…")
@@ -125,7 +141,8 @@ class Preview(QWidget):
 
     def _lay_out(self) -> None:
         size = (self._smaller, self._zoom_words, self._larger, self._fit)
-        bar = Flow((self._which, self._mode, *size, self._pages, self._export, self._print), is_centred=True)
+        what = (self._which, self._mode, *size, self._pages)
+        bar = Flow((*what, self._list, self._export, self._print), is_centred=True)
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.view.setDocument(self.document)
@@ -137,7 +154,20 @@ class Preview(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(bar)
         column.addWidget(self._said)
-        column.addWidget(self.view, 1)
+        column.addWidget(self._beside_boxes(), 1)
+
+    def _beside_boxes(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.view)
+        split.addWidget(self.boxes)
+        split.setSizes([500, 260])
+        split.setStretchFactor(0, 1)
+        self.boxes.hide()
+        self.boxes.chosen.connect(self.view.choose)
+        self.boxes.asked.connect(self.field_asked)
+        self.view.asked.connect(self.field_asked)
+        return split
 
     def _plan(self) -> None:
         """Make the page anew once the typing rests."""
@@ -153,7 +183,22 @@ class Preview(QWidget):
         if made.content != self._bytes:
             self._bytes = made.content
             self._load(made.content)
+        self._explain(is_shown=made.content is not None)
         self.shown.emit()
+
+    def _explain(self, *, is_shown: bool) -> None:
+        """Let every box that is shown say what it is."""
+        review = self.review
+        if not is_shown or review.claim.form is None:
+            self.view.show_boxes((), places=None)
+            self.boxes.show_notes(())
+            return
+        layout = self._case.layouts(review.claim.form)
+        said = notes(review, layout=layout, is_facility=review is not self._case.review)
+        is_off = self.mode is PrintMode.DATA_ONLY
+        places = BoxMap(layout, self._nudge, self._scale) if is_off else BoxMap(layout)
+        self.view.show_boxes(said, places=places)
+        self.boxes.show_notes(said)
 
     def _say(self, made: Printout) -> None:
         text = made.why_not or made.why_draft
@@ -196,10 +241,11 @@ class Preview(QWidget):
         self._zoom_words.setText(f"{self._shown_zoom() * 100:.0f} %")
 
 
-def _button(text: str, name: str, action: object) -> QToolButton:
+def _button(text: str, name: str, action: Callable[[], object] | None) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setToolTip(name)
     button.setAccessibleName(name)
-    button.clicked.connect(action)
+    if action is not None:
+        button.clicked.connect(action)
     return button

@@ -107,11 +107,20 @@ class Paper:
             *((("BACKGROUND", (0, 0), (-1, heads - 1), SHADE),) if heads else ()),
             *more,
         ]
-        made = Table(
-            [list(row) for row in cells], colWidths=list(widths), repeatRows=heads, splitInRow=1, hAlign="LEFT"
-        )
-        made.setStyle(TableStyle(commands))
+        made = self._table(cells, widths, commands, heads=heads)
+        made.wrap(ROOM, TALL)
+        if max(made._rowHeights) > TALL - 60:  # only a row too high for a page is broken inside
+            made = self._table(cells, widths, commands, heads=heads, breaks=1)
         made.spaceAfter = 6 * self.scale
+        return made
+
+    @staticmethod
+    def _table(
+        cells: Sequence[Sequence[Any]], widths: Sequence[float], commands: Sequence[Any], *, heads: int, breaks: int = 0
+    ) -> Table:
+        rows = [list(row) for row in cells]
+        made = Table(rows, colWidths=list(widths), repeatRows=heads, splitInRow=breaks, hAlign="LEFT")
+        made.setStyle(TableStyle(commands))
         return made
 
 

@@ -14,9 +14,11 @@ from mild_biller.settings import Settings
 from tests.gui.helpers import TODAY, Answering
 
 DOORS = (
+    "ask_recovery",
     "ask_save",
     "confirm",
     "tell",
+    "tell_crash",
     "show_text",
     "choose_case",
     "choose_case_target",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,15 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.lasting import SPARE, make_lasting
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.settings import Appearance, Settings
-from tests.gui.helpers import Answering, example
+from tests.gui.helpers import example
 
 
 @pytest.fixture
 def own_hook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the exception hook back after the test."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    """Give the exception hooks back after the test."""
+    for name in ("excepthook", "unraisablehook"):
+        monkeypatch.setattr(sys, name, getattr(sys, name))
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
 
 
 @pytest.mark.usefixtures("own_hook", "dressed")
@@ -86,18 +89,6 @@ def test_the_computers_own_colours_are_left_alone(qapp: QApplication) -> None:
     app.dress(qapp, Settings(appearance=Appearance.SYSTEM))
     assert qapp.palette().color(QPalette.ColorRole.Button) == own.color(QPalette.ColorRole.Button)
     app.dress(qapp, Settings(appearance=Appearance.LIGHT))
-
-
-def test_a_mistake_is_told_without_what_was_typed(
-    window: MainWindow, answering: Answering, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = answering("tell", None)
-    app.tell_mistake(window, KeyError, KeyError("CANARY"), None)
-    assert "KeyError" in str(told)
-    assert "CANARY" not in str(told) + capsys.readouterr().err
-    monkeypatch.setenv(app.TRACEBACK_VARIABLE, "1")
-    app.tell_mistake(window, KeyError, KeyError("wanted"), None)
-    assert "wanted" in capsys.readouterr().err
 
 
 def test_none_lasts_as_long_as_the_window() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import mild_biller.gui
-from mild_biller.gui.dialogs import Answer
+from mild_biller.gui.dialogs import Answer, Found
 
 GUI = Path(mild_biller.gui.__file__).parent
 
@@ -73,6 +73,29 @@ def test_a_question_is_answered_by_its_own_words(
 ) -> None:
     answer(monkeypatch, pressing(words))
     assert dialogs.confirm(parent, "Sure?", why="Because.", yes="Do it") is agreed
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("Open it", Found.OPEN), ("Throw it away", Found.THROW_AWAY), ("Decide later", Found.LATER)],
+)
+def test_work_that_was_left_has_three_answers(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: Found
+) -> None:
+    opened = answer(monkeypatch, pressing(words))
+    assert dialogs.ask_recovery(parent, "03/12/2026 10:42") is meant
+    assert "03/12/2026 10:42" in opened[0].text()
+    assert opened[0].escapeButton().text() == "Decide later"
+
+
+@pytest.mark.parametrize(("words", "goes_on"), [("Go on", True), ("Close the program", False)])
+def test_a_mistake_has_details_to_copy(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, goes_on: bool
+) -> None:
+    opened = answer(monkeypatch, pressing(words))
+    assert dialogs.tell_crash(parent, "A mistake.", kept="It is kept.", details="places") is goes_on
+    assert opened[0].informativeText().startswith("It is kept.")
+    assert opened[0].detailedText() == "places"
 
 
 def test_messages_are_plain_text(dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,8 +66,9 @@ class Check:
         return self.claim.kind is ClaimKind.PROFESSIONAL
 
     def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
-        """Yield each service line with its number, from 1."""
-        yield from enumerate(self.claim.lines, start=1)
+        """Yield each service line with the number of its line on the form, from 1."""
+        for number, line in enumerate(self.claim.lines, start=1):
+            yield line.row or number, line
 
     def place(self, box: str | None, at: str | None) -> str | None:
         """Return the box of the form in hand: the item as it is, or the form locator."""

@@ -4,7 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mild_biller.core.claim import Coded, Institutional, RevenueLine
-from mild_biller.core.codes import CONDITION_CODE, MONEY, REVENUE_CODE, TRIAL_NUMBER, TYPE_OF_BILL
+from mild_biller.core.codes import (
+    CONDITION_CODE,
+    ICD10,
+    MODIFIER,
+    MONEY,
+    REVENUE_CODE,
+    TRIAL_NUMBER,
+    TYPE_OF_BILL,
+    shown,
+)
 from mild_biller.core.derive import valid_codes
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.study import rules
@@ -19,6 +28,7 @@ DISCONTINUED = frozenset({"52", "73", "74"})
 REPLACES = frozenset({"7", "8"})
 OTHER_CHANGE = "D9"
 LONGEST_RETURNED_NUMBER = 20
+MOST_REASONS = 3
 DISCHARGE_STATUSES = frozenset(
     [f"{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 20, 21, 30, 40, 41, 42, 43, 50, 51, 61, 62, 63, 64, 65, 66, 69, 70)]
     + [str(n) for n in range(81, 96)]
@@ -98,7 +108,9 @@ def value_codes(check: Check, part: Institutional) -> Iterator[Finding]:
                 severity = (
                     Severity.INFO if check.lies_ahead and check.claim.input.value_codes is None else Severity.ERROR
                 )
-                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=base, at="39")
+                derived = check.claim.input.value_codes is None
+                path = check.claim.trial_number_path if derived and not check.claim.trial_number else base
+                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=path, at="39")
     for each in part.value_codes:
         yield from _value_code(check, each)
     for twice in (code for code, count in Counter(codes).items() if count > 1 and code):
@@ -108,6 +120,8 @@ def value_codes(check: Check, part: Institutional) -> Iterator[Finding]:
 
 
 def _value_code(check: Check, each: Coded) -> Iterator[Finding]:
+    if each.code and CONDITION_CODE.fault(each.code):
+        yield check.found("value-code-malformed", f"{each.path}/code", at="39", code=each.code)
     if not each.code:
         yield check.found("value-without-code", f"{each.path}/code", at="39", amount=each.amount or "")
     elif not each.amount:
@@ -201,7 +215,7 @@ def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
             continue  # checked with the service lines
         path, at = line.paths["charge"], f"47.{row}"
         if line.charge is None or not line.charge.strip():
-            yield check.found("charge-missing", path, at=at, code=line.code or line.revenue_code or "")
+            yield check.found("charge-missing", path, at=at, code=line.code or line.revenue_code or "the line")
         elif MONEY.fault(line.charge):
             yield check.found("charge-malformed", path, at=at, fault=MONEY.fault(line.charge))
         elif line.amount == 0:
@@ -297,7 +311,7 @@ def _is_decompression(check: Check, code: str | None) -> bool:
 def providers(check: Check, part: Institutional) -> Iterator[Finding]:
     """Attending and operating providers are named, and the attending is not the hospital itself."""
     given, billing = check.providers, check.providers.billing
-    if given.attending is None or not given.attending.npi:
+    if given.attending is None or not (given.attending.npi and given.attending.last):
         yield check.found("attending-missing", "/providers/attending", at="76")
     elif billing is not None and given.attending.npi == billing.npi:
         yield check.found("attending-is-billing", "/providers/attending/npi", at="76")
@@ -329,6 +343,9 @@ def occurrences(check: Check, part: Institutional) -> Iterator[Finding]:
         if not each.code or each.date is None:
             key = "code" if not each.code else "date"
             yield check.found("occurrence-half", f"/claim/occurrence_codes/{index}/{key}", at="31", what=key)
+        elif CONDITION_CODE.fault(each.code):
+            path = f"/claim/occurrence_codes/{index}/code"
+            yield check.found("occurrence-malformed", path, at="31", code=each.code)
     for index, span in enumerate(typed.occurrence_spans or ()):
         lacking = "code" if not span.code else "from" if span.from_ is None else "to" if span.to is None else None
         path = f"/claim/occurrence_spans/{index}"
@@ -362,6 +379,46 @@ def principal_diagnosis(check: Check, part: Institutional) -> Iterator[Finding]:
         yield check.found("external-cause-first", first.path, at="67")
 
 
+def prior_payments(check: Check, part: Institutional) -> Iterator[Finding]:
+    """What was paid before is an amount, of a payer who is there, told once for each."""
+    seen: set[int | None] = set()
+    count = len(check.case.coverages or ())
+    for index, each in enumerate(check.claim.input.prior_payments or ()):
+        path = f"/claim/prior_payments/{index}"
+        if MONEY.fault(each.amount or ""):
+            yield check.found(
+                "prior-payment-malformed", f"{path}/amount", at="54", fault=MONEY.fault(each.amount or "")
+            )
+        if each.coverage is None or not 0 <= each.coverage < min(count, 3):
+            yield check.found("prior-payment-of-nobody", f"{path}/coverage", at="54")
+        elif each.coverage in seen:
+            yield check.found("prior-payment-twice", f"{path}/amount", at="54")
+        seen.add(each.coverage)
+
+
+def reasons_for_visit(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Up to three reasons for the visit, each a diagnosis."""
+    typed, path = check.claim.input.reason_for_visit or (), "/claim/reason_for_visit"
+    reasons = (typed,) if isinstance(typed, str) else typed
+    if len(reasons) > MOST_REASONS:
+        yield check.found("too-many-reasons", path, at="70", count=len(reasons), most=MOST_REASONS)
+    for reason in reasons:
+        if ICD10.fault(reason):
+            yield check.found("diagnosis-malformed", path, at="70", code=shown(reason), fault=ICD10.fault(reason))
+
+
+def device_modifiers(check: Check, part: Institutional) -> Iterator[Finding]:
+    """The modifiers of a device's line are well formed; the others are checked with the service lines."""
+    for row, line in enumerate(part.revenue_lines, start=1):
+        if not _is_device(check, line):
+            continue
+        if "QO" in line.modifiers:
+            yield check.found("modifier-letter-o", line.paths["modifiers"], at=f"44.{row}")
+        for modifier in line.modifiers:
+            if MODIFIER.fault(modifier):
+                yield check.found("modifier-malformed", line.paths["modifiers"], at=f"44.{row}", modifier=modifier)
+
+
 def account_number(check: Check, part: Institutional) -> Iterator[Finding]:
     """A patient control number comes back whole up to twenty characters."""
     number = check.patient.account_number or ""
@@ -393,6 +450,9 @@ OF_A_HOSPITAL = (
     occurrences,
     admission,
     principal_diagnosis,
+    prior_payments,
+    reasons_for_visit,
+    device_modifiers,
     account_number,
     payers,
 )

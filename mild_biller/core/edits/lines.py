@@ -293,7 +293,7 @@ def bundled(check: Check) -> Iterator[Finding]:
         return
     edit_of = {
         CodeRole.IMAGING_GUIDANCE: "bundled-guidance",
-        CodeRole.INJECTION: "bundled-injection",
+        CodeRole.INJECTION: "bundled-injection" if check.is_professional else "bundled-injection-hospital",
         CodeRole.TRIAL_ARM: "bundled-trial-arm",
         CodeRole.BUNDLED: "bundled-surgery",
     }

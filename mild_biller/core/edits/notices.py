@@ -30,9 +30,17 @@ def modifiers(check: Check) -> Iterator[Finding]:
         if not outside and given & {SIGNED, UNSIGNED}:
             yield check.found("notice-modifier-inside-study", path, box=box, modifier=min(given & {SIGNED, UNSIGNED}))
         elif outside and check.assessment.is_notice_signed and SIGNED not in given:
-            yield check.found("notice-modifier-missing", path, box=box)
+            yield check.found("notice-modifier-missing", path if line.is_typed else "/claim/lines", box=box)
         elif outside and not check.assessment.is_notice_signed and SIGNED in given:
             yield check.found("notice-modifier-unsigned", path, box=box)
+
+
+def study_beside_notice(check: Check) -> Iterator[Finding]:
+    """A claim that goes on a signed notice carries nothing of the study."""
+    study = check.claim.study
+    outside = check.assessment.determination is Determination.NOT_COVERED
+    if study is not None and outside and check.assessment.is_notice_signed:
+        yield check.found("study-beside-notice", "/answers/in_ced_study")
 
 
 def _foreign(check: Check) -> Iterator[Finding]:
@@ -65,4 +73,4 @@ def signed_later(check: Check) -> Iterator[Finding]:
             yield check.found("notice-signed-ahead", f"/notices/{index}/signed_on")
 
 
-EDITS = (modifiers, occurrence, signed_later)
+EDITS = (modifiers, study_beside_notice, occurrence, signed_later)

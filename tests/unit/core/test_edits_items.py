@@ -47,12 +47,7 @@ def test_every_form_locator_is_on_the_form() -> None:
     ("rule", "changes", "box"),
     [
         ("member-id-missing", {"/coverages/0/member_id": None}, "60A"),
-        pytest.param(
-            "modifier-letter-o",
-            {"/claim/revenue_lines/5/modifiers": ["QO"]},
-            "44.6",
-            marks=pytest.mark.xfail(reason="lines with a code are counted, not the lines of the form"),
-        ),
+        ("modifier-letter-o", {"/claim/revenue_lines/5/modifiers": ["QO"]}, "44.6"),
         ("billing-identifier-missing", {"/providers/billing/npi": None}, "56"),
         ("diagnosis-twice", {"/claim/diagnoses": ["M48.062", "Z00.6", "Z00.6"]}, "67B"),
         ("paid-above-total", {"/claim/amount_paid": "99999.00"}, "54A"),

@@ -178,7 +178,6 @@ class TestTypedLines:
         made = part(typed(DEVICE, {"revenue_code": "0360"}, {"revenue_code": "0360"})).revenue_lines
         assert [line.code for line in made] == ["C1889", "62330", None]
 
-    @pytest.mark.xfail(reason="a code that is typed is given to the next line once more")
     def test_find_no_code_that_is_typed_already(self) -> None:
         lines = typed(DEVICE, {"revenue_code": "0360", "code": "62330"}, {"revenue_code": "0360"})
         assert [line.code for line in part({**TWO, **lines}).revenue_lines] == ["C1889", "62330", "62331"]

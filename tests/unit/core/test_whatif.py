@@ -163,7 +163,6 @@ class TestSlips:
     def test_of_a_hospitals_code_on_a_surgeons_claim_take_it_off(self, path: str, typed: Any, before: Any) -> None:
         assert slips({path: typed}) == {f"{path}/0": (before, None)}
 
-    @pytest.mark.xfail(reason="what is derived for the whole list is told for one of its places")
     def test_of_one_place_in_a_list_do_not_take_the_whole_list(self) -> None:
         assert slips({"/claim/condition_codes": ["30", "3"]}, HOSPITAL) == {"/claim/condition_codes/1": ("3", None)}
 
