@@ -24,6 +24,25 @@ class Appearance(StrEnum):
     SYSTEM = "system"
 
 
+class Offered(StrEnum):
+    """Where the words to choose from come, for a setting that names something of the office."""
+
+    PAYERS = "payers"
+    BILLING = "billing providers"
+    CLINICIANS = "clinicians"
+    FACILITIES = "facilities"
+
+
+class Calibration(BaseModel):
+    """How one printer is off, for data-only prints."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points.")
+    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points.")
+    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")
+
+
 class Settings(BaseModel):
     """Every setting, with its name and what it is for."""
 
@@ -35,6 +54,16 @@ class Settings(BaseModel):
         title="Appearance",
         description="Light or dark as the computer is, always light, always dark, or the computer's own colours.",
     )
+    text_size: int = Field(
+        100, ge=75, le=250, multiple_of=5, title="Size of text", description="Percent of the usual size."
+    )
+    idle_minutes: int = Field(
+        0,
+        ge=0,
+        le=240,
+        title="Hide the case after",
+        description="Minutes without a key or the mouse; 0 for never. Any key shows it again: this is no lock.",
+    )
     autosave_seconds: int = Field(
         5,
         ge=1,
@@ -42,9 +71,41 @@ class Settings(BaseModel):
         title="Keep the case every",
         description="Seconds after a change. What is kept is offered again after a crash.",
     )
+    default_payer: str = Field(
+        "",
+        title="Usual payer",
+        description="The primary payer of a new case.",
+        json_schema_extra={"offered": Offered.PAYERS},
+    )
+    default_billing: str = Field(
+        "",
+        title="Usual billing provider",
+        description="From the address book, for a new case.",
+        json_schema_extra={"offered": Offered.BILLING},
+    )
+    default_rendering: str = Field(
+        "",
+        title="Usual rendering provider",
+        description="From the address book, for a new case.",
+        json_schema_extra={"offered": Offered.CLINICIANS},
+    )
+    default_facility: str = Field(
+        "",
+        title="Usual facility",
+        description="From the address book, for a new case.",
+        json_schema_extra={"offered": Offered.FACILITIES},
+    )
+    printers: dict[str, Calibration] = Field(
+        {}, title="Printers", description="How far each printer is off, as the test page shows."
+    )
     nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points, for data-only prints.")
     nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points, for data-only prints.")
     scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")
+
+    def calibration(self, printer: str = "") -> Calibration:
+        """Return how a printer is off: as measured for it, else as set for every printer."""
+        general = Calibration(nudge_right=self.nudge_right, nudge_down=self.nudge_down, scale=self.scale)
+        return self.printers.get(printer, general)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class ParagraphRule(Model):
     `results` the rows of a table of evidence.
 
     A paragraph whose results were not out on the day of the letter is left out. `newer` names results that must be
-    newer than the payer's last review of its policy.
+    newer than the payer's last review of its policy. `facts` and `sources` bear out what it says in words.
     """
 
     id: Text
@@ -126,6 +126,8 @@ class ParagraphRule(Model):
     results: Words = ()
     newer: Words = ()
     when: When = When()
+    facts: FactIds = ()
+    sources: Annotated[tuple[Citation, ...], Listed] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -219,6 +221,8 @@ class LetterRules(Model):
                 yield from self._places(where, rule.text)
                 for name in (*rule.results, *rule.newer):
                     yield where, self.result, name
+                for citation in rule.sources:
+                    yield where, catalog.source, citation.source
                 yield from when_names(where, rule.when, catalog)
             for objection in letter.objection:
                 where = f"letter {letter.id}, {objection.id}"

@@ -5,7 +5,7 @@ be changed only if the record says so. No fact is ever proposed; only what is as
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,8 @@ Reviewer = Callable[[Case], Review]
 class Slip:
     """A slip on the claim: taking the typed value at `path` away lets the program derive the right one.
 
-    `before` and `after` are the value as typed and as derived; `after` is None where somebody must type it.
+    `before` and `after` are the value as typed and as derived. Slips of one `step` are mended together; where
+    somebody must type the right value, `step` and `after` are None.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Slip:
     remedy: str
     before: Any
     after: Any
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,12 @@ def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
     found: list[Slip] = []
     thrifty = _Thrifty(reviewer)
     current, reviewed = case, reviewer(case)
-    for _ in range(MOST_STEPS):
+    for number in range(MOST_STEPS):
         step = next(_steps(current, reviewed, thrifty), None)
         if step is None:
             break
         mended, current, reviewed = step
-        found += mended
+        found += [replace(each, step=number) for each in mended]
     found += [_by_hand(each, current) for each in _blocking(reviewed) if each.remedy_kind is RemedyKind.FIX]
     return tuple(found)
 
@@ -105,7 +107,7 @@ def _blocking(reviewed: Review) -> tuple[Finding, ...]:
 
 
 def _by_hand(found: Finding, case: Case) -> Slip:
-    return Slip(found.path, found.rule, found.message, found.remedy, _plain(value_at(case, found.path)), None)
+    return Slip(found.path, found.rule, found.message, found.remedy, typed_at(case, found.path), None)
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ def _steps(case: Case, reviewed: Review, reviewer: _Thrifty) -> Iterator[tuple[t
 
 
 def _slip(found: Finding, path: str, case: Case, again: Review) -> Slip:
-    before, after = _plain(value_at(case, path)), _derived(path, again)
+    before, after = typed_at(case, path), _derived(path, again)
     return Slip(path, found.rule, found.message, found.remedy, before, after)
 
 
@@ -204,6 +206,11 @@ def value_at(case: Case, path: str) -> Any:
     for name in path.split("/")[1:]:
         value = _child(value, name)
     return value
+
+
+def typed_at(case: Case, path: str) -> Any:
+    """Return what is typed at a JSON pointer as a slip shows it: words, numbers, lists and dictionaries alone."""
+    return _plain(value_at(case, path))
 
 
 def _child(value: Any, name: str) -> Any:

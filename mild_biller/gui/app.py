@@ -13,7 +13,9 @@ from mild_biller import loader, settings
 from mild_biller.gui import recovery, theme
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
+from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.office import Office
 from mild_biller.gui.recovery import Recovery
 from mild_biller.paths import resources
 from mild_biller.settings import Appearance, Settings
@@ -34,6 +36,7 @@ def open_window(case_path: Path | None) -> int:
     if loaded.trouble:
         window.statusBar().showMessage(loaded.trouble)
     own = protect(window, loaded.settings)
+    furnish(window, loaded.settings, own)
     window.show()
     QTimer.singleShot(0, window, partial(recovery.offer, window, own))
     return application.exec()
@@ -55,6 +58,25 @@ def protect(window: MainWindow, chosen: Settings) -> Recovery:
     return own
 
 
+def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
+    """Let the settings be changed, and follow them while the window is open."""
+    office = Office(chosen, file=settings.default_file(), window=window)
+    cover = IdleCover(window, minutes=chosen.idle_minutes)
+
+    def follow() -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        dress(application, office.settings)
+        own.set_seconds(office.settings.autosave_seconds)
+        cover.set_minutes(office.settings.idle_minutes)
+        window.preview.use(office.settings)
+        window.refresh()
+
+    office.settings_changed.connect(follow)
+    window.settings_asked.connect(office.edit_settings)
+    return office
+
+
 def make_application() -> QApplication:
     """Return the application, with the bundled fonts loaded."""
     existing = QApplication.instance()
@@ -67,8 +89,8 @@ def make_application() -> QApplication:
 
 def dress(application: QApplication, chosen: Settings) -> None:
     """Give the application its fonts and the colours that are set."""
+    theme.set_text_size(application, chosen.text_size)
     if chosen.appearance is Appearance.SYSTEM:
-        application.setFont(theme.reading_font())
         return
     is_dark = chosen.appearance is Appearance.DARK or (
         chosen.appearance is Appearance.AUTOMATIC and application.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -12,6 +12,8 @@ from mild_biller.gui.box_notes import BoxNote
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 HEADS = ("Page", "Item", "Title", "Value", "Comes from")
+FIRST_WORDY = 2  # columns before it are short, those from it share the room
+ROOM = 6  # pixels of a row beside its text
 HINT = "Choose a box to read where its value comes from. Enter goes to its field."
 
 
@@ -73,10 +75,14 @@ class BoxTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setAccessibleName("Boxes of the claim")
         self.setAccessibleDescription(HINT)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROOM)
         head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setStretchLastSection(True)
+        for column in range(len(HEADS)):
+            fixed = column < FIRST_WORDY
+            mode = QHeaderView.ResizeMode.ResizeToContents if fixed else QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(column, mode)
         self.doubleClicked.connect(self._ask)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -66,6 +66,12 @@ class CaseEditor(QObject):
         """Put a value at a pointer; None takes it away. Raises `binding.Refused`."""
         self._record(binding.write(self.case, pointer, value), pointer)
 
+    def put(self, case: Case, pointer: str) -> None:
+        """Take up the case as changed by a rule, a step of its own; `pointer` says where it changed."""
+        self.seal()
+        self._record(case, pointer)
+        self.seal()
+
     def append(self, pointer: str, item: Any) -> None:
         """Put one more item at the end of a list."""
         self.seal()

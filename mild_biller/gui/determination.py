@@ -18,6 +18,7 @@ from mild_biller.gui.details import details
 from mild_biller.gui.entries import Entry, Tone, Verdict, groups, problems, verdict
 from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.marks import mark_icon
+from mild_biller.gui.payable import Payable
 from mild_biller.gui.theme import colour, reading_font
 
 NO_DETAILS = "<p>Choose a finding to see where it comes from. Enter goes to its field, F8 to the next one.</p>"
@@ -77,6 +78,7 @@ class DeterminationPanel(QScrollArea):
         self._case = case
         self.verdict = VerdictBox()
         self.tree = FindingsTree(self)
+        self.payable = Payable(case)
         self.details = QTextBrowser()
         self.details.setOpenLinks(False)
         self.details.setAccessibleName("The chosen finding in full")
@@ -84,10 +86,11 @@ class DeterminationPanel(QScrollArea):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tree)
+        split.addWidget(self.payable)
         split.addWidget(self.details)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([400, 150])
+        for place, share in enumerate((3, 2, 1)):
+            split.setStretchFactor(place, share)
+        split.setSizes([300, 200, 120])
         split.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         split.setMinimumHeight(LOWEST)
         inside = QWidget()
@@ -102,6 +105,8 @@ class DeterminationPanel(QScrollArea):
         self.setMinimumWidth(240)
         self.tree.asked.connect(lambda entry: self.asked.emit(entry.path))
         self.tree.opened.connect(self._open)
+        self.payable.asked.connect(self.asked)
+        self.payable.mended.connect(self.asked)
         case.changed.connect(self.refresh)
         case.faults_changed.connect(self.refresh)
         self.refresh()

@@ -1,11 +1,20 @@
 """The only module that opens message boxes, file choosers and the print dialog."""
 
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 PROGRAM = "Mild Biller"
 CASES = "Case files (*.json)"
@@ -90,6 +99,35 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
     box = _box(parent, QMessageBox.Icon.Information, title)
     box.setInformativeText(text)
     box.exec()
+
+
+def show_form(
+    parent: QWidget, title: str, form: QWidget, *, yes: str = "Keep", fault: Callable[[], str] = lambda: ""
+) -> bool:
+    """Show fields to fill in; tell whether they are to be kept. While `fault` says something they are not."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    said = QLabel()
+    said.setWordWrap(True)
+    said.hide()
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    column = QVBoxLayout(dialog)
+    for part in (form, said, buttons):
+        column.addWidget(part)
+
+    def accept() -> None:
+        said.setText(fault())
+        said.setVisible(bool(said.text()))
+        if not said.text():
+            dialog.accept()
+
+    buttons.accepted.connect(accept)
+    buttons.rejected.connect(dialog.reject)
+    is_kept = bool(dialog.exec())
+    form.setParent(None)  # the caller still reads it
+    dialog.deleteLater()
+    return is_kept
 
 
 def choose_case(parent: QWidget, *, folder: Path | None) -> Path | None:

@@ -44,6 +44,7 @@ WHAT_IT_IS = "Bills one spine procedure: whether it is covered, what the claim s
 class MainWindow(QMainWindow):
     """One case at a time, in steps that nothing forces an order on."""
 
+    settings_asked = Signal()
     left = Signal()  # the window is closed for good, and what was unsaved is saved or given up
 
     def __init__(self, case: CaseEditor, *, settings: Settings) -> None:
@@ -183,6 +184,8 @@ class MainWindow(QMainWindow):
                 (
                     Entry("undo", "&Undo", "Ctrl+Z", self._undo),
                     Entry("redo", "&Redo", "Ctrl+Shift+Z", self._redo),
+                    LINE,
+                    Entry("settings", "&Settings…", "Ctrl+,", self.settings_asked.emit),
                 ),
             ),
             Menu(
@@ -193,6 +196,7 @@ class MainWindow(QMainWindow):
                     Entry("next", "&Next finding", "F8", lambda: self.panel.walk(1)),
                     Entry("previous", "&Previous finding", "Shift+F8", lambda: self.panel.walk(-1)),
                     Entry("findings", "&Findings", "F6", self.panel.tree.setFocus),
+                    Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.payable.enter),
                 ),
             ),
             Menu(

@@ -76,6 +76,12 @@ class Preview(QWidget):
         style = PrintStyle(mode=mode, nudge=self._nudge, scale=self._scale)
         return printout(self.review, layouts=self._case.layouts, style=style)
 
+    def use(self, settings: Settings) -> None:
+        """Take the settings as they are from now on."""
+        self._nudge = (settings.nudge_right, settings.nudge_down)
+        self._scale = settings.scale
+        self._plan()
+
     def zoom(self, factor: float) -> None:
         """Make the page larger or smaller."""
         self._zoom_to(self._shown_zoom() * factor)

@@ -1,27 +1,51 @@
-"""Where the parts of a drawn spine lie, and their outlines, as seen from behind: plain geometry, nothing is painted."""
+"""A spine seen from behind: where its parts lie, their outlines, and how they are painted. It knows no case."""
 
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QTransform
 
-from mild_biller.core.vocabulary import Region
+from mild_biller.core.vocabulary import Region, Side
 
 # Lengths in heights of a letter.
 NAMES: Final = 4.6  # the column of names, left of the spine
-SPINE: Final = 11.6
+SPINE: Final = 11.4
 WORDS: Final = 6.0  # the column of words, right of it
 HEAD: Final = 1.9  # above the spine, for the names of its sides
-DISC: Final = 1.5
-FEW, MANY: Final = 3.3, 2.5  # from one interspace to the next: the lumbar spine; a longer row
+DISC: Final = 1.36
+PITCH: Final = 3.5  # from one interspace to the next
+TIGHT: Final = 2.7  # the same where there are many
 EDGE: Final = 0.28  # around a row, for the ring of the focus
 SACRUM: Final = 4.2
+IVORY: Final = QColor("#d2a860")
 _TOP: Final = {Region.CERVICAL: 4.4, Region.THORACIC: 4.6, Region.LUMBAR: 5.2}  # width of the first vertebra
 _FOOT: Final = {Region.CERVICAL: 5.0, Region.THORACIC: 5.4, Region.LUMBAR: 6.2}  # and of the last
 _REACH: Final = {Region.CERVICAL: 0.7, Region.THORACIC: 2.0, Region.LUMBAR: 1.9}  # of a transverse process
 _RISE: Final = {Region.CERVICAL: -0.1, Region.THORACIC: 0.3, Region.LUMBAR: 0.12}
+
+
+class Shown(Enum):
+    """What a disc shows."""
+
+    NONE = "not chosen"
+    LEFT = "left side"
+    RIGHT = "right side"
+    BOTH = "both sides"
+    OPEN = "side not given"
+
+    @property
+    def sides(self) -> frozenset[Side]:
+        """Return which sides are filled."""
+        return _SIDES.get(self, frozenset())
+
+
+_SIDES: Final = {
+    Shown.LEFT: frozenset({Side.LEFT}),
+    Shown.RIGHT: frozenset({Side.RIGHT}),
+    Shown.BOTH: frozenset({Side.LEFT, Side.RIGHT}),
+}
 
 
 class Zone(Enum):
@@ -99,7 +123,7 @@ class Plan:
 
     @property
     def _pitch(self) -> float:
-        return FEW if self.count <= 7 else MANY
+        return PITCH if self.count <= 7 else TIGHT
 
     @property
     def _body(self) -> float:
@@ -108,6 +132,14 @@ class Plan:
     def _width(self, place: float) -> float:
         share = place / max(self.count, 1)
         return _TOP[self.region] + (_FOOT[self.region] - _TOP[self.region]) * share
+
+
+def pointed_at(shown: Shown, zone: Zone) -> Side | None:
+    """Return the side after a click: a half turns its own side on or off, the middle both."""
+    if zone is Zone.MIDDLE:
+        return None if shown is Shown.BOTH else Side.BILATERAL
+    sides = shown.sides ^ {Side.LEFT if zone is Zone.LEFT else Side.RIGHT}
+    return Side.BILATERAL if len(sides) > 1 else next(iter(sides), None)
 
 
 def half(disc: QRectF, zone: Zone) -> QPainterPath:
@@ -146,16 +178,14 @@ def spine_of(room: QRectF, *, em: float) -> QPainterPath:
 
 def sacrum(room: QRectF) -> QPainterPath:
     """Return the outline of the sacrum."""
-    left, right, top, bottom, x = room.left(), room.right(), room.top(), room.bottom(), room.center().x()
-    tip, high = room.width() * 0.13, room.height()
-    path = QPainterPath(QPointF(left + room.width() * 0.12, top + high * 0.04))
-    path.quadTo(x, top + high * 0.1, right - room.width() * 0.12, top + high * 0.04)
-    path.cubicTo(right + high * 0.05, top, right, top + high * 0.3, right - room.width() * 0.1, top + high * 0.42)
-    path.cubicTo(right - room.width() * 0.2, top + high * 0.62, x + tip * 1.4, bottom, x + tip, bottom)
-    path.lineTo(x - tip, bottom)
-    path.cubicTo(x - tip * 1.4, bottom, left + room.width() * 0.2, top + high * 0.62, left + room.width() * 0.1, top + high * 0.42)
-    path.cubicTo(left, top + high * 0.3, left - high * 0.05, top, left + room.width() * 0.12, top + high * 0.04)
-    return path
+    side = QPainterPath(QPointF(0.0, 0.08))  # its right side, in shares of its room from the top of the midline
+    side.quadTo(0.2, 0.08, 0.38, 0.03)
+    side.cubicTo(0.55, 0.0, 0.5, 0.3, 0.4, 0.42)
+    side.cubicTo(0.3, 0.62, 0.16, 1.0, 0.1, 1.0)
+    side.lineTo(0.0, 1.0)
+    side.closeSubpath()
+    place = QTransform().translate(room.center().x(), room.top()).scale(room.width(), room.height())
+    return place.map(side).united(QTransform(place).scale(-1, 1).map(side)).simplified()
 
 
 def holes(room: QRectF) -> tuple[QRectF, ...]:
@@ -184,15 +214,120 @@ def _waisted(room: QRectF) -> QPainterPath:
 
 def _process(room: QRectF, direction: int, region: Region, em: float) -> QPainterPath:
     """Return a transverse process: -1 to the left, 1 to the right."""
-    root = room.center().x() + direction * room.width() * 0.36
-    tip = room.center().x() + direction * (room.width() / 2 + _REACH[region] * em)
-    y, thick = room.center().y() - room.height() * 0.04, room.height() * 0.21
-    end = y - _RISE[region] * em
-    path = QPainterPath(QPointF(root, y - thick * 1.3))
-    path.cubicTo(root + direction * 0.9 * em, y - thick, tip - direction * 0.5 * em, end - thick, tip, end - thick * 0.8)
-    path.cubicTo(
-        tip + direction * 0.3 * em, end - thick * 0.6, tip + direction * 0.3 * em, end + thick * 0.8, tip, end + thick * 0.8
-    )
-    path.cubicTo(tip - direction * 0.5 * em, end + thick, root + direction * 0.9 * em, y + thick, root, y + thick * 1.3)
+    reach, rise, thick = room.width() * 0.14 + _REACH[region] * em, _RISE[region] * em, room.height() * 0.21
+    out = 0.6 * reach
+    path = QPainterPath(QPointF(0, -thick * 2))  # from its root outward
+    path.cubicTo(0.3 * em, -thick, out, -rise - thick, reach, -rise - thick)
+    path.cubicTo(reach + 0.45 * em, -rise - thick, reach + 0.45 * em, thick - rise, reach, thick - rise)
+    path.cubicTo(out, thick - rise, 0.3 * em, thick, 0, thick * 2)
     path.closeSubpath()
-    return path
+    root = QPointF(room.center().x() + direction * room.width() * 0.36, room.center().y() - room.height() * 0.04)
+    return QTransform().translate(root.x(), root.y()).scale(direction, 1).map(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The colours of a drawing, all from a palette, so that every palette can be read."""
+
+    bone: QColor
+    arch: QColor
+    outline: QColor
+    text: QColor
+    faint: QColor
+    paper: QColor
+    chosen: QColor
+    on_chosen: QColor
+
+    @classmethod
+    def of(cls, shown: QPalette) -> "Inks":
+        """Return the colours for a palette."""
+        roles = QPalette.ColorRole
+        window, text = shown.color(roles.Window), shown.color(roles.WindowText)
+        return cls(
+            bone=mixed(mixed(window, text, 0.04), IVORY, 0.12),
+            arch=mixed(mixed(window, text, 0.11), IVORY, 0.14),
+            outline=mixed(window, text, 0.45),
+            text=text,
+            faint=shown.color(roles.PlaceholderText),
+            paper=shown.color(roles.Base),
+            chosen=shown.color(roles.Highlight),
+            on_chosen=shown.color(roles.HighlightedText),
+        )
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return a colour with so much of another in it."""
+    parts = zip((one.redF(), one.greenF(), one.blueF()), (other.redF(), other.greenF(), other.blueF()), strict=True)
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))
+
+
+def paint_head(painter: QPainter, plan: Plan, inks: Inks) -> None:
+    """Say which side is which."""
+    painter.setPen(inks.text)
+    gap, high = plan.em, HEAD * plan.em * 0.8
+    flags = Qt.AlignmentFlag.AlignVCenter
+    left = QRectF(0, 0, plan.middle - gap, high)
+    right = QRectF(plan.middle + gap, 0, plan.width - plan.middle - gap, high)
+    painter.drawText(left, flags | Qt.AlignmentFlag.AlignRight, "patient's left")
+    painter.drawText(right, flags | Qt.AlignmentFlag.AlignLeft, "patient's right")
+
+
+def paint_vertebra(painter: QPainter, plan: Plan, index: int, name: str, inks: Inks) -> None:
+    """Draw a vertebra with its name."""
+    room = plan.vertebra(index)
+    painter.setPen(_pen(inks.outline))
+    painter.setBrush(inks.bone)
+    painter.drawPath(body(room, region=plan.region, em=plan.em))
+    painter.setBrush(inks.arch)
+    painter.drawPath(spine_of(room, em=plan.em))
+    painter.setPen(inks.text)
+    painter.drawText(room.translated(0, room.height() * 0.06), Qt.AlignmentFlag.AlignCenter, name)
+
+
+def paint_sacrum(painter: QPainter, plan: Plan, name: str, inks: Inks) -> None:
+    """Draw the sacrum with its name."""
+    room = plan.sacrum()
+    painter.setPen(_pen(inks.outline))
+    painter.setBrush(inks.bone)
+    painter.drawPath(sacrum(room))
+    painter.setBrush(inks.arch)
+    for hole in holes(room):
+        painter.drawEllipse(hole)
+    painter.setPen(inks.text)
+    painter.drawText(room.adjusted(0, 0, 0, -room.height() * 0.45), Qt.AlignmentFlag.AlignCenter, name)
+
+
+def paint_disc(painter: QPainter, disc: QRectF, shown: Shown, inks: Inks) -> None:
+    """Draw a disc: a chosen half is full and has its letter, one without a side asks, any other is an empty outline."""
+    painter.setPen(_pen(inks.faint))
+    painter.setBrush(inks.paper)
+    painter.drawPath(half(disc, Zone.MIDDLE))
+    tick = QPointF(0, disc.height() * 0.22)
+    if not shown.sides:
+        painter.drawLine(disc.center() - tick, disc.center() + tick)
+    for zone, side, letter in ((Zone.LEFT, Side.LEFT, "L"), (Zone.RIGHT, Side.RIGHT, "R")):
+        outline = half(disc.adjusted(-0.5, -0.5, 0.5, 0.5), zone)
+        is_full = side in shown.sides
+        if is_full:
+            painter.fillPath(outline, inks.chosen)
+        painter.setPen(inks.on_chosen if is_full else inks.text)
+        said = letter if is_full else "?" if shown is Shown.OPEN else ""
+        painter.drawText(outline.boundingRect(), Qt.AlignmentFlag.AlignCenter, said)
+
+
+def paint_hint(painter: QPainter, disc: QRectF, zone: Zone, inks: Inks) -> None:
+    """Draw what a click would take."""
+    painter.setPen(_pen(inks.text, 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(half(disc.adjusted(-1.5, -1.5, 1.5, 1.5), zone))
+
+
+def paint_ring(painter: QPainter, around: QRectF, inks: Inks) -> None:
+    """Draw the ring of the focus."""
+    painter.setPen(_pen(inks.chosen, 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(around.adjusted(1, 1, -1, -1), 5, 5)
+
+
+def _pen(ink: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    return QPen(ink, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,7 @@ from mild_biller.paths import resources
 READING_FONT: Final = "Liberation Sans"
 CODE_FONT: Final = "Liberation Mono"
 POINTS: Final = 10.5
+_TEXT_SIZE: Final = "text size in percent"
 
 _LIGHT: Final = {
     Tone.ERROR: "#b3261e",
@@ -77,6 +79,26 @@ _DARK_PALETTE: Final = {
 _DISABLED: Final = (_ROLES.Text, _ROLES.WindowText, _ROLES.ButtonText)
 
 
+def text_size() -> int:
+    """Return the size of text in percent of the usual one."""
+    application = QApplication.instance()
+    return (application.property(_TEXT_SIZE) if application else None) or 100
+
+
+def set_text_size(application: QApplication, percent: int) -> None:
+    """Show all text in another size, in what is open too."""
+    before = text_size()
+    application.setProperty(_TEXT_SIZE, percent)
+    application.setFont(reading_font())
+    if before == percent:
+        return
+    for widget in application.allWidgets():
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):  # one of its own does not follow by itself
+            font = widget.font()
+            font.setPointSizeF(font.pointSizeF() * percent / before)
+            widget.setFont(font)
+
+
 def load_fonts() -> None:
     """Load the bundled fonts; without them some systems show an empty box for every letter."""
     for name in ("LiberationSans-Regular", "LiberationSans-Bold", "LiberationMono-Regular", "LiberationMono-Bold"):
@@ -96,7 +118,7 @@ def code_font() -> QFont:
 
 def _font(family: str, *, larger: float = 0.0, is_bold: bool = False) -> QFont:
     font = QFont(family)
-    font.setPointSizeF(POINTS + larger)
+    font.setPointSizeF((POINTS + larger) * text_size() / 100)
     font.setBold(is_bold)
     return font
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer, Table
 
 from mild_biller.core.finding import Reference
 from mild_biller.core.letter_rules import Style
@@ -255,10 +255,11 @@ class Front:
         line = self.packet.timeline
         if line is None:
             return
-        yield from paper.headed("Timeline")
-        for drawing in timeline.drawings(line):
-            yield drawing
+        first, *more = timeline.drawings(line)
+        yield KeepTogether([paper.text("Timeline", paper.heading), first])
+        for drawing in more:
             yield Spacer(1, 6)
+            yield drawing
         if line.undated:
             yield paper.text(f"Without a day in the case: {'; '.join(line.undated)}.", paper.small)
 

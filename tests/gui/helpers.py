@@ -22,6 +22,81 @@ EXAMPLES = sorted((resources() / "examples").glob("*.json"))
 Answering = Callable[..., list[tuple[object, ...]]]
 
 
+# A case as a person types it: words of the name of each field, in the order they are come to, and what is typed.
+PATIENT = {
+    "Last name": "TESTPATIENT",
+    "First name": "ALMA",
+    "Middle": "Q",
+    "Date of birth": "7/6/51",
+    "Sex": "F",
+    "Telephone": "4125550142",
+    "Account number": "medicare-asc-2",
+    "Record number": "MR00123",
+    "Street": "12 ELM STREET",
+    "City": "PITTSBURGH",
+    "State": "PA",
+    "ZIP": "15213",
+}
+QUESTIONS = {
+    "neurogenic claudication": "y",
+    "narrow central canal": "y",
+    "Which kind of imaging": "MRI",
+    "On which day was the imaging done": "01102026",
+    "ligamentum flavum": "4.1",
+    "slipped vertebra": "1",
+    "infection or inflammation": "n",
+    "part of the study": "y",
+    "no lumbar decompression": "y",
+}
+EARLIER = {"Kind": "Epidural", "Region": "Lumbar", "Date": "8/20/25", "Code": "62323"}
+CARE = {"Kind": "Physical", "From": "9/1/25", "To": "11/15/25", "Outcome": "Failed"}
+SCORES = {"Oswestry": "52", "NPRS": "8", "ZCQ symptoms": "3.2"}
+PAYER = {"Payer": "Medicare", "Member id": "1EG4TE5MK73", "Patient is the insured's": "Self"}
+CONTRACTOR = {
+    "the claim, at the top of the form: Name": "NOVITAS SOLUTIONS PART B",
+    "Payer number": "12502",
+    "Street": "PO BOX 3091",
+    "City": "MECHANICSBURG",
+    "State": "PA",
+    "ZIP": "17055",
+}
+PROCEDURE = {
+    "Date of service": "03102026",
+    "Region": "Lumbar",
+    "Where": "Ambulatory",
+    "Imaging guidance": "Fluoroscopy",
+}
+REASONS = {"Diagnoses": "M48.062", "Trial number": "03072927"}
+CHARGES = {"Charge of 62330": "4600.00", "Charge of 62331": "2300.00"}
+PROVIDERS = {
+    "Billing provider (items 25, 33): Name": "THREE RIVERS PAIN ASSOC",
+    "NPI": "2000000010",
+    "Taxonomy": "208VP0014X",
+    "Tax id": "251234567",
+    "Kind of tax id": "EIN",
+    "Telephone": "4125550100",
+    "Street": "100 MAIN STREET STE 4",
+    "City": "PITTSBURGH",
+    "State": "PA",
+    "ZIP": "152221234",
+    "Rendering provider (items 24J, 31): Last name": "RENDERER",
+    "24J, 31): First name": "PAT",
+    "24J, 31): NPI": "1234567893",
+    "24J, 31): Taxonomy": "208VP0014X",
+    "Referring provider (item 17): Last name": "REFERRER",
+    "17): First name": "CHRIS",
+    "17): Named as": "Referring",
+    "17): NPI": "2000000028",
+    "Service facility (item 32): Name": "RIVERSIDE SURGERY CENTER",
+    "32): NPI": "2000000036",
+    "32): Street": "500 RIVER ROAD",
+    "32): City": "PITTSBURGH",
+    "32): State": "PA",
+    "32): ZIP": "152221234",
+}
+SENDING = {"Form": "CMS", "Assignment accepted": "y", "Amount paid": "0.00", "Signatures on file": "y"}
+
+
 def example(name: str) -> Path:
     return resources() / "examples" / f"{name}.json"
 
@@ -48,6 +123,7 @@ class Keyboard:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.typed: list[tuple[str, str]] = []  # ("key", "Ctrl+E") or ("type", "a text"), to be played elsewhere
 
     @property
     def place(self) -> QWidget:
@@ -64,11 +140,13 @@ class Keyboard:
         """Press a key or a shortcut, as `Return` or `Ctrl+E`."""
         for _ in range(times):
             self._have_the_window()
+            self.typed.append(("key", keys))
             QTest.keySequence(self.place, QKeySequence(keys))
 
     def write(self, text: str) -> None:
         """Type a text where the cursor stands."""
         self._have_the_window()
+        self.typed.append(("type", text))
         QTest.keyClicks(self.place, text)
 
     def go_on(self) -> None:
@@ -114,3 +192,42 @@ def box_text(pdf: Path, box: str, *, form: FormKind = FormKind.CMS1500, page: in
         sheet = document[page].get_textpage()
         left, right = grid.x(cells.col), grid.x(cells.col + cells.width)
         return sheet.get_text_bounded(left, base - 2, right, base + grid.font_size * 0.6).strip()
+
+
+def type_case(keyboard: Keyboard, *, payer: Callable[[Keyboard], None], study: bool) -> None:
+    """Type a whole case from the first empty field on; two interspaces in the study, else one."""
+    keyboard.press("Ctrl+1")
+    keyboard.fill(PATIENT | QUESTIONS | {"part of the study": "y" if study else "n"})
+    keyboard.add("earlier procedure")
+    keyboard.fill(EARLIER)
+    keyboard.add("course of care")
+    keyboard.fill(CARE | SCORES)
+    keyboard.press("Ctrl+2")
+    payer(keyboard)
+    keyboard.press("Ctrl+3")
+    keyboard.fill(PROCEDURE)
+    for name in ("L4-L5", "L3-L4")[: 2 if study else 1]:
+        keyboard.add("interspace")
+        keyboard.fill({": Interspace": name, "Side": "Both"})
+    keyboard.fill(REASONS if study else {"Diagnoses": "M48.062"})
+    keyboard.fill(CHARGES if study else {"Charge of 62330": "4600.00"})
+    keyboard.press("Ctrl+4")
+    keyboard.fill(PROVIDERS)
+    keyboard.press("Ctrl+5")
+    keyboard.fill(SENDING)
+
+
+def medicare(keyboard: Keyboard) -> None:
+    keyboard.fill(PAYER | CONTRACTOR)
+
+
+def premera(keyboard: Keyboard) -> None:
+    keyboard.fill(
+        {
+            "Payer": "Premera",
+            "Member id": "ABC600112233",
+            "Patient is the insured's": "Self",
+            "Group number": "1000456",
+            "Plan name": "HERITAGE PPO",
+        }
+    )

@@ -12,80 +12,7 @@ from mild_biller.core.case import Case
 from mild_biller.gui.entries import problems
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.store.case_file import dump_case, open_case
-from tests.gui.helpers import Answering, Keyboard, box_text, example
-
-PATIENT = {
-    "Last name": "TESTPATIENT",
-    "First name": "ALMA",
-    "Middle": "Q",
-    "Date of birth": "7/6/51",
-    "Sex": "F",
-    "Telephone": "4125550142",
-    "Account number": "medicare-asc-2",
-    "Record number": "MR00123",
-    "Street": "12 ELM STREET",
-    "City": "PITTSBURGH",
-    "State": "PA",
-    "ZIP": "15213",
-}
-QUESTIONS = {
-    "neurogenic claudication": "y",
-    "narrow central canal": "y",
-    "Which kind of imaging": "MRI",
-    "On which day was the imaging done": "01102026",
-    "ligamentum flavum": "4.1",
-    "slipped vertebra": "1",
-    "infection or inflammation": "n",
-    "part of the study": "y",
-    "no lumbar decompression": "y",
-}
-EARLIER = {"Kind": "Epidural", "Region": "Lumbar", "Date": "8/20/25", "Code": "62323"}
-CARE = {"Kind": "Physical", "From": "9/1/25", "To": "11/15/25", "Outcome": "Failed"}
-SCORES = {"Oswestry": "52", "NPRS": "8", "ZCQ symptoms": "3.2"}
-PAYER = {"Payer": "Medicare", "Member id": "1EG4TE5MK73", "Patient is the insured's": "Self"}
-CONTRACTOR = {
-    "the claim, at the top of the form: Name": "NOVITAS SOLUTIONS PART B",
-    "Payer number": "12502",
-    "Street": "PO BOX 3091",
-    "City": "MECHANICSBURG",
-    "State": "PA",
-    "ZIP": "17055",
-}
-PROCEDURE = {
-    "Date of service": "03102026",
-    "Region": "Lumbar",
-    "Where": "Ambulatory",
-    "Imaging guidance": "Fluoroscopy",
-}
-REASONS = {"Diagnoses": "M48.062", "Trial number": "03072927"}
-CHARGES = {"Charge of 62330": "4600.00", "Charge of 62331": "2300.00"}
-PROVIDERS = {
-    "Billing provider (items 25, 33): Name": "THREE RIVERS PAIN ASSOC",
-    "NPI": "2000000010",
-    "Taxonomy": "208VP0014X",
-    "Tax id": "251234567",
-    "Kind of tax id": "EIN",
-    "Telephone": "4125550100",
-    "Street": "100 MAIN STREET STE 4",
-    "City": "PITTSBURGH",
-    "State": "PA",
-    "ZIP": "152221234",
-    "Rendering provider (items 24J, 31): Last name": "RENDERER",
-    "24J, 31): First name": "PAT",
-    "24J, 31): NPI": "1234567893",
-    "24J, 31): Taxonomy": "208VP0014X",
-    "Referring provider (item 17): Last name": "REFERRER",
-    "17): First name": "CHRIS",
-    "17): Named as": "Referring",
-    "17): NPI": "2000000028",
-    "Service facility (item 32): Name": "RIVERSIDE SURGERY CENTER",
-    "32): NPI": "2000000036",
-    "32): Street": "500 RIVER ROAD",
-    "32): City": "PITTSBURGH",
-    "32): State": "PA",
-    "32): ZIP": "152221234",
-}
-SENDING = {"Form": "CMS", "Assignment accepted": "y", "Amount paid": "0.00", "Signatures on file": "y"}
+from tests.gui.helpers import Answering, Keyboard, box_text, example, medicare, premera, type_case
 
 PRINTED = {
     "1_medicare": "X",
@@ -144,45 +71,6 @@ def _stripped(value: Any) -> Any:
         kept = {key: _stripped(each) for key, each in value.items()}
         return {key: each for key, each in kept.items() if each not in (None, [], {})}
     return [_stripped(each) for each in value] if isinstance(value, list) else value
-
-
-def type_case(keyboard: Keyboard, *, payer: Callable[[Keyboard], None], study: bool) -> None:
-    """Type a whole case from the first empty field on; two interspaces in the study, else one."""
-    keyboard.press("Ctrl+1")
-    keyboard.fill(PATIENT | QUESTIONS | {"part of the study": "y" if study else "n"})
-    keyboard.add("earlier procedure")
-    keyboard.fill(EARLIER)
-    keyboard.add("course of care")
-    keyboard.fill(CARE | SCORES)
-    keyboard.press("Ctrl+2")
-    payer(keyboard)
-    keyboard.press("Ctrl+3")
-    keyboard.fill(PROCEDURE)
-    for name in ("L4-L5", "L3-L4")[: 2 if study else 1]:
-        keyboard.add("interspace")
-        keyboard.fill({": Interspace": name, "Side": "Both"})
-    keyboard.fill(REASONS if study else {"Diagnoses": "M48.062"})
-    keyboard.fill(CHARGES if study else {"Charge of 62330": "4600.00"})
-    keyboard.press("Ctrl+4")
-    keyboard.fill(PROVIDERS)
-    keyboard.press("Ctrl+5")
-    keyboard.fill(SENDING)
-
-
-def medicare(keyboard: Keyboard) -> None:
-    keyboard.fill(PAYER | CONTRACTOR)
-
-
-def premera(keyboard: Keyboard) -> None:
-    keyboard.fill(
-        {
-            "Payer": "Premera",
-            "Member id": "ABC600112233",
-            "Patient is the insured's": "Self",
-            "Group number": "1000456",
-            "Plan name": "HERITAGE PPO",
-        }
-    )
 
 
 def undo_all(window: MainWindow, keyboard: Keyboard) -> None:

@@ -164,6 +164,12 @@ class TestWhole:
                 pages = read.words[0], read.words[summary - 1]
                 assert any(" ".join(quote.text.split()) in words for words in pages), quote.name
 
+    def test_no_row_is_broken_for_want_of_room(self) -> None:
+        for name in ("medicare-advantage-2026", "stress-long-values", "premera-commercial-2026"):
+            _, pdf = written(name)
+            for words in words_of(pdf):
+                assert words.count("Wanted, and who asks for it") <= 1, name
+
     def test_metadata_name_nobody(self, whole: tuple[Packet, Read]) -> None:
         _, read = whole
         assert read.title == "Prior authorization request, Medicare Advantage"

@@ -1,0 +1,96 @@
+"""Hides the case while nobody is at the desk. No lock: any key or click shows it again."""
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+WORDS = "The case is hidden, as nobody was here.\nPress a key or click to see it again."
+_ACTIVITY = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+_WAKING = _ACTIVITY - {QEvent.Type.MouseMove}
+
+
+class IdleCover(QObject):
+    """Takes the case out of the window after a while, from screen readers too."""
+
+    def __init__(self, window: QMainWindow, *, minutes: float) -> None:
+        super().__init__(window)
+        inside = window.centralWidget()
+        assert inside is not None
+        self._inside = inside
+        self._window = window
+        self._focused = QApplication.focusWidget()
+        self.label = QLabel(WORDS, window)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label.setWordWrap(True)
+        self.label.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.cover)
+        self.set_minutes(minutes)
+
+    @property
+    def is_covering(self) -> bool:
+        """Tell whether the case is hidden."""
+        return not self.label.isHidden()
+
+    def set_minutes(self, minutes: float) -> None:
+        """Say after how long the case is hidden; 0 for never."""
+        self._timer.setInterval(round(minutes * 60_000))
+        application = QApplication.instance()
+        assert application is not None
+        application.removeEventFilter(self)
+        if minutes > 0:  # nobody else pays for looking at every event
+            application.installEventFilter(self)
+        self._restart()
+
+    def cover(self) -> None:
+        """Hide the case."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._focused = QApplication.focusWidget()
+        self._inside.hide()
+        self._window.statusBar().hide()
+        self._window.menuBar().setEnabled(False)
+        self.label.setGeometry(self._window.rect())
+        self.label.show()
+
+    def uncover(self) -> None:
+        """Show the case again, with the cursor where it was."""
+        self.label.hide()
+        self._window.menuBar().setEnabled(True)
+        self._window.statusBar().show()
+        self._inside.show()
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._restart()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count from the last key or click; the one that shows the case again does nothing else."""
+        kind = event.type()
+        if self.is_covering:
+            if kind is QEvent.Type.Resize and watched is self._window:
+                self.label.setGeometry(self._window.rect())
+            elif kind is QEvent.Type.ShortcutOverride:
+                event.accept()  # no shortcut reaches the case behind
+                return True
+            elif kind in _WAKING and watched.isWidgetType():
+                self.uncover()
+                return True
+        elif kind in _ACTIVITY:
+            self._restart()
+        return False
+
+    def _restart(self) -> None:
+        if self._timer.interval() > 0:
+            self._timer.start()
+        else:
+            self._timer.stop()

@@ -1,0 +1,45 @@
+"""What the office has set and keeps: its settings, and where they are changed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from mild_biller import settings
+from mild_biller.gui import dialogs
+from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.settings_form import Offers, SettingsForm
+from mild_biller.settings import Offered, Settings
+
+
+class Office(QObject):
+    """Holds the settings and lets somebody change them."""
+
+    settings_changed = Signal()
+
+    def __init__(self, chosen: Settings, *, file: Path, window: MainWindow) -> None:
+        super().__init__(window)
+        self.settings = chosen
+        self._file = file
+        self._window = window
+
+    def edit_settings(self) -> None:
+        """Show the settings; keep and follow what is changed."""
+        form = SettingsForm(self.settings, offers=self._offers())
+        if dialogs.show_form(self._window, "Settings", form):
+            self.change(form.chosen())
+
+    def change(self, chosen: Settings) -> None:
+        """Follow other settings, and keep them for the next start."""
+        if chosen == self.settings:
+            return
+        self.settings = chosen
+        try:
+            settings.save(self._file, chosen)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            dialogs.tell(self._window, f"The settings hold until you close; they could not be kept ({reason}).")
+        self.settings_changed.emit()
+
+    def _offers(self) -> Offers:
+        payers = sorted(self._window.case.catalog.payers, key=lambda payer: payer.name)
+        return {Offered.PAYERS: [(payer.id, payer.name) for payer in payers]}
