@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from mild_biller import loader
+from mild_biller import loader, packet_cli
 from mild_biller.core.case import Case
 from mild_biller.core.days import ISO_DAY
 from mild_biller.core.finding import Finding, Severity
@@ -105,6 +105,7 @@ def _parser() -> _Parser:
     _check_words(verbs.add_parser("check", help="print the assessment as JSON"))
     _claim_words(verbs.add_parser("claim", help="write the claim form as PDF"))
     _whatif_words(verbs.add_parser("whatif", help="print what would make it payable, and other payers side by side"))
+    packet_cli.add_words(verbs)
     self_check = verbs.add_parser("self-check", help="load all data, fill each form once")
     self_check.set_defaults(verb=_self_check)
     return parser
@@ -307,8 +308,10 @@ def _self_check(given: argparse.Namespace) -> int:
             raise MildBillerError(f"the form {form.value} stayed empty; install the program again.")
         for mode in PrintMode:
             render(reviewed.filled, layout=loader.layout(form), style=PrintStyle(mode=mode))
+    packets, letters = loader.packet_rules(), loader.letter_rules()
     versions = len(catalog.policies)
     sys.stdout.write(
-        f"{len(catalog.payers)} payers, {versions} policy versions, {len(loader.forms())} forms: all well.\n"
+        f"{len(catalog.payers)} payers, {versions} policy versions, {len(loader.forms())} forms, "
+        f"{len(packets.packets)} packets, {len(letters.letters)} letters: all well.\n"
     )
     return DONE

@@ -6,6 +6,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -71,7 +72,13 @@ def _packet(given: argparse.Namespace) -> int:
     reviewed = _reviewed(given)
     folder = given.case.parent
     _keep_safe(given.out, [given.case, *files(reviewed.case, folder=folder)])
-    made = packet(reviewed, catalog=loader.catalog(), rules=loader.packet_rules(), letters=loader.letter_rules())
+    made = packet(
+        reviewed,
+        catalog=loader.catalog(),
+        rules=loader.packet_rules(),
+        letters=loader.letter_rules(),
+        edits=_edits(reviewed, LetterKind.MEDICAL_NECESSITY),
+    )
     ready = list(enclosures(reviewed.case, folder=folder))
     content = build(made, reviewed, ready, today=reviewed.assessment.today, password=given.password)
     write_whole(given.out, content)
@@ -114,7 +121,8 @@ def _letter(given: argparse.Namespace) -> int:
     if given.form is not None and given.kind is not LetterKind.ABN:
         raise MildBillerError("--form is for the letter 'abn' alone.")
     _keep_safe(given.out, [given.case, *([given.form] if given.form else [])])
-    made = letter(given.kind, reviewed, catalog=loader.catalog(), rules=loader.letter_rules())
+    edits = _edits(reviewed, given.kind)
+    made = letter(given.kind, reviewed, catalog=loader.catalog(), rules=loader.letter_rules(), edits=edits)
     if made.refusals:
         for each in made.refusals:
             _complain(f"refused: {_words(each)}")
@@ -145,6 +153,11 @@ def _filled_form(form: Path, reviewed: Review) -> bytes:
     for entry in filled.left:
         _complain(f"no field for: {entry.letter} {entry.label}: {entry.text}")
     return filled.pdf
+
+
+def _edits(reviewed: Review, kind: LetterKind) -> Mapping[str, str] | None:
+    """Return what the case says anew in a letter of this kind."""
+    return (reviewed.case.letters or {}).get(kind.value)
 
 
 def _reviewed(given: argparse.Namespace) -> Review:

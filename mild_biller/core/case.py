@@ -168,7 +168,10 @@ class Attachment(Model):
 
 
 class Case(Model):
-    """One patient, one procedure, and what is known."""
+    """One patient, one procedure, and what is known.
+
+    `letters` holds what was written anew in a letter: its kind, the paragraph's id, the text.
+    """
 
     format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] | None = None
     id: str | None = None
@@ -184,3 +187,4 @@ class Case(Model):
     denial: Denial | None = None
     notices: tuple[Notice, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
+    letters: dict[str, dict[str, str]] | None = None

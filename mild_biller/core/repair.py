@@ -159,7 +159,7 @@ def _value(value: Any, path: str, fix: Fix | None, repairs: list[Repair]) -> Any
     if isinstance(value, tuple):
         return _tuple(value, path, fix, repairs)
     if isinstance(value, dict):
-        return _keys(value, path, repairs)
+        return _keys(value, path, repairs) if path.endswith("/charges") else value
     if fix is None or type(value) is not str:
         return value
     return _text(value, path, fix, repairs)

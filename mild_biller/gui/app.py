@@ -70,7 +70,7 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
         own.set_seconds(office.settings.autosave_seconds)
         cover.set_minutes(office.settings.idle_minutes)
         window.preview.use(office.settings)
-        window.refresh()
+        QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colours
 
     office.settings_changed.connect(follow)
     window.settings_asked.connect(office.edit_settings)

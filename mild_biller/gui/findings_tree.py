@@ -3,14 +3,14 @@
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent, QStaticText, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from mild_biller.gui.entries import Entry, Group
 from mild_biller.gui.findings_model import FindingsModel
 from mild_biller.gui.marks import SIDE, mark
-from mild_biller.gui.theme import colour, reading_font
+from mild_biller.gui.theme import colour, reading_font, text_size
 
 EDGE = 5
 TEXT_LEFT = SIDE + 2 * EDGE
@@ -18,8 +18,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @lru_cache(maxsize=2000)
-def _laid_out(text: str, width: int) -> QStaticText:
-    """Return a text wrapped to a width, between words where it can be."""
+def _made(text: str, width: int, _: int) -> QStaticText:
     wrapped = QTextOption()
     wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     made = QStaticText(text)
@@ -28,6 +27,11 @@ def _laid_out(text: str, width: int) -> QStaticText:
     made.setTextWidth(width)
     made.prepare(font=reading_font())
     return made
+
+
+def _laid_out(text: str, width: int) -> QStaticText:
+    """Return a text wrapped to a width, between words where it can be, in the present size."""
+    return _made(text, width, text_size())
 
 
 def _height(text: str, width: int) -> int:
@@ -113,6 +117,12 @@ class FindingsTree(QTreeView):
     def text_width(self) -> int:
         """How wide the words of a row may be."""
         return max(80, self.viewport().width() - TEXT_LEFT - EDGE)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give every row another height when the text has another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.scheduleDelayedItemsLayout()
 
     def show_groups(self, groups: tuple[Group, ...]) -> None:
         """Show other findings; what was opened stays open."""

@@ -92,7 +92,7 @@ class SettingsForm(QScrollArea):
             label.setTextFormat(Qt.TextFormat.PlainText)
             self._column.addWidget(label)
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, key in keys.items():
             info = type(model).model_fields[name]
@@ -101,7 +101,7 @@ class SettingsForm(QScrollArea):
             editor.setAccessibleDescription(info.description or "")
             self.editors[key] = editor
             form.addRow(str(info.title), editor)
-            form.addRow("", _note(info.description or ""))
+            form.addRow(_note(info.description or ""))
         self._column.addLayout(form)
 
 

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -36,9 +35,9 @@ from mild_biller.gui.spine_shapes import (
     paint_ring,
     paint_sacrum,
     paint_vertebra,
+    paint_words,
     pointed_at,
 )
-from mild_biller.gui.theme import CODE_FONT
 from mild_biller.gui.words import words
 
 NAME: Final = "Interspaces on the drawn spine, seen from behind"
@@ -48,9 +47,6 @@ HINT: Final = (
 )
 USUAL: Final = Region.LUMBAR  # drawn while no region is chosen
 MOST_OF_A_NAME: Final = 40  # characters of a name that is none
-_ROLES: Final = QPalette.ColorRole
-
-
 _SHOWN: Final = {Side.LEFT: Shown.LEFT, Side.RIGHT: Shown.RIGHT, Side.BILATERAL: Shown.BOTH, None: Shown.OPEN}
 _NEXT: Final = {Shown.NONE: Side.BILATERAL, Shown.OPEN: Side.BILATERAL, Shown.BOTH: Side.LEFT, Shown.LEFT: Side.RIGHT}
 _KEYS: Final[Mapping[int, Side | None]] = {
@@ -60,13 +56,7 @@ _KEYS: Final[Mapping[int, Side | None]] = {
     Qt.Key.Key_Delete: None,
     Qt.Key.Key_Backspace: None,
 }
-_FAR: Final = 1000
-_STEPS: Final[Mapping[int, int]] = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Home: -_FAR,
-    Qt.Key.Key_End: _FAR,
-}
+_STEPS: Final[Mapping[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
 
 
 def states(interspaces: tuple[Interspace, ...]) -> dict[str, Shown]:
@@ -176,23 +166,11 @@ class Disc(QAbstractButton):
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()), inks)
         painter.translate(-self.geometry().x(), -self.geometry().y())
-        self._paint_words(painter, inks)
+        paint_words(painter, self.plan, self.index, self.name, self.shown, inks)
         disc = self.plan.disc(self.index)
         paint_disc(painter, disc, self.shown, inks)
         if self._over is not None:
             paint_hint(painter, disc, self._over, inks)
-
-    def _paint_words(self, painter: QPainter, inks: Inks) -> None:
-        painter.setPen(inks.text)
-        codes = QFont(self.font())
-        codes.setFamily(CODE_FONT)
-        codes.setBold(self.shown is not Shown.NONE)
-        painter.setFont(codes)
-        at, left = Qt.AlignmentFlag.AlignVCenter, self.plan.em * EDGE * 2
-        painter.drawText(self.plan.names(self.index).adjusted(left, 0, 0, 0), at, self.name)
-        painter.setFont(self.font())
-        if self.shown is not Shown.NONE:
-            painter.drawText(self.plan.words(self.index), at, self.shown.value)
 
     def _zone_at(self, at: QPointF) -> Zone | None:
         inside = self.rect().contains(at.toPoint())
@@ -294,7 +272,7 @@ class SpineInput(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(label)
-        self.hint.setForegroundRole(_ROLES.PlaceholderText)
+        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setAccessibleName(NAME)
         self._draw_region()
         self._show_states()

@@ -5,9 +5,10 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPalette, QPen, QTransform
 
 from mild_biller.core.vocabulary import Region, Side
+from mild_biller.gui.theme import CODE_FONT
 
 # Lengths in heights of a letter.
 NAMES: Final = 4.6  # the column of names, left of the spine
@@ -110,7 +111,7 @@ class Plan:
 
     def names(self, index: int) -> QRectF:
         """Return the room of the name left of a disc."""
-        return QRectF(0, self.row(index).top(), NAMES * self.em, self.row(index).height())
+        return QRectF(2 * EDGE * self.em, self.row(index).top(), NAMES * self.em, self.row(index).height())
 
     def zone(self, index: int, x: float) -> Zone | None:
         """Return what is pointed at by a place across a row, None beside the spine."""
@@ -295,6 +296,19 @@ def paint_sacrum(painter: QPainter, plan: Plan, name: str, inks: Inks) -> None:
         painter.drawEllipse(hole)
     painter.setPen(inks.text)
     painter.drawText(room.adjusted(0, 0, 0, -room.height() * 0.45), Qt.AlignmentFlag.AlignCenter, name)
+
+
+def paint_words(painter: QPainter, plan: Plan, index: int, name: str, shown: Shown, inks: Inks) -> None:
+    """Write the name of an interspace left of its disc and what is chosen right of it, in the painter's size."""
+    reading = painter.font()
+    codes = QFont(reading)
+    codes.setFamily(CODE_FONT)
+    codes.setBold(shown is not Shown.NONE)
+    painter.setPen(inks.text)
+    painter.setFont(codes)
+    painter.drawText(plan.names(index), Qt.AlignmentFlag.AlignVCenter, name)
+    painter.setFont(reading)
+    painter.drawText(plan.words(index), Qt.AlignmentFlag.AlignVCenter, "" if shown is Shown.NONE else shown.value)
 
 
 def paint_disc(painter: QPainter, disc: QRectF, shown: Shown, inks: Inks) -> None:

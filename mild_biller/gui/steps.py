@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QTabBar
 
 from mild_biller.core.review import Review
@@ -47,6 +47,14 @@ class StepBar(QTabBar):
         asked = {step_of(path, prefixes) for path in review.assessment.missing}
         for index, tones in enumerate(found):
             self._mark(index, tones, is_asked=index in asked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the marks anew in other colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for index, tone in enumerate(self.tones):
+                if not self.tabIcon(index).isNull():
+                    self.setTabIcon(index, mark_icon(tone, self.palette()))
 
     def _mark(self, index: int, tones: list[Tone], *, is_asked: bool) -> None:
         tone = min(tones, key=lambda each: each.rank, default=Tone.UNKNOWN if is_asked else Tone.GOOD)

@@ -19,6 +19,7 @@ DOORS = (
     "confirm",
     "tell",
     "tell_crash",
+    "show_form",
     "show_text",
     "choose_case",
     "choose_case_target",

@@ -1,0 +1,216 @@
+"""How fast the window follows the keys, opens, and how much memory it keeps: reported, not asserted.
+
+The first paint is compared with that of an empty window of the same toolkit, each in a process of its own: the ratio
+carries over to other machines, the milliseconds do not.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from PySide6.QtCore import QEventLoop
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mild_biller import loader
+from mild_biller.core.case import Case
+from mild_biller.gui import app
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.inputs import TypedInput
+from mild_biller.gui.main_window import MainWindow
+from mild_biller.settings import Settings
+from tests.support import BASE, EXAMPLES, ROOT, TODAY
+
+if TYPE_CHECKING:
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+EDITS: Final = 500
+PAGES: Final = 100  # edits of which each waits for its page
+STARTS: Final = 7
+STATM: Final = Path("/proc/self/statm")
+MEBI: Final = 1 << 20
+
+# Typed in turn, at the end of what stands there: a character goes in, the next edit takes it away again.
+PLACES: Final = (
+    "/patient/last",
+    "/coverages/0/member_id",
+    "/procedure/diagnoses",
+    "/procedure/date_of_service",
+    "/providers/billing/npi",
+)
+
+FIRST_PAINT: Final = """
+import sys, time
+start = time.perf_counter()
+{imports}
+{build}
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            QTimer.singleShot(0, application.quit)
+        return False
+watch = Watch()
+application.installEventFilter(watch)
+window.show()
+application.exec()
+print(time.perf_counter() - start)
+"""
+EMPTY: Final = FIRST_PAINT.format(
+    imports="from PySide6.QtCore import QEvent, QObject, QTimer\nfrom PySide6.QtWidgets import QApplication, QMainWindow",
+    build="application = QApplication([])\nwindow = QMainWindow()\nwindow.resize(1280, 800)",
+)
+OURS: Final = FIRST_PAINT.format(
+    imports="from mild_biller.gui import app\nfrom mild_biller.settings import Settings\n"
+    "from PySide6.QtCore import QEvent, QObject, QTimer",
+    build="application = app.make_application()\napp.dress(application, Settings())\n"
+    "window = app.make_window(Settings())",
+)
+
+
+@pytest.fixture
+def window() -> Iterator[MainWindow]:
+    app.dress(app.make_application(), Settings())
+    editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    shown = MainWindow(editor, settings=Settings())
+    editor.open(EXAMPLES / f"{BASE}.json")
+    shown.show()
+    shown.activateWindow()
+    assert QTest.qWaitForWindowExposed(shown)
+    yield shown
+    editor.replace(Case())
+    shown.close()
+    shown.deleteLater()
+
+
+def settle() -> None:
+    """Let everything be painted that waits for it."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+
+def line(window: MainWindow, pointer: str) -> TypedInput:
+    """Put the cursor at the end of a field."""
+    window.go_to_field(pointer)
+    found = window.focusWidget()
+    assert isinstance(found, TypedInput)
+    found.end(False)
+    settle()
+    return found
+
+
+def key(place: TypedInput, number: int) -> None:
+    """Type a character, or take it away."""
+    QTest.keyClick(place, "1") if number % 2 == 0 else QTest.keyClick(place, "\b")
+
+
+def p95(taken: list[float]) -> float:
+    return sorted(taken)[int(len(taken) * 0.95) - 1]
+
+
+def report(benchmark: "BenchmarkFixture", name: str, figures: dict[str, float]) -> None:
+    """Keep the figures with the benchmark, and print them."""
+    benchmark.extra_info.update(figures)
+    print(f"\n{name}: {', '.join(f'{what} {value:.2f}' for what, value in figures.items())}")
+
+
+def timed(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def test_key_to_verdict(benchmark: "BenchmarkFixture", window: MainWindow) -> None:
+    """The key, the case, its review, and verdict, findings and field painted anew."""
+    taken = []
+    for place in PLACES:
+        field = line(window, place)
+        for number in range(EDITS // len(PLACES)):
+            taken.append(timed(lambda field=field, number=number: (key(field, number), settle())))
+    field = line(window, PLACES[0])
+    numbers = iter(range(1_000_000))
+    benchmark(lambda: (key(field, next(numbers)), settle()))
+    report(benchmark, "key to verdict, ms", {"p95": p95(taken), "median": statistics.median(taken), "aim": 16})
+
+
+def test_key_to_preview(benchmark: "BenchmarkFixture", window: MainWindow) -> None:
+    """The key until the page on the screen is the new one, with the pause the preview waits for."""
+    edit = page_edits(window)
+    taken = [timed(lambda number=number: edit(number)) for number in range(PAGES)]
+    numbers = iter(range(1_000_000))
+    benchmark.pedantic(lambda: edit(next(numbers)), rounds=20)
+    report(benchmark, "key to preview, ms", {"p95": p95(taken), "median": statistics.median(taken), "aim": 100})
+
+
+def page_edits(window: MainWindow) -> Callable[[int], None]:
+    """Return an edit beside the preview that waits until its page is shown."""
+    field = claim_line(window)
+    preview = window.preview
+
+    def edit(number: int) -> None:
+        shown: list[bool] = []
+        noted = preview.shown.connect(lambda: shown.append(True))
+        key(field, number)
+        while not shown:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        preview.shown.disconnect(noted)
+        settle()
+
+    return edit
+
+
+def claim_line(window: MainWindow) -> TypedInput:
+    """Show the preview and put the cursor into the amount paid beside it."""
+    window.go_to_field("/claim/amount_paid")
+    found = window.focusWidget()
+    assert isinstance(found, TypedInput)
+    found.end(False)
+    QTest.qWait(200)
+    return found
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="resident memory is read from /proc")
+def test_memory_after_many_edits(benchmark: "BenchmarkFixture", window: MainWindow) -> None:
+    """Resident memory after 1,000 edits against that after 200, each tenth edit with its page."""
+    field, with_page = claim_line(window), page_edits(window)
+
+    def edits(first: int, last: int) -> float:
+        for number in range(first, last):
+            if number % 10 == 0:
+                with_page(number)
+            else:
+                key(field, number)
+                settle()
+        return resident()
+
+    early = edits(0, 200)
+    late = edits(200, 1000)
+    benchmark(resident)
+    grown = (late - early) / MEBI
+    aim = max(10.0, early * 0.05 / MEBI)
+    report(benchmark, "memory, MiB", {"at 200": early / MEBI, "at 1000": late / MEBI, "grown": grown, "aim": aim})
+
+
+def resident() -> float:
+    """Return the bytes of this process that are in memory."""
+    return int(STATM.read_text(encoding="ascii").split()[1]) * float(os.sysconf("SC_PAGE_SIZE"))
+
+
+def test_first_paint(benchmark: "BenchmarkFixture") -> None:
+    """From the first line of a new process to the first paint, ours against an empty window's, in turn."""
+    empty, ours = [], []
+    for _ in range(STARTS):
+        empty.append(first_paint(EMPTY))
+        ours.append(first_paint(OURS))
+    benchmark.pedantic(lambda: first_paint(OURS), rounds=1)
+    found = {"empty": statistics.median(empty), "ours": statistics.median(ours)}
+    report(benchmark, "first paint, ms", {**found, "ratio": found["ours"] / found["empty"], "aim": 1.5})
+
+
+def first_paint(script: str) -> float:
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(done.stdout) * 1000
