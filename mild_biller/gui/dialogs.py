@@ -101,6 +101,21 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
     box.exec()
 
 
+def show_page(parent: QWidget, title: str, page: QWidget) -> None:
+    """Show a page to read, until it is closed."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(page, 1)
+    column.addWidget(buttons)
+    page.setFocus(Qt.FocusReason.PopupFocusReason)
+    dialog.exec()
+    page.setParent(None)  # the caller owns it
+    dialog.deleteLater()
+
+
 def show_form(
     parent: QWidget, title: str, form: QWidget, *, yes: str = "Keep", fault: Callable[[], str] = lambda: ""
 ) -> bool:

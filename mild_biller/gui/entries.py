@@ -143,7 +143,7 @@ def _repairs(repairs: tuple[Repair, ...]) -> tuple[Entry, ...]:
     )
 
 
-_TONES = {
+TONES = {
     Determination.COVERED: Tone.GOOD,
     Determination.NOT_COVERED: Tone.ERROR,
     Determination.CONDITIONAL: Tone.UNKNOWN,
@@ -159,7 +159,7 @@ def verdict(review: Review) -> Verdict:
     lines.append(f"{words(review.prior_authorization)}.")
     return Verdict(
         headline=words(assessment.determination),
-        tone=_TONES[assessment.determination],
+        tone=TONES[assessment.determination],
         lines=tuple(lines),
         stale=_stale(assessment.policy, assessment.today),
     )

@@ -23,6 +23,7 @@ from mild_biller.gui import dialogs
 from mild_biller.gui.actions import LINE, Entry, Menu, build_menus, shortcut_list
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands import Commands
+from mild_biller.gui.compare import Compare
 from mild_biller.gui.determination import DeterminationPanel
 from mild_biller.gui.news import NewsBar
 from mild_biller.gui.pages.claim import ClaimPage
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
                     Entry("next", "&Next finding", "F8", lambda: self.panel.walk(1)),
                     Entry("previous", "&Previous finding", "Shift+F8", lambda: self.panel.walk(-1)),
                     Entry("findings", "&Findings", "F6", self.panel.tree.setFocus),
+                    Entry("compare", "&Compare payers, settings, dates…", "Ctrl+D", self._show_comparison),
                     Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.payable.enter),
                 ),
             ),
@@ -246,6 +248,9 @@ class MainWindow(QMainWindow):
         self._claim.form.setVisible(not is_alone)
         if is_alone:
             self.go_to_step(len(self.pages) - 1)
+
+    def _show_comparison(self) -> None:
+        dialogs.show_page(self, "The same case elsewhere", Compare(self.case))
 
     def _show_boxes(self) -> None:
         self.go_to_step(self.stack.indexOf(self._claim))

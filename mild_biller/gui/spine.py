@@ -24,7 +24,6 @@ from mild_biller.core.vocabulary import Region, Side
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.spine_shapes import (
-    EDGE,
     Inks,
     Plan,
     Shown,
@@ -41,15 +40,13 @@ from mild_biller.gui.spine_shapes import (
 from mild_biller.gui.words import words
 
 NAME: Final = "Interspaces on the drawn spine, seen from behind"
-HINT: Final = (
-    "Seen from behind. Click a side, or the middle for both; or go Up and Down and press L, R, B or Delete. "
-    "Space goes through the sides."
-)
+KEYS: Final = "Up and Down go to another interspace; L, R, B and Delete choose; Space goes through the sides."
+HINT: Final = f"Seen from behind. Click a side, or the middle for both. {KEYS}"
 USUAL: Final = Region.LUMBAR  # drawn while no region is chosen
 MOST_OF_A_NAME: Final = 40  # characters of a name that is none
 _SHOWN: Final = {Side.LEFT: Shown.LEFT, Side.RIGHT: Shown.RIGHT, Side.BILATERAL: Shown.BOTH, None: Shown.OPEN}
 _NEXT: Final = {Shown.NONE: Side.BILATERAL, Shown.OPEN: Side.BILATERAL, Shown.BOTH: Side.LEFT, Shown.LEFT: Side.RIGHT}
-_KEYS: Final[Mapping[int, Side | None]] = {
+_CHOICES: Final[Mapping[int, Side | None]] = {
     Qt.Key.Key_L: Side.LEFT,
     Qt.Key.Key_R: Side.RIGHT,
     Qt.Key.Key_B: Side.BILATERAL,
@@ -96,7 +93,7 @@ class Disc(QAbstractButton):
         self._over: Zone | None = None
         self._pressed: Zone | None = None
         self.setMouseTracking(True)
-        self.setAccessibleDescription(HINT)
+        self.setAccessibleDescription(KEYS)
         self.clicked.connect(lambda: self.chosen.emit(_NEXT.get(self.shown)))
         self.show_state(Shown.NONE)
 
@@ -120,8 +117,8 @@ class Disc(QAbstractButton):
         key = event.key()
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             event.ignore()
-        elif key in _KEYS:
-            self.chosen.emit(_KEYS[key])
+        elif key in _CHOICES:
+            self.chosen.emit(_CHOICES[key])
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -305,13 +302,17 @@ class SpineInput(QWidget):
 
     def _draw_region(self) -> None:
         region = self._region or USUAL
+        if region is self.drawing.region and self.discs:
+            return
         row = self._regions.get(region)
-        if region is not self.drawing.region or not self.discs:
-            self.drawing.show_region(region, row.names if row is not None else ())
-            for disc in self.discs:
-                disc.chosen.connect(partial(self._choose, disc))
-                disc.stepped.connect(partial(self._step, disc))
-                disc.entered.connect(partial(self._stand_on, disc))
+        had_cursor = any(disc.hasFocus() for disc in self.discs)
+        self.drawing.show_region(region, row.names if row is not None else ())
+        for disc in self.discs:
+            disc.chosen.connect(partial(self._choose, disc))
+            disc.stepped.connect(partial(self._step, disc))
+            disc.entered.connect(partial(self._stand_on, disc))
+        if had_cursor and self.discs:
+            self.discs[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, disc: Disc, side: Side | None) -> None:
         new = with_side(self._interspaces, disc.name, side)

@@ -62,7 +62,8 @@ application.exec()
 print(time.perf_counter() - start)
 """
 EMPTY: Final = FIRST_PAINT.format(
-    imports="from PySide6.QtCore import QEvent, QObject, QTimer\nfrom PySide6.QtWidgets import QApplication, QMainWindow",
+    imports="from PySide6.QtCore import QEvent, QObject, QTimer\n"
+    "from PySide6.QtWidgets import QApplication, QMainWindow",
     build="application = QApplication([])\nwindow = QMainWindow()\nwindow.resize(1280, 800)",
 )
 OURS: Final = FIRST_PAINT.format(

@@ -21,6 +21,7 @@ DOORS = (
     "tell_crash",
     "show_form",
     "show_text",
+    "show_page",
     "choose_case",
     "choose_case_target",
     "choose_pdf_target",

@@ -1,0 +1,356 @@
+"""The look-back as a picture needs it: its entries, days to places across, ticks, and labels that never overlap. No Qt.
+
+Whether an entry counts is asked of the policy's own test, never decided here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from itertools import accumulate
+from typing import Final, Protocol
+
+from mild_biller.core.assess import date_of_service
+from mild_biller.core.case import Case, PriorProcedure, Procedure
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.criteria import Knowledge, NoneWithinBeforeService, Outcome, months_before, tests_of
+from mild_biller.core.policy import Criterion, Policy
+from mild_biller.core.quote import MONTHS
+from mild_biller.core.review import Review
+from mild_biller.gui.reading import shown_day
+from mild_biller.gui.words import words
+
+STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
+MOST_OF_A_NAME: Final = 40  # characters of a code somebody typed
+_PROBE: Final = (date(2000, 6, 15), date(2000, 6, 14))  # a service, and a day that lies in every look-back of it
+
+
+class Place(Enum):
+    """Where an entry lies."""
+
+    INSIDE = "inside"
+    FIRST_DAY = "on the first day"
+    BEFORE = "outside"
+    AFTER = "outside, not before the service"
+    UNDATED = "no date"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One earlier procedure; `counts`: met, its kind counts; unknown, somebody must look."""
+
+    name: str
+    day: date | None
+    place: Place
+    counts: Outcome
+
+    @property
+    def matters(self) -> bool:
+        """Tell whether it may stand against the procedure."""
+        return self.counts is not Outcome.NOT_MET and self.place not in (Place.BEFORE, Place.AFTER)
+
+    @property
+    def text(self) -> str:
+        """Return what, when, and what of it."""
+        when = f" {shown_day(self.day)}" if self.day else ""
+        return f"{self.name}{when}: {self.place.value}{self._verdict}"
+
+    @property
+    def _verdict(self) -> str:
+        if self.counts is Outcome.NOT_MET:
+            return ", does not count"
+        if self.counts is Outcome.UNKNOWN:
+            return ", may count"
+        return ", counts" if self.matters and self.place is not Place.FIRST_DAY else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """The months before a service that a policy looks at, and what was done; `rule` is the criterion's id."""
+
+    rule: str
+    months: int
+    first_day: date
+    service: date
+    outcome: Outcome
+    entries: tuple[Entry, ...]
+
+    @property
+    def dated(self) -> tuple[tuple[Entry, date], ...]:
+        """Return the entries with a day, the first one first."""
+        return tuple(sorted(((each, each.day) for each in self.entries if each.day), key=lambda pair: pair[1]))
+
+    @property
+    def undated(self) -> tuple[Entry, ...]:
+        """Return the entries without a day."""
+        return tuple(each for each in self.entries if each.day is None)
+
+    @property
+    def window(self) -> str:
+        """Return the look-back in words."""
+        unit = "month" if self.months == 1 else "months"
+        first, service = shown_day(self.first_day), shown_day(self.service)
+        return f"Look-back of {self.months} {unit}: from {first} to the day before the service of {service}."
+
+    @property
+    def text(self) -> str:
+        """Return everything the picture shows, a line each."""
+        numbered = (f"{number}. {each.text}" for number, each in enumerate(self.entries, start=1))
+        return "\n".join((self.window, *(numbered if self.entries else ("No earlier procedure is entered.",))))
+
+
+def look_back(review: Review, *, catalog: Catalog) -> LookBack | None:
+    """Return the look-back the deciding policy asks for, None where it asks for none."""
+    found = _asked(review.assessment.policy)
+    service = date_of_service(review.case)
+    if found is None or service is None:
+        return None
+    criterion, test = found
+    first_day = months_before(service, test.months)
+    entries = tuple(
+        Entry(_name(each, number, test), each.date, _place(each.date, first_day, service), _counts(each, test, catalog))
+        for number, each in enumerate(review.case.prior_procedures or (), start=1)
+    )
+    outcome = test.judge(Knowledge(review.case, catalog.question, catalog.prior_code)).outcome
+    return LookBack(criterion.id, test.months, first_day, service, outcome, entries)
+
+
+def _asked(policy: Policy | None) -> tuple[Criterion, NoneWithinBeforeService] | None:
+    for criterion in policy.criterion if policy is not None else ():
+        for test in tests_of(criterion.test):
+            if isinstance(test, NoneWithinBeforeService) and test.months > 0:
+                return criterion, test
+    return None
+
+
+def _counts(entry: PriorProcedure, test: NoneWithinBeforeService, catalog: Catalog) -> Outcome:
+    """Ask the test itself about an entry, moved to a day on which nothing but its kind can matter."""
+    service, day = _PROBE
+    case = Case(procedure=Procedure(date_of_service=service), prior_procedures=(entry.with_(date=day),))
+    judged = test.judge(Knowledge(case, catalog.question, catalog.prior_code)).outcome
+    return {Outcome.NOT_MET: Outcome.MET, Outcome.MET: Outcome.NOT_MET}.get(judged, Outcome.UNKNOWN)
+
+
+def _place(day: date | None, first_day: date, service: date) -> Place:
+    if day is None:
+        return Place.UNDATED
+    if day >= service:
+        return Place.AFTER
+    if day == first_day:
+        return Place.FIRST_DAY
+    return Place.INSIDE if day > first_day else Place.BEFORE
+
+
+def _name(entry: PriorProcedure, number: int, test: NoneWithinBeforeService) -> str:
+    """Return what was done; the region where it is the reason not to count, or is not known."""
+    code = " ".join((entry.code or "").split())
+    code = f"{code[:MOST_OF_A_NAME]}…" if len(code) > MOST_OF_A_NAME else code
+    kind = words(entry.kind) if entry.kind else f"Code {code}" if code else f"Earlier procedure {number}"
+    if entry.region is None:
+        return f"{kind}, region not given"
+    return kind if entry.region is test.region else f"{kind}, {words(entry.region).lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days to places across: `first` stands at `left`, `last` at `right`; days beyond stand at the edge."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    def x(self, day: date) -> float:
+        """Return where a day stands."""
+        span = max((self.last - self.first).days, 1)
+        share = (min(max(day, self.first), self.last) - self.first).days / span
+        return self.left + share * (self.right - self.left)
+
+    def is_beyond(self, day: date) -> bool:
+        """Tell whether a day does not lie on the scale."""
+        return not self.first <= day <= self.last
+
+
+def scale_of(look: LookBack, *, left: float, right: float) -> Scale:
+    """Return a scale with some months to spare before the look-back, fewer after the service."""
+    before, after = max(1, look.months // 6), max(1, look.months // 12)
+    return Scale(months_before(look.first_day, before), months_before(look.service, -after), left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The first day of a month; `year` is said under a January, and under the first tick."""
+
+    x: float
+    month: str
+    year: str
+
+
+def ticks(scale: Scale, *, room: float) -> tuple[Tick, ...]:
+    """Return as many months as have `room` each."""
+    start, end = (day.year * 12 + day.month - 1 for day in (scale.first, scale.last))
+    start += scale.first.day > 1
+    each = (scale.right - scale.left) / max(end - start, 1)
+    step = next((step for step in STEPS if step * each >= room), STEPS[-1])
+    found: list[Tick] = []
+    for number in range(-(-start // step) * step, end + 1, step):
+        day = date(number // 12, number % 12 + 1, 1)
+        is_named = not found or day.month == 1
+        found.append(Tick(scale.x(day), MONTHS[day.month - 1][:3], f"{day.year:04d}" if is_named else ""))
+    return tuple(found)
+
+
+class Letters(Protocol):
+    """What has to be known of a font."""
+
+    def width(self, text: str) -> float:
+        """Return the width of a line."""
+
+    def height(self, text: str, width: float) -> float:
+        """Return the height of a text in lines of a width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on the picture."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return its right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Return its lower edge."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An entry on the picture: its mark at `x`, its text in a box beside it; `is_beyond` the edge of the scale."""
+
+    entry: Entry
+    x: float
+    box: Box
+    is_beyond: bool = False
+
+    @property
+    def y(self) -> float:
+        """Return the height its mark stands at: the middle of the first line."""
+        return self.box.top
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A look-back laid out in a width; `em` is the height of a letter."""
+
+    look: LookBack
+    em: float
+    width: float
+    scale: Scale
+    first_label: Box
+    service_label: Box
+    axis: float
+    ticks: tuple[Tick, ...]
+    labels: tuple[Label, ...]
+    foot: float
+    undated: tuple[Label, ...]
+    height: float
+
+
+def lay_out(look: LookBack, letters: Letters, *, width: float, em: float) -> Picture:
+    """Lay a look-back out."""
+    scale = scale_of(look, left=em, right=max(width - em, em + 1))
+    first, service = _heads(look, scale, letters, width=width, em=em)
+    axis = service.bottom + 2.4 * em
+    labels = tuple(
+        _stacked(_beside(look, scale, letters, width=width, em=em), top=axis + 0.5 * em, gap=0.8 * em, em=em)
+    )
+    foot = max((label.box.bottom for label in labels), default=axis + 1.7 * em) + 0.5 * em
+    undated = tuple(_listed(look, letters, top=foot, width=width, em=em))
+    bottom = max((label.box.bottom for label in undated), default=foot)
+    return Picture(
+        look=look,
+        em=em,
+        width=width,
+        scale=scale,
+        first_label=first,
+        service_label=service,
+        axis=axis,
+        ticks=ticks(scale, room=letters.width("Mmm") + 0.5 * em),
+        labels=labels,
+        foot=foot,
+        undated=undated,
+        height=bottom + 0.2 * em,
+    )
+
+
+def head_texts(look: LookBack) -> tuple[str, str]:
+    """Return the words over the two ends of the look-back."""
+    return f"first day {shown_day(look.first_day)}", f"date of service {shown_day(look.service)}"
+
+
+def stagger(spans: Sequence[tuple[float, float]], *, gap: float) -> tuple[int, ...]:
+    """Return a row for each span, the first row in which it touches no other."""
+    rows: list[list[tuple[float, float]]] = []
+    found: list[int] = []
+    for left, right in spans:
+        free = (at for at, row in enumerate(rows) if all(right + gap <= a or b + gap <= left for a, b in row))
+        at = next(free, len(rows))
+        if at == len(rows):
+            rows.append([])
+        rows[at].append((left, right))
+        found.append(at)
+    return tuple(found)
+
+
+def _heads(look: LookBack, scale: Scale, letters: Letters, *, width: float, em: float) -> tuple[Box, Box]:
+    """Return the places of the two head texts: on one line where both have room, else the second below."""
+    first, service = (min(letters.width(text), width) for text in head_texts(look))
+    left = min(scale.x(look.first_day), width - first)
+    end = max(min(scale.x(look.service), width), service)
+    has_room = left + first + em <= end - service
+    return Box(left, 0, first, 1.2 * em), Box(end - service, 0 if has_room else 1.2 * em, service, 1.2 * em)
+
+
+def _beside(look: LookBack, scale: Scale, letters: Letters, *, width: float, em: float) -> Iterator[Label]:
+    """Yield each entry with a day, its text right of its mark where there is room, else left, else in lines."""
+    gap = 0.8 * em
+    for entry, day in look.dated:
+        x, wanted = scale.x(day), letters.width(entry.text) + 1
+        right, left = width - x - gap, x - gap
+        is_right = wanted <= right or (wanted > left and right >= left)
+        taken = max(min(wanted, right if is_right else left), 1)
+        box = Box(x + gap if is_right else x - gap - taken, 0, taken, letters.height(entry.text, taken))
+        yield Label(entry, x, box, scale.is_beyond(day))
+
+
+def _stacked(labels: Iterator[Label], *, top: float, gap: float, em: float) -> Iterator[Label]:
+    """Yield the labels moved down into rows, so that none lies on another."""
+    wanted = tuple(labels)
+    half = 0.6 * em  # of a mark
+    spans = [(min(each.x - half, each.box.left), max(each.x + half, each.box.right)) for each in wanted]
+    rows = stagger(spans, gap=gap)
+    heights = [
+        max(each.box.height for each, own in zip(wanted, rows, strict=True) if own == row) + 0.3 * em
+        for row in range(max(rows, default=-1) + 1)
+    ]
+    tops = [top, *accumulate(heights, initial=top)][1:]
+    for each, row in zip(wanted, rows, strict=True):
+        yield replace(each, box=replace(each.box, top=tops[row]))
+
+
+def _listed(look: LookBack, letters: Letters, *, top: float, width: float, em: float) -> Iterator[Label]:
+    """Yield the entries without a day, below each other beside the scale."""
+    down = top + 0.4 * em
+    for entry in look.undated:
+        left = 2.2 * em
+        taken = max(width - left, 1)
+        box = Box(left, down, taken, letters.height(entry.text, taken))
+        yield Label(entry, left - 0.9 * em, box)
+        down = box.bottom + 0.3 * em
