@@ -13,7 +13,7 @@ from threading import Lock
 
 from command import ROOT, capture
 
-COVERED = ("tests/unit", "tests/policies")
+COVERED = ("tests/unit", "tests/policies", "tests/hospital", "tests/mistakes")
 BENCHMARKS = "tests/benchmarks"
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b")
 _SUMMARY = re.compile(r"\bin \d+\.\d+s\b")

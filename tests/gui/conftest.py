@@ -20,12 +20,14 @@ DOORS = (
     "tell",
     "tell_crash",
     "show_form",
-    "show_text",
     "show_page",
     "choose_case",
     "choose_case_target",
     "choose_pdf_target",
     "choose_printer",
+    "choose_attachments",
+    "choose_form",
+    "ask_password",
 )
 
 

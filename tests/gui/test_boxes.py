@@ -197,13 +197,13 @@ def test_the_list_is_reached_read_and_left_by_keyboard(window: MainWindow, qtbot
     window.go_to_step(0)
     boxes = window.preview.boxes
     assert not boxes.isVisible()
-    assert boxes.full.text() == HINT
+    assert boxes.full.toPlainText() == HINT
     window.actions_by_name["boxes"].trigger()
     assert boxes.isVisible()
     assert window.focusWidget() is boxes.table
     row = boxes.table.boxes.notes.index(note(window, "33a"))
     boxes.table.selectRow(row)
-    assert boxes.full.text().startswith("Item 33a: Billing provider's NPI\n2000000010")
+    assert boxes.full.toPlainText().startswith("Item 33a: Billing provider's NPI\n2000000010")
     spoken = boxes.table.boxes.data(boxes.table.boxes.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert "From: Providers: billing, NPI" in spoken
     assert window.preview.view._chosen == note(window, "33a")
@@ -219,11 +219,11 @@ def test_the_chosen_box_stays_chosen_while_its_value_changes(window: MainWindow,
     boxes.table.selectRow(boxes.table.boxes.notes.index(note(window, "1a")))
     with qtbot.waitSignal(window.preview.shown):
         window.case.write("/coverages/0/member_id", "1EG4TE5MK74")
-    assert "1EG4TE5MK74" in boxes.full.text()
+    assert "1EG4TE5MK74" in boxes.full.toPlainText()
     with qtbot.waitSignal(window.preview.shown):
         window.case.open(example("va-facility-2026"))
     assert not boxes.table.boxes.notes
-    assert boxes.full.text() == HINT
+    assert boxes.full.toPlainText() == HINT
 
 
 def test_the_facilitys_boxes_have_their_own_keys() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mild_biller.core.vocabulary import Setting
@@ -89,4 +89,27 @@ def test_the_menu_opens_it(window: MainWindow, answering: Answering, qtbot: QtBo
     ((title, shown),) = calls
     assert title == "The same case elsewhere"
     assert isinstance(shown, QWidget)
+    qtbot.addWidget(shown)
+
+
+def test_enter_shows_the_dates_and_closes_nothing(editor: CaseEditor, qtbot: QtBot) -> None:
+    editor.open(example("medicare-asc-2026"))
+    around = QDialog()
+    qtbot.addWidget(around)
+    shown = Compare(editor)
+    QVBoxLayout(around).addWidget(shown)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    around.layout().addWidget(buttons)
+    buttons.rejected.connect(around.reject)
+    around.show()
+    shown.tabs.setCurrentIndex(2)
+    shown.days.setFocus()
+    shown.days.setText("1/1/26")
+    QGuiApplication.clipboard().setText("untouched")
+    qtbot.keyClick(shown.days, Qt.Key.Key_Return)
+    assert around.isVisible()
+    assert len(shown.dates.compared.rows) == 1
+    assert QGuiApplication.clipboard().text() == "untouched"
+    around.close()
+    shown.setParent(None)
     qtbot.addWidget(shown)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import mild_biller.gui
@@ -101,9 +101,27 @@ def test_a_mistake_has_details_to_copy(
 def test_messages_are_plain_text(dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = answer(monkeypatch, lambda _: None)
     dialogs.tell(parent, "<b>bold</b>")
-    dialogs.show_text(parent, "Shortcuts", "F8")
     assert opened[0].text() == "<b>bold</b>"
-    assert opened[1].informativeText() == "F8"
+
+
+def test_a_page_is_read_and_given_back(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    shown: list[str] = []
+    page = QLabel("What each step is for")
+    qtbot.addWidget(page)
+
+    def exec_(dialog: QDialog) -> int:
+        assert page.window() is dialog
+        (button,) = dialog.findChildren(QPushButton)
+        shown.append(f"{dialog.windowTitle()}: {button.text()}")
+        button.click()
+        return dialog.result()
+
+    monkeypatch.setattr(QDialog, "exec", exec_)
+    dialogs.show_page(parent, "The steps", page)
+    assert [each.replace("&", "") for each in shown] == ["The steps: Close"]
+    assert page.parent() is None
 
 
 @pytest.mark.parametrize(
@@ -159,7 +177,9 @@ def test_modules_stay_small(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["binding", "reading", "history", "field", "entries", "details", "words", "printout", "lasting"]
+    "name",
+    """binding reading history field entries details words printout lasting
+    sheet_places box_notes mends comparison help_text""".split(),
 )
 def test_what_needs_no_window_imports_no_qt(name: str) -> None:
     assert "PySide6.Qt" not in (GUI / f"{name}.py").read_text(encoding="utf-8")

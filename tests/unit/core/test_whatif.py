@@ -166,6 +166,9 @@ class TestSlips:
     def test_of_one_place_in_a_list_do_not_take_the_whole_list(self) -> None:
         assert slips({"/claim/condition_codes": ["30", "3"]}, HOSPITAL) == {"/claim/condition_codes/1": ("3", None)}
 
+    def test_of_what_nobody_derives_take_it_away(self) -> None:
+        assert slips({"/claim/amount_paid": "x"}) == {"/claim/amount_paid": ("x", None)}
+
     def test_stop_after_so_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """What is left is said, for somebody to type."""
         monkeypatch.setattr(whatif, "MOST_STEPS", 1)

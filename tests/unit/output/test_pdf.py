@@ -67,12 +67,12 @@ class TestRefusal:
 
     def test_of_a_font_that_is_not_there(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(fonts, "resources", lambda: tmp_path)
-        fonts.register.cache_clear()
+        fonts._registered.cache_clear()
         try:
             with pytest.raises(ResourceError, match=r"^fonts/LiberationMono-Regular\.ttf is missing"):
                 printed({})
         finally:
-            fonts.register.cache_clear()
+            fonts._registered.cache_clear()
 
 
 class TestDocument:
