@@ -3,6 +3,7 @@
 MildBillerError            one plain sentence: what happened, what to do
 ├── CaseFileError          a case file that cannot be used
 ├── ResourceError          a data file under resources/ that breaks its promise
+├── TableError             a table of the office that cannot be read
 ├── OutputError            a file that could not be written; nothing was written
 ├── AttachmentError        an attached file that cannot go into a packet
 │   └── PasswordNeeded     one that only its password opens
@@ -21,6 +22,10 @@ class CaseFileError(MildBillerError):
 
 class ResourceError(MildBillerError):
     """Refuse a data file: an unknown key, a name that leads nowhere, a missing source."""
+
+
+class TableError(MildBillerError):
+    """Refuse a table of addresses or charges as a whole: not text, no heading, a column nobody knows."""
 
 
 class OutputError(MildBillerError):

@@ -45,10 +45,17 @@ def build_menus(window: QMainWindow, menus: Sequence[Menu]) -> dict[str, QAction
     return actions
 
 
-def shortcut_list(menus: Sequence[Menu]) -> str:
-    """Return every shortcut with what it does, a line each."""
-    entries = [entry for menu in menus for entry in menu.entries if entry.shortcut]
-    return "\n".join(f"{entry.shortcut}   {entry.words.replace('&', '').rstrip('…')}" for entry in entries)
+def all_actions(menus: Sequence[Menu]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every action with its shortcut, by menu."""
+    return [
+        (plain(menu.words), [(plain(entry.words), entry.shortcut) for entry in menu.entries if entry.run is not None])
+        for menu in menus
+    ]
+
+
+def plain(words: str) -> str:
+    """Return the words of a menu without its marks."""
+    return words.replace("&", "").rstrip("…")
 
 
 def _without_argument(run: Callable[[], object]) -> Callable[[], None]:

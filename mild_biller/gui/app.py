@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader, settings
 from mild_biller.gui import recovery, theme
+from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
 from mild_biller.gui.recovery import Recovery
-from mild_biller.paths import resources
+from mild_biller.paths import resources, user_data
 from mild_biller.settings import Appearance, Settings
 from mild_biller.store.recovery import default_folder
 
@@ -74,6 +75,7 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
 
     office.settings_changed.connect(follow)
     window.settings_asked.connect(office.edit_settings)
+    window.calibrated.connect(office.calibrate)
     return office
 
 
@@ -101,4 +103,4 @@ def dress(application: QApplication, chosen: Settings) -> None:
 def make_window(chosen: Settings) -> MainWindow:
     """Return a window on an empty case, with the shipped rules and the clock of this computer."""
     case = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=date.today)
-    return MainWindow(case, settings=chosen)
+    return MainWindow(case, settings=chosen, books=Books(user_data()))

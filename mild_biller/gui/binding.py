@@ -92,7 +92,7 @@ def _written(holder: Any, kind: Any, keys: tuple[str, ...], value: Any, *, depth
         return _in_model(own, key, rest, value, depth=depth)
     if get_origin(maker) is tuple:
         return _in_tuple(holder or (), get_args(maker)[0], key, rest, value, depth=depth)
-    return _in_dict(holder or {}, key, value)
+    return _in_dict(holder or {}, get_args(maker)[1], key, rest, value, depth=depth)
 
 
 def _in_model(holder: Model, key: str, rest: tuple[str, ...], value: Any, *, depth: int) -> Model:
@@ -120,9 +120,14 @@ def _in_tuple(
     return (*holder[:index], _written(before, kind, rest, value, depth=depth + 1), *holder[index + 1 :])
 
 
-def _in_dict(holder: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
-    kept = {name: old for name, old in holder.items() if name != key or value is not None}
-    return kept if value is None else {**kept, key: value}
+def _in_dict(
+    holder: dict[str, Any], kind: Any, key: str, rest: tuple[str, ...], value: Any, *, depth: int
+) -> dict[str, Any]:
+    new = _written(holder.get(key), kind, rest, value, depth=depth + 1)
+    if rest and value is None and _is_bare(new, depth=depth):
+        new = None
+    kept = {name: old for name, old in holder.items() if name != key or new is not None}
+    return kept if new is None else {**kept, key: new}
 
 
 def _is_bare(value: Any, *, depth: int) -> bool:

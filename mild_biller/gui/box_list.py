@@ -5,15 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
-from mild_biller.gui.box_notes import BoxNote
+from mild_biller.gui.box_notes import BoxNote, shortened
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
-HEADS = ("Page", "Item", "Title", "Value", "Comes from")
+HEADS = ("Page", "Item", "Title", "Value", "From")
 FIRST_WORDY = 2  # columns before it are short, those from it share the room
 ROOM = 6  # pixels of a row beside its text
+LINES = 5  # of the chosen box that are in sight
 HINT = "Choose a box to read where its value comes from. Enter goes to its field."
 
 
@@ -46,8 +47,8 @@ class BoxModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a cell."""
         note = self.notes[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (str(note.page), note.item, note.title, note.value, note.place)[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return (str(note.page), note.item, note.title, shortened(note.value), note.place)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ". ".join((f"Page {note.page}", *note.lines))
         return None
@@ -106,11 +107,13 @@ class BoxList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.table = BoxTable(self)
-        self.full = QLabel(HINT)
-        self.full.setWordWrap(True)
-        self.full.setTextFormat(Qt.TextFormat.PlainText)
-        self.full.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.full = QPlainTextEdit(HINT)
+        self.full.setReadOnly(True)
+        self.full.setTabChangesFocus(True)
         self.full.setAccessibleName("The chosen box in full")
+        line = self.fontMetrics().height()
+        self.full.setFixedHeight(line * LINES + ROOM)
+        self.table.setMinimumHeight(line * LINES)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
@@ -131,5 +134,5 @@ class BoxList(QWidget):
 
     def _choose(self, current: QModelIndex) -> None:
         note = self.table.boxes.notes[current.row()] if current.isValid() else None
-        self.full.setText("\n".join(note.lines) if note is not None else HINT)
+        self.full.setPlainText("\n".join(note.lines) if note is not None else HINT)
         self.chosen.emit(note)

@@ -48,13 +48,13 @@ class BoxNote:
     def lines(self) -> tuple[str, ...]:
         """Return everything there is to say, a line each."""
         said = (
-            f"Item {self.item}: {self.title}",
+            f"Item {self.item}: {self.title}" if self.item[0].isdecimal() else self.title,
             self.value or EMPTY,
             f"From: {self.place}" if self.place else "",
             f"Why: {self.why}" if self.why else "",
             *self.remarks,
         )
-        return tuple(_short(line) for line in said if line)
+        return tuple(shortened(line) for line in said if line)
 
     @property
     def as_html(self) -> str:
@@ -63,7 +63,8 @@ class BoxNote:
         return f"<p style='white-space:pre-wrap'><b>{first}</b>{''.join(f'<br>{line}' for line in rest)}</p>"
 
 
-def _short(line: str) -> str:
+def shortened(line: str) -> str:
+    """Return a line that fits on a screen."""
     return line if len(line) <= MOST else f"{line[:MOST]}…"
 
 

@@ -11,6 +11,7 @@ from mild_biller.core.case import Case
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.review import Layouts, Review, review
 from mild_biller.gui import binding
+from mild_biller.gui.attached_paths import moved
 from mild_biller.gui.history import History
 from mild_biller.store.case_file import dump_case, open_case, save_case
 
@@ -131,8 +132,15 @@ class CaseEditor(QObject):
         self.replace(open_case(path, catalog=self.catalog), path=path)
 
     def save(self, path: Path) -> None:
-        """Write the case to a file, which is its file from now on. Raises `OutputError`."""
-        save_case(path, self.case)
+        """Write the case to a file, which is its file from now on; attachments are named from there.
+
+        Raises `OutputError`.
+        """
+        before = self.path.parent.absolute() if self.path is not None else None
+        written = moved(self.case, before=before, after=path.parent.absolute())
+        save_case(path, written)
+        self._history.amend(written)
+        self.review = self._reviewed()
         self.path = path
         self._saved = dump_case(self.case)
         self.seal()

@@ -74,6 +74,11 @@ class Cell(QWidget):
         """Tell whether the case holds nothing here."""
         return self._case.read(self.pointer) in (None, "", ())
 
+    @property
+    def _is_well_formed(self) -> bool:
+        value = self._case.read(self.pointer) if self.field.checked else None
+        return isinstance(value, str) and self.field.checked is not None and self.field.checked.is_well_formed(value)
+
     def refresh(self) -> None:
         """Show the case's value, unless the field shows it already in other writing."""
         value = self._case.read(self.pointer)
@@ -163,10 +168,11 @@ class Cell(QWidget):
         """Show the notice that is due."""
         notice = Notice(Tone.ERROR, self._fault) if self._fault else self._due
         self.notice = notice
-        self._mark.setPixmap(mark(notice.tone, self.palette())) if notice else self._mark.clear()
-        said = f"{notice.tone.value}: {notice.text}" if notice else ""
+        tone = notice.tone if notice else Tone.GOOD if self._is_well_formed else None
+        self._mark.setPixmap(mark(tone, self.palette())) if tone else self._mark.clear()
+        said = f"{notice.tone.value}: {notice.text}" if notice else "well formed" if tone else ""
         if self.input.accessibleDescription() != said:
             self.input.setAccessibleDescription(said)
-            self.setToolTip(notice.text if notice else "")
+            self.setToolTip(notice.text if notice else said.capitalize())
             self.update()
         self.noticed.emit()

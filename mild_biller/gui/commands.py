@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QWidget
 
 from mild_biller.core.case import Case
@@ -12,7 +10,7 @@ from mild_biller.errors import MildBillerError
 from mild_biller.gui import dialogs
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.preview import Preview
-from mild_biller.gui.printing import letter_printer, print_document
+from mild_biller.gui.printing import document_of, letter_printer, print_document
 from mild_biller.gui.printout import Printout, file_name
 from mild_biller.output.pdf import PrintMode
 from mild_biller.paths import resources
@@ -21,6 +19,13 @@ from mild_biller.store.files import write_whole
 
 NEW_NAME = "case.json"
 FIRST_EXAMPLE = "medicare-asc-2026.json"
+EXAMPLES = {
+    FIRST_EXAMPLE: "Medicare, covered in the study",
+    "medicare-letter-o.json": "Medicare, a slip to mend",
+    "medicare-look-back-inside.json": "Medicare, an earlier operation too close",
+    "medicare-hospital-derived.json": "Medicare, a hospital's claim (UB-04)",
+    "premera-with-study-bundle.json": "Commercial, not covered",
+}
 
 
 class Commands:
@@ -95,7 +100,8 @@ class Commands:
             return
         printer = letter_printer()
         if dialogs.choose_printer(self._window, printer):
-            document, buffer = _document(made, self._window)
+            made = self._preview.printed(mode, printer=printer.printerName())
+            document, buffer = document_of(made.content or b"", owner=self._window)
             if self._guarded(lambda: print_document(document, printer)):
                 self._say("The form is on its way to the printer.")
             document.deleteLater()
@@ -133,12 +139,3 @@ class Commands:
             dialogs.tell(self._window, str(error))
             return False
         return True
-
-
-def _document(made: Printout, owner: QWidget) -> tuple[QPdfDocument, QBuffer]:
-    """Return a printout as a document, and the buffer it reads from."""
-    document, buffer = QPdfDocument(owner), QBuffer(owner)
-    buffer.setData(QByteArray(made.content or b""))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    return document, buffer

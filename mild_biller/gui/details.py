@@ -11,32 +11,35 @@ from mild_biller.gui.words import words
 def details(entry: Entry) -> str:
     """Return everything there is to say of an entry."""
     found = entry.finding
-    lines = list(_of_finding(found)) if found else [_paragraph(entry.text), _paragraph(entry.remedy)]
+    lines = list(_of_finding(found)) if found else [paragraph(entry.text), paragraph(entry.remedy)]
     return "".join(lines)
 
 
 def _of_finding(found: Finding) -> Iterator[str]:
-    yield _paragraph(found.message)
+    yield paragraph(found.message)
     if found.remedy:
-        yield _paragraph(f"{words(found.remedy_kind)}{found.remedy}")
+        yield paragraph(f"{words(found.remedy_kind)}{found.remedy}")
     for reference in found.sources:
-        yield _labelled("Source", _source(reference))
-    yield _labelled("How sure", words(found.certainty))
+        yield labelled("Source", source(reference))
+    yield labelled("How sure", words(found.certainty))
     if found.denial:
-        yield _labelled("Likely denial", ", ".join(found.denial))
+        yield labelled("Likely denial", ", ".join(found.denial))
     if found.box:
-        yield _labelled("Box", found.box)
-    yield _labelled("Rule", f"{found.rule}, topic {found.topic.value}")
+        yield labelled("Box", found.box)
+    yield labelled("Rule", f"{found.rule}, topic {found.topic.value}")
 
 
-def _source(reference: Reference) -> str:
+def source(reference: Reference) -> str:
+    """Return where a rule stands."""
     where = f"{reference.title}: {reference.place}"
     return f"{where} ({reference.date}{f', {reference.file}' if reference.file else ''})"
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
+    """Return a paragraph, nothing for no text."""
     return f"<p>{escape(text)}</p>" if text else ""
 
 
-def _labelled(label: str, text: str) -> str:
+def labelled(label: str, text: str) -> str:
+    """Return a paragraph with a label."""
     return f"<p><b>{escape(label)}:</b> {escape(text)}</p>"

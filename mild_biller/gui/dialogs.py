@@ -10,7 +10,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QInputDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import (
 PROGRAM = "Mild Biller"
 CASES = "Case files (*.json)"
 PDFS = "PDF (*.pdf)"
+TABLES = "Tables (*.csv)"
+ATTACHABLE = "PDF and pictures (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)"
 _QT_ORGANIZATION = "QtProject"
 
 
@@ -94,13 +98,6 @@ def tell_crash(parent: QWidget, message: str, *, kept: str, details: str) -> boo
     return box.clickedButton() is not closing
 
 
-def show_text(parent: QWidget, title: str, text: str) -> None:
-    """Show a text to read."""
-    box = _box(parent, QMessageBox.Icon.Information, title)
-    box.setInformativeText(text)
-    box.exec()
-
-
 def show_page(parent: QWidget, title: str, page: QWidget) -> None:
     """Show a page to read, until it is closed."""
     dialog = QDialog(parent)
@@ -164,6 +161,40 @@ def choose_pdf_target(parent: QWidget, *, proposed: Path) -> Path | None:
     chosen, _ = QFileDialog.getSaveFileName(parent, "Export the form", str(proposed), PDFS)
     forget_folders()
     return _with_ending(chosen, ".pdf")
+
+
+def choose_attachments(parent: QWidget, *, folder: Path | None) -> tuple[Path, ...]:
+    """Return the files to attach, none when nobody chose any."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, "Attach files", str(folder or ""), ATTACHABLE)
+    forget_folders()
+    return tuple(Path(each) for each in chosen)
+
+
+def choose_form(parent: QWidget, *, folder: Path | None) -> Path | None:
+    """Return the office's own copy of a form, None when nobody chose one."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Your copy of the form", str(folder or ""), PDFS)
+    forget_folders()
+    return Path(chosen) if chosen else None
+
+
+def ask_password(parent: QWidget, what_for: str) -> str | None:
+    """Ask for a password that is not shown; None when nobody gave one."""
+    given, is_given = QInputDialog.getText(parent, PROGRAM, what_for, QLineEdit.EchoMode.Password)
+    return given if is_given and given else None
+
+
+def choose_table(parent: QWidget) -> Path | None:
+    """Return the table to import, None when nobody chose one."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Import a table", "", TABLES)
+    forget_folders()
+    return Path(chosen) if chosen else None
+
+
+def choose_table_target(parent: QWidget, *, proposed: Path) -> Path | None:
+    """Return where to write a table, None when nobody chose."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Export a table", str(proposed), TABLES)
+    forget_folders()
+    return _with_ending(chosen, ".csv")
 
 
 def choose_printer(parent: QWidget, printer: QPrinter) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
+from mild_biller.core import codes
 from mild_biller.gui.reading import TEXT, Kind
 from mild_biller.gui.words import words
 
@@ -42,6 +43,7 @@ class Field:
     width: int = 20
     grows: bool = False
     hint: str = ""
+    checked: codes.Kind | None = None  # a well-formed value bears a check mark
     is_needed: bool = False  # a list without an entry for "not answered"
 
 

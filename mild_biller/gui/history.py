@@ -47,6 +47,10 @@ class History:
         self._undone.clear()
         self._is_sealed = False
 
+    def amend(self, case: Case) -> None:
+        """Put another case in the place of the present one, without a step of its own."""
+        self._done[-1] = Step(case, self._done[-1].pointer)
+
     def seal(self) -> None:
         """End the present step: the next edit makes a new one."""
         self._is_sealed = True

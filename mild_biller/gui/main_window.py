@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -16,15 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mild_biller import __version__
 from mild_biller.core.cms1500 import full_name
 from mild_biller.core.review import Review
+from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui import dialogs
-from mild_biller.gui.actions import LINE, Entry, Menu, build_menus, shortcut_list
+from mild_biller.gui.actions import LINE, Entry, Menu, build_menus
+from mild_biller.gui.book_desk import BookDesk
+from mild_biller.gui.books import Books
+from mild_biller.gui.calibrate import Calibrate
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.commands import Commands
+from mild_biller.gui.commands import EXAMPLES, Commands
 from mild_biller.gui.compare import Compare
 from mild_biller.gui.determination import DeterminationPanel
+from mild_biller.gui.help import help_menu
 from mild_biller.gui.news import NewsBar
 from mild_biller.gui.pages.claim import ClaimPage
 from mild_biller.gui.pages.eligibility import EligibilityPage
@@ -39,26 +44,27 @@ from mild_biller.gui.theme import reading_font
 from mild_biller.gui.words import words
 from mild_biller.settings import Settings
 
-WHAT_IT_IS = "Bills one spine procedure: whether it is covered, what the claim says, and the form it is printed on."
-
 
 class MainWindow(QMainWindow):
     """One case at a time, in steps that nothing forces an order on."""
 
     settings_asked = Signal()
+    calibrated = Signal(str, object)  # a printer's name, and how it is off
     left = Signal()  # the window is closed for good, and what was unsaved is saved or given up
 
-    def __init__(self, case: CaseEditor, *, settings: Settings) -> None:
+    def __init__(self, case: CaseEditor, *, settings: Settings, books: Books | None = None) -> None:
         super().__init__()
         self.case = case
+        self.books = books or Books()
         self.preview = Preview(case, settings=settings)
         self.commands = Commands(case, self.preview, window=self, say=self._say)
+        self.desk = BookDesk(case, self.books, window=self, say=self._say)
         self._claim = ClaimPage(case, self.preview)
         self.pages: tuple[Page | ClaimPage, ...] = (
             EligibilityPage(case),
-            PayerPage(case),
-            ProcedurePage(case),
-            ProvidersPage(case),
+            PayerPage(case, self.books),
+            ProcedurePage(case, self.books),
+            ProvidersPage(case, self.books),
             self._claim,
         )
         self._prefixes = [page.prefixes for page in self.pages]
@@ -76,7 +82,8 @@ class MainWindow(QMainWindow):
         self.pages[self.stack.currentIndex()].refresh()
         self.steps.show_review(self.case.review, self._prefixes)
         self._header.setText(header(self.case.review, self.case))
-        self._example.setVisible(self.case.is_blank)
+        for offer in (self._examples, self._example):
+            offer.setVisible(self.case.is_blank)
         self._figures.setText(figures(self.case.review))
         self._file.setText(self.case.path.name if self.case.path else "")
         self.setWindowTitle("Mild Biller[*]")
@@ -133,10 +140,17 @@ class MainWindow(QMainWindow):
         self._header.setTextFormat(Qt.TextFormat.PlainText)
         self._header.setWordWrap(True)
         self._example = QPushButton("Look at an example")
-        self._example.clicked.connect(lambda: self.commands.open_example())
+        self._examples = QComboBox()
+        self._example.clicked.connect(lambda: self.commands.open_example(self._examples.currentData()))
+        self._examples.setAccessibleName("Which example")
+        self._examples.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._examples.setMinimumContentsLength(16)
+        for name, said in EXAMPLES.items():
+            self._examples.addItem(said, name)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 4)
         top.addWidget(self._header, 1)
+        top.addWidget(self._examples)
         top.addWidget(self._example)
         side = QWidget()
         column = QVBoxLayout(side)
@@ -201,12 +215,15 @@ class MainWindow(QMainWindow):
                     Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.payable.enter),
                 ),
             ),
+            self.desk.menu(),
             Menu(
                 "C&laim",
                 (
                     Entry("print", "&Print the data, on the printed form…", "Ctrl+P", do.print_data),
                     Entry("print_form", "Print form and data, on &blank paper…", "Ctrl+Shift+P", do.print_form),
                     Entry("export", "&Export PDF…", "Ctrl+E", do.export),
+                    LINE,
+                    Entry("calibrate", "&Calibrate a printer…", "", self._calibrate),
                 ),
             ),
             Menu(
@@ -220,13 +237,7 @@ class MainWindow(QMainWindow):
                     Entry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
                 ),
             ),
-            Menu(
-                "&Help",
-                (
-                    Entry("shortcuts", "&Shortcuts", "Ctrl+/", self._show_shortcuts),
-                    Entry("about", "&About", "", self._show_about),
-                ),
-            ),
+            help_menu(self, self.case, steps=[page.title for page in self.pages], menus=lambda: self._menus),
         )
 
     def _show_step(self, index: int) -> None:
@@ -249,6 +260,11 @@ class MainWindow(QMainWindow):
         if is_alone:
             self.go_to_step(len(self.pages) - 1)
 
+    def _calibrate(self) -> None:
+        form = Calibrate(self.case.layouts(self.case.review.claim.form or FormKind.CMS1500))
+        if dialogs.show_form(self, "Calibrate a printer", form, fault=form.fault):
+            self.calibrated.emit(form.printer, form.chosen())
+
     def _show_comparison(self) -> None:
         dialogs.show_page(self, "The same case elsewhere", Compare(self.case))
 
@@ -261,12 +277,6 @@ class MainWindow(QMainWindow):
 
     def _say(self, line: str) -> None:
         self.statusBar().showMessage(f"{line} {datetime.now():%H:%M}", 10_000)
-
-    def _show_shortcuts(self) -> None:
-        dialogs.show_text(self, "Shortcuts", shortcut_list(self._menus))
-
-    def _show_about(self) -> None:
-        dialogs.show_text(self, f"Mild Biller {__version__}", WHAT_IT_IS)
 
 
 def header(review: Review, case: CaseEditor) -> str:

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from mild_biller import settings
 from mild_biller.gui import dialogs
+from mild_biller.gui.book_desk import offers
 from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.settings_form import Offers, SettingsForm
-from mild_biller.settings import Offered, Settings
+from mild_biller.gui.settings_form import SettingsForm
+from mild_biller.settings import Calibration, Settings
 
 
 class Office(QObject):
@@ -24,7 +25,7 @@ class Office(QObject):
 
     def edit_settings(self) -> None:
         """Show the settings; keep and follow what is changed."""
-        form = SettingsForm(self.settings, offers=self._offers())
+        form = SettingsForm(self.settings, offers=offers(self._window.books, self._window.case))
         if dialogs.show_form(self._window, "Settings", form):
             self.change(form.chosen())
 
@@ -40,6 +41,7 @@ class Office(QObject):
             dialogs.tell(self._window, f"The settings hold until you close; they could not be kept ({reason}).")
         self.settings_changed.emit()
 
-    def _offers(self) -> Offers:
-        payers = sorted(self._window.case.catalog.payers, key=lambda payer: payer.name)
-        return {Offered.PAYERS: [(payer.id, payer.name) for payer in payers]}
+    def calibrate(self, printer: str, calibration: Calibration) -> None:
+        """Keep how a printer is off."""
+        printers = {**self.settings.printers, printer: calibration}
+        self.change(self.settings.model_copy(update={"printers": printers}))

@@ -15,7 +15,7 @@ from mild_biller.gui.mends import FACTS_TITLE, SLIPS_TITLE, Mend, fact_rows, men
 from mild_biller.gui.theme import reading_font
 
 WAIT = 200  # milliseconds of silence before the case is looked at; it takes several reviews
-LOWEST = 90  # pixels
+LINES = 5  # that are in sight at least
 
 
 class MendRow(QWidget):
@@ -58,7 +58,7 @@ class Payable(QScrollArea):
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setMinimumHeight(LOWEST)
+        self.setMinimumHeight(self.fontMetrics().height() * LINES)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -39,8 +39,7 @@ class Preview(QWidget):
     def __init__(self, case: CaseEditor, *, settings: Settings) -> None:
         super().__init__()
         self._case = case
-        self._nudge = (settings.nudge_right, settings.nudge_down)
-        self._scale = settings.scale
+        self._settings = settings
         self._is_due = True
         self._bytes: bytes | None = None
         self._timer = QTimer(self)
@@ -71,15 +70,15 @@ class Preview(QWidget):
         facility = self._case.review.facility
         return facility if facility is not None and self._which.currentIndex() == 1 else self._case.review
 
-    def printed(self, mode: PrintMode) -> Printout:
-        """Return the present claim as it would print now."""
-        style = PrintStyle(mode=mode, nudge=self._nudge, scale=self._scale)
+    def printed(self, mode: PrintMode, *, printer: str = "") -> Printout:
+        """Return the present claim as it would print now, put right for a printer that is calibrated."""
+        off = self._settings.calibration(printer)
+        style = PrintStyle(mode=mode, nudge=(off.nudge_right, off.nudge_down), scale=off.scale)
         return printout(self.review, layouts=self._case.layouts, style=style)
 
     def use(self, settings: Settings) -> None:
         """Take the settings as they are from now on."""
-        self._nudge = (settings.nudge_right, settings.nudge_down)
-        self._scale = settings.scale
+        self._settings = settings
         self._plan()
 
     def zoom(self, factor: float) -> None:
@@ -201,8 +200,9 @@ class Preview(QWidget):
             return
         layout = self._case.layouts(review.claim.form)
         said = notes(review, layout=layout, is_facility=review is not self._case.review)
-        is_off = self.mode is PrintMode.DATA_ONLY
-        places = BoxMap(layout, self._nudge, self._scale) if is_off else BoxMap(layout)
+        places, off = BoxMap(layout), self._settings.calibration()
+        if self.mode is PrintMode.DATA_ONLY:
+            places = BoxMap(layout, (off.nudge_right, off.nudge_down), off.scale)
         self.view.show_boxes(said, places=places)
         self.boxes.show_notes(said)
 

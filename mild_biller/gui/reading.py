@@ -12,6 +12,8 @@ from typing import Any, Final
 YEARS_AHEAD: Final = 10  # a year of two digits lies at most so far ahead
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 _BETWEEN_CODES: Final = re.compile(r"[\s,;]+")
+_SPAN: Final = re.compile(r"0*[1-9][0-9]{0,5}(\s*-\s*0*[1-9][0-9]{0,5})?")
+NO_SUCH_PAGES: Final = "Type pages as 1-3, 7; leave it empty for all of them."
 BROKEN: Final = "A character in it is broken and cannot be stored. Type it anew."
 NO_SUCH_DATE: Final = "There is no such date. Type it as 07/06/1951, 07061951 or 7/6/51, or t for today."
 
@@ -119,6 +121,21 @@ def _codes(typed: str, _: date) -> Reading:
     return Reading(tuple(code for code in _BETWEEN_CODES.split(_clean(typed)) if code) or None)
 
 
+def _pages(typed: str, _: date) -> Reading:
+    """Read which pages of a file are meant: 1-3, 7; nothing means all."""
+    text = _clean(typed)
+    if not text or text.lower() == "all":
+        return Reading()
+    parts = [part.strip() for part in text.split(",")]
+    if all(_SPAN.fullmatch(part) for part in parts):
+        return Reading(", ".join(re.sub(r"\s", "", part) for part in parts))
+    return Reading(fault=NO_SUCH_PAGES)
+
+
+def _shown_pages(pages: Any) -> str:
+    return pages if isinstance(pages, str) else ", ".join(map(str, pages))
+
+
 TEXT: Final = Kind(_text)
 CODE: Final = Kind(_text, is_code=True)
 CODES: Final = Kind(_codes, show=" ".join, is_code=True)
@@ -127,3 +144,4 @@ PAST_DAY: Final = Kind(_past_day, show=shown_day, is_code=True)
 AMOUNT: Final = Kind(_amount, is_code=True)
 WHOLE: Final = Kind(_whole, is_code=True)
 SCORE: Final = Kind(_score, is_code=True)
+PAGES: Final = Kind(_pages, show=_shown_pages, is_code=True)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.case import Case, Interspace, Procedure
 from mild_biller.core.derive import spaces_of
@@ -43,6 +43,7 @@ NAME: Final = "Interspaces on the drawn spine, seen from behind"
 KEYS: Final = "Up and Down go to another interspace; L, R, B and Delete choose; Space goes through the sides."
 HINT: Final = f"Seen from behind. Click a side, or the middle for both. {KEYS}"
 USUAL: Final = Region.LUMBAR  # drawn while no region is chosen
+POINTER: Final = "/procedure/interspaces"
 MOST_OF_A_NAME: Final = 40  # characters of a name that is none
 _SHOWN: Final = {Side.LEFT: Shown.LEFT, Side.RIGHT: Shown.RIGHT, Side.BILATERAL: Shown.BOTH, None: Shown.OPEN}
 _NEXT: Final = {Shown.NONE: Side.BILATERAL, Shown.OPEN: Side.BILATERAL, Shown.BOTH: Side.LEFT, Shown.LEFT: Side.RIGHT}
@@ -294,11 +295,15 @@ class SpineInput(QWidget):
         """Return what the cursor can stand on, in order."""
         return self.discs
 
+    @property
+    def stop(self) -> Disc | None:
+        """Return the interspace where the cursor stood last, or the first that is chosen."""
+        return next((disc for disc in self.discs if disc.focusPolicy() is Qt.FocusPolicy.StrongFocus), None)
+
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Put the cursor on the interspace where it stood last, or on the first that is chosen."""
-        stop = next((disc for disc in self.discs if disc.focusPolicy() is Qt.FocusPolicy.StrongFocus), None)
-        if stop is not None:
-            stop.setFocus(reason)
+        """Put the cursor on an interspace."""
+        if self.stop is not None:
+            self.stop.setFocus(reason)
 
     def _draw_region(self) -> None:
         region = self._region or USUAL
@@ -322,7 +327,13 @@ class SpineInput(QWidget):
             self.changed.emit(new)
 
     def _step(self, disc: Disc, rows: int) -> None:
-        self.discs[min(max(disc.index + rows, 0), len(self.discs) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        to = self.discs[min(max(disc.index + rows, 0), len(self.discs) - 1)]
+        to.setFocus(Qt.FocusReason.TabFocusReason)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(to, 0, to.height())
 
     def _stand_on(self, disc: Disc) -> None:
         """Let Tab stop at one interspace alone; the arrow keys go to the others."""
@@ -356,9 +367,8 @@ class SpineInput(QWidget):
 class CaseSpine(SpineInput):
     """The drawn spine of a case: every choice is a step of its own to undo."""
 
-    def __init__(self, case: CaseEditor, *, pointer: str = "/procedure/interspaces") -> None:
+    def __init__(self, case: CaseEditor) -> None:
         super().__init__(case.catalog.region_interspaces)
-        self.pointer = pointer
         self._case = case
         self.changed.connect(self._write)
 
@@ -367,16 +377,16 @@ class CaseSpine(SpineInput):
         return iter(())
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
-        """Yield the spine at the pointer of the whole list."""
-        yield self.pointer, self
+        """Yield an interspace at the pointer of the whole list."""
+        yield POINTER, self.stop or self
 
     def refresh(self) -> None:
         """Show the present case."""
-        self.set_interspaces(self._case.read("/procedure/region"), self._case.read(self.pointer))
+        self.set_interspaces(self._case.read("/procedure/region"), self._case.read(POINTER))
 
     def _write(self, interspaces: tuple[Interspace, ...]) -> None:
         self._case.seal()
-        self._case.write(self.pointer, interspaces or None)
+        self._case.write(POINTER, interspaces or None)
         self._case.seal()
 
 

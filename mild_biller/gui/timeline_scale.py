@@ -59,9 +59,11 @@ class Entry:
     def _verdict(self) -> str:
         if self.counts is Outcome.NOT_MET:
             return ", does not count"
+        if self.place is Place.FIRST_DAY:
+            return ", a person must decide"
         if self.counts is Outcome.UNKNOWN:
             return ", may count"
-        return ", counts" if self.matters and self.place is not Place.FIRST_DAY else ""
+        return ", counts" if self.matters else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +242,14 @@ class Label:
     is_beyond: bool = False
 
     @property
-    def y(self) -> float:
-        """Return the height its mark stands at: the middle of the first line."""
-        return self.box.top
+    def is_right(self) -> bool:
+        """Tell whether the text stands right of the mark."""
+        return self.box.left > self.x
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A look-back laid out in a width; `em` is the height of a letter."""
+    """A look-back laid out in a width: rows from `top` to `foot`, the months below; `em` is the height of a letter."""
 
     look: LookBack
     em: float
@@ -255,7 +257,7 @@ class Picture:
     scale: Scale
     first_label: Box
     service_label: Box
-    axis: float
+    top: float
     ticks: tuple[Tick, ...]
     labels: tuple[Label, ...]
     foot: float
@@ -267,13 +269,14 @@ def lay_out(look: LookBack, letters: Letters, *, width: float, em: float) -> Pic
     """Lay a look-back out."""
     scale = scale_of(look, left=em, right=max(width - em, em + 1))
     first, service = _heads(look, scale, letters, width=width, em=em)
-    axis = service.bottom + 2.4 * em
-    labels = tuple(
-        _stacked(_beside(look, scale, letters, width=width, em=em), top=axis + 0.5 * em, gap=0.8 * em, em=em)
-    )
-    foot = max((label.box.bottom for label in labels), default=axis + 1.7 * em) + 0.5 * em
-    undated = tuple(_listed(look, letters, top=foot, width=width, em=em))
-    bottom = max((label.box.bottom for label in undated), default=foot)
+    top = service.bottom + 0.2 * em
+    beside = _beside(look, scale, letters, width=width, em=em)
+    labels = tuple(_stacked(beside, top=top + 0.4 * em, gap=0.8 * em, em=em))
+    foot = max((label.box.bottom for label in labels), default=top + 1.6 * em) + 0.4 * em
+    months = foot + 2.4 * em
+    undated = tuple(_listed(look, letters, top=months, width=width, em=em))
+    bottom = max((label.box.bottom for label in undated), default=months)
+    named = max(letters.width("Mmm"), letters.width("0000")) + 4
     return Picture(
         look=look,
         em=em,
@@ -281,8 +284,8 @@ def lay_out(look: LookBack, letters: Letters, *, width: float, em: float) -> Pic
         scale=scale,
         first_label=first,
         service_label=service,
-        axis=axis,
-        ticks=ticks(scale, room=letters.width("Mmm") + 0.5 * em),
+        top=top,
+        ticks=tuple(tick for tick in ticks(scale, room=named + 0.5 * em) if tick.x + named <= width),
         labels=labels,
         foot=foot,
         undated=undated,
@@ -340,7 +343,7 @@ def _stacked(labels: Iterator[Label], *, top: float, gap: float, em: float) -> I
         max(each.box.height for each, own in zip(wanted, rows, strict=True) if own == row) + 0.3 * em
         for row in range(max(rows, default=-1) + 1)
     ]
-    tops = [top, *accumulate(heights, initial=top)][1:]
+    tops = tuple(accumulate(heights, initial=top))
     for each, row in zip(wanted, rows, strict=True):
         yield replace(each, box=replace(each.box, top=tops[row]))
 

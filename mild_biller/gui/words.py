@@ -5,9 +5,13 @@ from enum import StrEnum
 from typing import Final
 
 from mild_biller.core.assess import Determination
+from mild_biller.core.letter_rules import LetterKind
+from mild_biller.core.packet import State
+from mild_biller.core.packet_rules import ItemGroup, Pace
 from mild_biller.core.plans import AuthorizationNeed
 from mild_biller.core.source import Certainty, RemedyKind
 from mild_biller.core.vocabulary import (
+    AttachmentKind,
     CareKind,
     CareOutcome,
     FormKind,
@@ -115,6 +119,43 @@ _WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         NoticeKind.MEMBER_NOTICE: "Member notice",
         NoticeKind.ORGANIZATION_DETERMINATION: "Organization determination",
         NoticeKind.GOOD_FAITH_ESTIMATE: "Good faith estimate",
+    },
+    AttachmentKind: {
+        AttachmentKind.IMAGING_REPORT: "Imaging report",
+        AttachmentKind.CLINIC_NOTE: "Clinic note",
+        AttachmentKind.THERAPY_NOTE: "Therapy note",
+        AttachmentKind.PROCEDURE_NOTE: "Procedure note",
+        AttachmentKind.SCORE_SHEET: "Score sheet",
+        AttachmentKind.MEMBER_NOTICE: "Notice to the member",
+        AttachmentKind.ABN: "Advance notice (ABN)",
+        AttachmentKind.AUTHORIZATION: "Authorization",
+        AttachmentKind.EOB: "Explanation of benefits",
+        AttachmentKind.OTHER: "Other document",
+    },
+    LetterKind: {
+        LetterKind.MEDICAL_NECESSITY: "Medical necessity",
+        LetterKind.APPEAL: "Appeal or reconsideration",
+        LetterKind.PEER_TO_PEER: "Peer-to-peer talking points",
+        LetterKind.MEMBER_NOTICE: "Notice to the member",
+        LetterKind.RESUBMISSION: "Cover of a resubmission",
+        LetterKind.ABN: "Advance notice (ABN), facts",
+    },
+    State: {
+        State.IN_CASE: "in the case",
+        State.ATTACHED: "attached",
+        State.MISSING: "missing",
+        State.CONTRARY: "speaks against it",
+        State.NOT_NEEDED: "not needed",
+    },
+    ItemGroup: {
+        ItemGroup.REQUEST: "The request",
+        ItemGroup.STUDY: "The study",
+        ItemGroup.RECORD: "The record",
+        ItemGroup.PAYER: "For this payer",
+    },
+    Pace: {
+        Pace.STANDARD: "Standard",
+        Pace.URGENT: "Urgent",
     },
     FormKind: {
         FormKind.CMS1500: "CMS-1500",

@@ -75,7 +75,7 @@ def shown_name(name: str) -> str:
 
 
 def _made(content: bytes, *, pages: Pages, password: str | None) -> Made:
-    _check_length(content)
+    check_size(len(content))
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return *pictures.from_png(content, pages=pages), ()
     if content.startswith(b"\xff\xd8\xff"):
@@ -87,13 +87,13 @@ def _made(content: bytes, *, pages: Pages, password: str | None) -> Made:
     raise _stranger(content)
 
 
-def _check_length(content: bytes) -> None:
-    if not content:
+def check_size(size: int) -> None:
+    """Refuse a file of no bytes or of too many."""
+    if not size:
         raise AttachmentError("is empty. Choose the file again.")
-    if len(content) > MOST_BYTES:
-        size = -(-len(content) // 1_000_000)
+    if size > MOST_BYTES:
         raise AttachmentError(
-            f"is {size:,} MB large, and at most {MOST_BYTES // 1_000_000} MB are taken. "
+            f"is {-(-size // 1_000_000):,} MB large, and at most {MOST_BYTES // 1_000_000} MB are taken. "
             "Save the pages that matter as a file of their own."
         )
 

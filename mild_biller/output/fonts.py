@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import Any
+from threading import RLock
+from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
@@ -13,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mild_biller.errors import ResourceError
 from mild_biller.paths import resources
+
+IN_TURN: Final = RLock()  # a font file is read from one place at a time, whichever thread reads it
 
 
 class Font(StrEnum):
@@ -51,7 +54,8 @@ class _KeptFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
 
     def makeSubset(self, subset: Sequence[int]) -> bytes:  # noqa: N802  # reportlab's name
         """Return the font program that holds these characters."""
-        made: bytes = self._made(tuple(subset))
+        with IN_TURN:
+            made: bytes = self._made(tuple(subset))
         return made
 
     def getCharWidth(self, code: int) -> bytes:  # noqa: N802
@@ -65,9 +69,14 @@ class _KeptFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         return descriptor
 
 
-@cache
 def register(font: Font) -> str:
     """Load a font on first use and return the name reportlab knows it by."""
+    with IN_TURN:
+        return _registered(font)
+
+
+@cache
+def _registered(font: Font) -> str:
     content = _read(font)
     loaded = TTFont(font.value, BytesIO(content), shapable=False)
     loaded.face = _KeptFace(content)

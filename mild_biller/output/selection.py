@@ -1,10 +1,13 @@
 """Which pages of an attached file go into a packet."""
 
+import re
 from typing import Final
 
 from mild_biller.errors import AttachmentError
 
 MOST_PAGES: Final = 500  # of one file
+CHOICE: Final = re.compile(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?")
+MOST_CHOSEN: Final = 5_000
 
 
 def chosen(pages: tuple[int, ...] | None, *, count: int) -> tuple[int, ...]:
@@ -38,3 +41,22 @@ def check_count(count: int) -> None:
         raise AttachmentError(
             f"has {count:,} pages, and at most {MOST_PAGES} of one file go into a packet. Choose the pages that matter."
         )
+
+
+def page_numbers(given: tuple[int, ...] | str | None, name: str) -> tuple[int, ...] | None:
+    """Return the pages a case chooses of a file, written as `1-3, 7` or as a list; None means all."""
+    if given is None or isinstance(given, tuple):
+        return given
+    if not given.strip() or given.strip().lower() == "all":
+        return None
+    pages: list[int] = []
+    for part in given.split(","):
+        found = CHOICE.fullmatch(part)
+        if found is None:
+            raise AttachmentError(f"{name} has no pages {given!r}. Write them as 1-3, 7.")
+        first, last = int(found[1]), int(found[2] or found[1])
+        step = 1 if last >= first else -1
+        pages.extend(range(first, last + step, step))
+        if len(pages) > MOST_CHOSEN:
+            raise AttachmentError(f"{name} has more pages chosen than a packet takes. Choose the pages that matter.")
+    return tuple(pages)

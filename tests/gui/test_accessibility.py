@@ -148,6 +148,7 @@ def test_the_cursor_can_be_seen_as_tab_moves_it(dressed_as: Dressed, appearance:
     for step in STEPS:
         keyboard.press(f"Ctrl+{step + 1}")
         qtbot.wait(100)
+        keyboard.press("Tab")
         seen: set[type[QWidget]] = {QTreeView, QTextEdit, type(window.panel.tree), type(window.panel.details)}
         for _ in range(60):
             widget = keyboard.place

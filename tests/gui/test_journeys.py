@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mild_biller.core.case import Case
 from mild_biller.gui.entries import problems
 from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.pages.procedure import ProcedurePage
+from mild_biller.gui.timeline import TimelineView
 from mild_biller.store.case_file import dump_case, open_case
 from tests.gui.helpers import Answering, Keyboard, box_text, example, medicare, premera, type_case
 
@@ -193,6 +195,48 @@ def test_a_troubled_case_is_mended_finding_by_finding(
     assert box_text(claim, "24.1_d") == "62330"
     undo_all(window, keyboard)
     assert dump_case(window.case.case) == before
+
+
+def test_the_spine_and_the_table_are_one_value_and_the_codes_follow_at_once(
+    window: MainWindow, keyboard: Keyboard, answering: Answering
+) -> None:
+    answering("choose_case", example("medicare-asc-2026"))
+    keyboard.press("Ctrl+O")
+    keyboard.press("Ctrl+3")
+    page = window.pages[2]
+    assert isinstance(page, ProcedurePage)
+    codes = page.drawn.codes
+    before = codes.text()
+    keyboard.go_to("L3-L4, both sides")
+    keyboard.press("Delete")
+    assert "62331" not in codes.text()
+    keyboard.press("Down")
+    assert keyboard.name == "L4-L5, both sides"
+    keyboard.press("L")
+    assert ">52<" in codes.text()  # one side only
+    keyboard.go_to("Interspace 1: Side")
+    keyboard.write("Both")
+    assert [disc.accessibleName() for disc in page.drawn.spine.discs][2:4] == ["L3-L4, not chosen", "L4-L5, both sides"]
+    keyboard.add("interspace")
+    keyboard.fill({": Interspace": "L3-L4", "Side": "Both"})
+    assert codes.text() == before
+    undo_all(window, keyboard)
+    assert not window.case.is_changed
+
+
+def test_an_earlier_procedure_appears_in_the_look_back(
+    window: MainWindow, keyboard: Keyboard, answering: Answering
+) -> None:
+    answering("choose_case", example("medicare-asc-2026"))
+    keyboard.press("Ctrl+O")
+    keyboard.press("Ctrl+1")
+    timeline = window.findChild(TimelineView)
+    assert isinstance(timeline, TimelineView)
+    assert "Fusion" not in timeline.accessibleDescription()
+    keyboard.add("earlier procedure")
+    keyboard.fill({"Kind": "Fusion", "Region": "Lumbar", "Date": "1/5/26"})
+    assert verdict(window) == "Not covered"
+    assert "Fusion 01/05/2026" in timeline.accessibleDescription()
 
 
 class Openings(QObject):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mild_biller.core.case import Case, Coverage, Interspace
@@ -19,7 +19,7 @@ from mild_biller.gui.inputs import YesNoInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.claim import ClaimPage
 from mild_biller.gui.reading import NO_SUCH_DATE
-from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.section import NoticeLine, Row
 from mild_biller.gui.steps import step_of
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import Answering, cell, example, typed
@@ -32,7 +32,8 @@ def said(window: MainWindow) -> str:
 
 
 def notices(window: MainWindow) -> list[str]:
-    return [line.text for line in window.findChildren(NoticeLine) if line.isVisible()]
+    lines = [line for row in window.findChildren(Row) for line in row.findChildren(NoticeLine)]
+    return [line.text for line in lines if line.isVisible()]
 
 
 def test_an_empty_case_teaches(window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from mild_biller.gui.field import Asked, Field, chosen
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.reading import AMOUNT, CODE, PAST_DAY, SCORE, WHOLE
 from mild_biller.gui.records import Records
+from mild_biller.gui.timeline import TimelineView
 
 PATIENT = (
     (
@@ -83,6 +84,8 @@ class EligibilityPage(Page):
         earlier = self.add_section("Earlier procedures on the spine")
         earlier_rows = Records("/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case)
         self.add_part(earlier_rows, earlier_rows, inside=earlier)
+        timeline = TimelineView(case)
+        self.add_part(timeline, timeline, inside=earlier)
         care = self.add_section("Conservative care")
         care_rows = Records("/answers/conservative_care", CARE, what="course of care", new=Care, case=case)
         self.add_part(care_rows, care_rows, inside=care)

@@ -11,12 +11,15 @@ from mild_biller.core.case import Coverage
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.people import OwnPayer
 from mild_biller.core.vocabulary import PlanType, Relationship, Sex
+from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Asked, Choice, Field, chosen
+from mild_biller.gui.finder import PayerFinder
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.reading import CODE, PAST_DAY, shown_day
-from mild_biller.gui.section import Section
+from mild_biller.gui.section import Row, Section
+from mild_biller.store.address_book import Part
 
 OWN = OwnPayer(name="", plan_type=PlanType.COMMERCIAL)
 ORDER = ("Primary", "Secondary", "Tertiary")
@@ -99,14 +102,20 @@ def own_payer_rows(catalog: Catalog) -> tuple[tuple[Field, ...], ...]:
 class CoverageCard(QWidget):
     """One coverage: the payer, the enrolment, the insured when it is somebody else, who processes the claim."""
 
-    def __init__(self, index: int, case: CaseEditor) -> None:
+    def __init__(self, index: int, case: CaseEditor, books: Books) -> None:
         super().__init__()
         self.base = f"/coverages/{index}"
         self._case = case
         self._is_primary = index == 0
         name = order_name(index)
-        self.main = Section(f"{name} (items 1, 1a, 11)" if index == 0 else name)
-        self.main.add_rows(((payer_field(case.catalog),), *ENROLMENT), base=self.base, case=case)
+        title = f"{name} (items 1, 1a, 11)" if index == 0 else name
+        self.main = Section(title)
+        self.finder = PayerFinder(
+            "Find a payer by its name", base=f"{self.base}/payer", part=Part.PAYER, case=case, books=books
+        )
+        payer = Cell(payer_field(case.catalog), f"{self.base}/payer", case, group=title)
+        self.main.add_row(Row([payer], self.finder))
+        self.main.add_rows(ENROLMENT, base=self.base, case=case)
         self.own = Section(f"{name}: the payer")
         self.own.add_rows(own_payer_rows(case.catalog), base=f"{self.base}/payer", case=case)
         self.insured = Section(f"{name}: the insured (items 4, 7, 11a)")
@@ -131,6 +140,7 @@ class CoverageCard(QWidget):
         is_own = isinstance(self._case.read(f"{self.base}/payer"), OwnPayer)
         relationship = self._case.read(f"{self.base}/relationship")
         has_insured = self._case.read(f"{self.base}/insured") is not None
+        self.finder.refresh()
         _show(self.own, is_own)
         _show(self.insured, has_insured or relationship not in (None, Relationship.SELF))
         _show(self.contractor, self._is_primary or self._case.read(f"{self.base}/contractor") is not None)
@@ -150,9 +160,10 @@ def _show(section: Section, is_shown: bool) -> None:
 class Coverages(QWidget):
     """The coverages in order, with buttons to add one, take the last away and move one up."""
 
-    def __init__(self, case: CaseEditor) -> None:
+    def __init__(self, case: CaseEditor, books: Books) -> None:
         super().__init__()
         self._case = case
+        self._books = books
         self._cards: list[CoverageCard] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,8 +190,12 @@ class Coverages(QWidget):
 
     def stops(self) -> Iterator[QWidget]:
         """Yield what the cursor stands on as it goes through, in reading order."""
-        for cell in self.cells():
-            yield from cell.input.stops()
+        for card in self._cards:
+            first, *others = card.cells()
+            yield from first.input.stops()
+            yield from card.finder.stops()
+            for cell in others:
+                yield from cell.input.stops()
         yield from (self.add_button, self.swap_button, self.remove_button)
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
@@ -192,7 +207,7 @@ class Coverages(QWidget):
         """Show a card for each coverage, at least one."""
         count = max(1, self._count)
         while len(self._cards) < count:
-            self._cards.append(CoverageCard(len(self._cards), self._case))
+            self._cards.append(CoverageCard(len(self._cards), self._case, self._books))
             self._column.addWidget(self._cards[-1])
             self._cards[-1].show()
         while len(self._cards) > count:
@@ -243,9 +258,9 @@ class PayerPage(Page):
     title = "Payer"
     prefixes = ("/coverages",)
 
-    def __init__(self, case: CaseEditor) -> None:
+    def __init__(self, case: CaseEditor, books: Books) -> None:
         super().__init__(case)
-        coverages = Coverages(case)
+        coverages = Coverages(case, books)
         self.add_part(coverages, coverages)
         holds = self.add_section("What holds for the primary payer on the date of service")
         self._holds = QLabel()

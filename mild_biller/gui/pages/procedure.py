@@ -1,13 +1,28 @@
 """Step 3: what is done, when, where and why, and the lines that follow from it."""
 
+from collections.abc import Iterator
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
 from mild_biller.core.case import Interspace
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.claim import LETTERS, Claim, ServiceLine
+from mild_biller.core.codes import shown
 from mild_biller.core.vocabulary import ImagingGuidance, Region, Setting, Side
+from mild_biller.gui.books import Books
+from mild_biller.gui.box_notes import place_words
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Field, chosen
+from mild_biller.gui.flow import Flow
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.pages.service_lines import ServiceLines
 from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, WHOLE
 from mild_biller.gui.records import Records
+from mild_biller.gui.spine import CaseSpine
+from mild_biller.gui.theme import CODE_FONT
 
 PROCEDURE = (
     (
@@ -38,20 +53,121 @@ DEVICE = (
 )
 
 
+NOTHING_FOLLOWS = "The codes will stand here: they take a date of service and an interspace."
+NO_LABEL = "not in the tables of this version"
+
+
+class InterspaceRows(Records):
+    """The interspaces as a table; the place of the list as a whole is the drawn spine."""
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the fields by pointer."""
+        for cell in self.cells():
+            yield cell.pointer, cell
+
+
+class CodesBeside(QLabel):
+    """The codes that follow from what is chosen, each with its why."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_claim(self, claim: Claim, catalog: Catalog) -> None:
+        """Show the lines of a claim."""
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 34))
+        blocks = ["<br>".join(_reasons(line, claim, catalog)) for line in claim.lines]
+        said = "".join(f"<p>{block}</p>" for block in blocks) or f"<p>{NOTHING_FOLLOWS}</p>"
+        if said != self.text():
+            self.setText(said)
+
+
+def _reasons(line: ServiceLine, claim: Claim, catalog: Catalog) -> Iterator[str]:
+    """Yield code, modifiers, units and pointers of a line, each with its why."""
+    known = catalog.procedure.get(line.code or "")
+    yield _reason(line.code or "no code", known.label if known else NO_LABEL, _typed(line, "code"))
+    for modifier in line.modifiers:
+        row = catalog.modifier.get(modifier)
+        yield _reason(modifier, row.label if row else NO_LABEL, _typed(line, "modifiers"))
+    yield _reason(str(line.units), _units(line.units, known.most_units if known else None), _typed(line, "units"))
+    for letter in line.pointers:
+        yield _reason(letter, _diagnosis(letter, claim, catalog), _typed(line, "pointers"))
+
+
+def _reason(code: str, why: str, typed: str) -> str:
+    mark = f"<b style='font-family:\"{CODE_FONT}\"'>{escape(code)}</b>"
+    return f"{mark}&nbsp; {escape(why)}{escape(typed)}"
+
+
+def _units(units: int, most: int | None) -> str:
+    name = "unit" if units == 1 else "units"
+    if most is None:
+        return name
+    return f"{name}, the most this code takes" if units == most else f"{name}; this code takes {most} at most"
+
+
+def _typed(line: ServiceLine, key: str) -> str:
+    """Say so when somebody typed a key; else it follows from the facts."""
+    path = line.paths[key]
+    return f" (typed: {place_words(path)})" if path.startswith("/claim/lines") else ""
+
+
+def _diagnosis(letter: str, claim: Claim, catalog: Catalog) -> str:
+    listed = dict(zip(LETTERS, claim.diagnoses, strict=False))
+    found = listed.get(letter)
+    if found is None:
+        return "points to no diagnosis"
+    row = catalog.diagnosis.get(found.code)
+    return f"points to {shown(found.code)}{f', {row.label}' if row else ''}"
+
+
+class SpineAndCodes(Flow):
+    """The drawn spine, and beside it the codes that follow at once."""
+
+    def __init__(self, case: CaseEditor) -> None:
+        self.spine = CaseSpine(case)
+        self.codes = CodesBeside()
+        self._case = case
+        super().__init__((self.spine, self.codes), is_centred=True)
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield nothing: it has no fields."""
+        return self.spine.cells()
+
+    def stops(self) -> Iterator[QWidget]:
+        """Yield the interspaces, from the top down."""
+        yield from self.spine.stops()
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the spine at the pointer of the whole list."""
+        return self.spine.targets()
+
+    def refresh(self) -> None:
+        """Show the present case and the codes that follow from it."""
+        self.spine.refresh()
+        self.codes.show_claim(self._case.review.claim, self._case.catalog)
+
+
 class ProcedurePage(Page):
     """The facts of the procedure, then the lines with their charges."""
 
     title = "Procedure"
     prefixes = ("/procedure", "/claim/lines", "/claim/charges", "/claim/diagnoses")
 
-    def __init__(self, case: CaseEditor) -> None:
+    def __init__(self, case: CaseEditor, books: Books) -> None:
         super().__init__(case)
         self.add_section("Procedure (items 24A, 24B)", PROCEDURE, base="/procedure")
-        spaces = self.add_section("Interspaces")
-        rows = Records("/procedure/interspaces", INTERSPACES, what="interspace", new=Interspace, case=case)
-        self.add_part(rows, rows, inside=spaces)
+        drawn = self.add_section("Interspaces, and the codes that follow")
+        self.drawn = SpineAndCodes(case)
+        self.add_part(self.drawn, self.drawn, inside=drawn)
+        rows = InterspaceRows("/procedure/interspaces", INTERSPACES, what="interspace", new=Interspace, case=case)
+        self.add_part(rows, rows, inside=drawn)
         self.add_section("Diagnoses (item 21) and study (item 19)", REASONS, base="/procedure")
-        lines = ServiceLines(case)
+        lines = ServiceLines(case, books)
         section = self.add_section("Lines on the claim (item 24)")
         self.add_part(lines, lines, inside=section)
         self.add_section("Device, on a hospital's claim", DEVICE, base="/procedure/device")

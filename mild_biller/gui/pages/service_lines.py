@@ -9,8 +9,10 @@ from mild_biller.core.claim import LETTERS, Claim, ServiceLine
 from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.codes import shown
 from mild_biller.core.repair import pointer
+from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
+from mild_biller.gui.charges import ChargeProposer
 from mild_biller.gui.field import Field
 from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, WHOLE
 from mild_biller.gui.records import Records
@@ -35,9 +37,14 @@ CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses typed for the claim", CODES, wid
 class ServiceLines(QWidget):
     """The lines of the claim. A key left empty in a typed line is derived."""
 
-    def __init__(self, case: CaseEditor) -> None:
+    def __init__(self, case: CaseEditor, books: Books) -> None:
         super().__init__()
         self._case = case
+        self.proposer = ChargeProposer(case, books)
+        self.listed = _words()
+        self.take_button = QPushButton("Take the charges of your list")
+        self.take_button.clicked.connect(self.proposer.take)
+        books.changed.connect(self.refresh)
         self._derived: list[Row] = []
         self._codes: tuple[str, ...] = ()
         self._words: list[QLabel] = []
@@ -70,7 +77,7 @@ class ServiceLines(QWidget):
         for cell in self.cells():
             if not self._is_typed or cell is self.typed_diagnoses:
                 yield from cell.input.stops()
-        yield from (self.type_button, self.derive_button)
+        yield from (self.take_button, self.type_button, self.derive_button)
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
         """Yield the fields by pointer; without one for a line, the button that lets it be typed."""
@@ -89,6 +96,9 @@ class ServiceLines(QWidget):
         for label, line in zip(self._words, claim.lines, strict=False):
             label.setText(_line_words(line))
         self.typed.refresh()
+        self.listed.setText(self.proposer.said())
+        self.listed.setVisible(bool(self.listed.text()))
+        self.take_button.setVisible(bool(self.proposer.missing()))
         self._diagnoses.setText(_diagnosis_words(claim))
         self._none.setVisible(not is_typed and not codes)
         self.typed.setVisible(is_typed)
@@ -110,10 +120,11 @@ class ServiceLines(QWidget):
         column.addWidget(self._diagnoses)
         column.addWidget(self._none)
         column.addLayout(self._rows)
+        column.addWidget(self.listed)
         column.addWidget(self.typed)
         column.addWidget(self._diagnoses_row)
         buttons = QHBoxLayout()
-        for button in (self.type_button, self.derive_button):
+        for button in (self.take_button, self.type_button, self.derive_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column.addLayout(buttons)

@@ -1,0 +1,81 @@
+"""Charges of the office's list beside those of the claim: proposed where a new line has none, and said where they differ."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject
+
+from mild_biller.core.claim import ServiceLine
+from mild_biller.core.codes import parse_money
+from mild_biller.core.repair import pointer
+from mild_biller.gui.books import Books
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.reading import shown_day
+from mild_biller.store.charge_list import Charge, charge_on
+
+
+class ChargeProposer(QObject):
+    """Writes the charge of a line as the line comes about. One taken away, undone or opened stays as it is."""
+
+    def __init__(self, case: CaseEditor, books: Books) -> None:
+        super().__init__(case)
+        self._case = case
+        self._books = books
+        self._known = self._codes()
+        self._is_writing = False
+        case.changed.connect(self._follow)
+        case.replaced.connect(self._begin)
+
+    def said(self) -> str:
+        """Say which charges come from the list, and which differ from it."""
+        return "\n".join(_said(line, found) for line, found in self._listed())
+
+    def missing(self) -> list[tuple[str, Charge]]:
+        """Return the codes without a charge that the list has one for."""
+        return [(line.code or "", found) for line, found in self._listed() if line.charge is None]
+
+    def take(self) -> None:
+        """Write the charges of the list where the claim has none."""
+        self._case.seal()
+        for code, found in self.missing():
+            self._case.write(f"/claim/charges/{pointer(code)}", found.amount)
+        self._case.seal()
+
+    def _begin(self) -> None:
+        self._known = self._codes()
+
+    def _follow(self) -> None:
+        """Propose for the lines that an edit has just brought about; what was undone is not done again."""
+        before, self._known = self._known, self._codes()
+        if self._is_writing or self._case.can_redo or not self._known - before:
+            return
+        self._is_writing = True
+        try:
+            for code, found in self.missing():
+                if code not in before:
+                    self._case.write(f"/claim/charges/{pointer(code)}", found.amount)
+        finally:
+            self._is_writing = False
+
+    def _listed(self) -> Iterator[tuple[ServiceLine, Charge]]:
+        procedure = self._case.review.case.procedure
+        day = procedure.date_of_service if procedure else None
+        if day is None or self._case.read("/claim/lines") is not None:
+            return
+        for line in self._case.review.claim.lines:
+            found = charge_on(self._books.charges, line.code or "", modifiers=line.modifiers, day=day)
+            if found is not None:
+                yield line, found
+
+    def _codes(self) -> frozenset[str]:
+        """Return the codes of the derived lines; without a date of service no charge could be found for them."""
+        procedure = self._case.review.case.procedure
+        if procedure is None or procedure.date_of_service is None:
+            return frozenset()
+        return frozenset(line.code for line in self._case.review.claim.lines if line.code)
+
+
+def _said(line: ServiceLine, found: Charge) -> str:
+    since = f"from {shown_day(found.from_day)}"
+    if line.charge is not None and parse_money(str(line.charge)) == parse_money(found.amount):
+        return f"{line.code}: from your charge list, {since}"
+    return f"{line.code}: your charge list says ${parse_money(found.amount):,.2f}, {since}"

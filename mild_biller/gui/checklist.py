@@ -1,0 +1,75 @@
+"""The checklist of the packet: how complete it is, every item with its mark, and the chosen one in full below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+
+from mild_biller.core.packet import Packet
+from mild_biller.gui.attached_files import AttachedFiles
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.checklist_entries import Checklist, checklist, summary
+from mild_biller.gui.entries import Entry
+from mild_biller.gui.findings_tree import FindingsTree
+from mild_biller.gui.section import NoticeLine
+
+LEAST_HEIGHT = 80  # pixels of the details
+
+
+class ChecklistView(QWidget):
+    """Shows what is wanted, and takes the cursor where it is settled."""
+
+    asked = Signal(str)  # a key of the case
+
+    def __init__(self, case: CaseEditor, files: AttachedFiles) -> None:
+        super().__init__()
+        self._case = case
+        self._files = files
+        self._shown = Checklist((), {})
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = NoticeLine()
+        self.tree = FindingsTree(self)
+        self.tree.setAccessibleName("Checklist of the packet")
+        self.details = QTextBrowser()
+        self.details.setAccessibleName("The chosen item in full")
+        self.details.setMinimumHeight(LEAST_HEIGHT)
+        self.tree.asked.connect(self._ask)
+        self.tree.opened.connect(self._show_full)
+        self._lay_out()
+
+    def show_packet(self, packet: Packet) -> None:
+        """Show another packet."""
+        counts = {}
+        for index in range(len(self._case.case.attachments or ())):
+            ready = self._files.ready(index)
+            if ready is not None and ready.prepared is not None:
+                counts[index] = ready.prepared.page_count
+        self._shown = checklist(packet, self._case.case, counts=counts)
+        self.title.setText(f"{packet.title}. {packet.purpose}")
+        self.summary.say(*summary(packet))
+        self.tree.show_groups(self._shown.groups)
+        self._show_full(self.tree.chosen)
+
+    def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.tree)
+        split.addWidget(self.details)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([420, 150])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.title)
+        column.addWidget(self.summary)
+        column.addWidget(split, 1)
+
+    def _ask(self, entry: Entry) -> None:
+        if entry.path:
+            self.asked.emit(entry.path)
+
+    def _show_full(self, entry: Entry | None) -> None:
+        full = self._shown.full.get(entry, "") if entry is not None else ""
+        if full != self.details.property("full"):
+            self.details.setProperty("full", full)
+            self.details.setHtml(full)

@@ -1,0 +1,128 @@
+"""What Help says: the steps, the rules in force, every action with its shortcut, and the licences. No Qt."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from html import escape
+from typing import Final
+
+from mild_biller import __version__
+from mild_biller.core.catalog import Catalog
+from mild_biller.core.policy import Policy, in_force
+from mild_biller.gui.reading import shown_day
+
+WHAT_IT_IS: Final = (
+    "Bills one spine procedure: whether it is covered, what the claim says, and the form it is printed on. "
+    "It opens no connection to any network. “Covered” means that the criteria of the policy named are met; "
+    "it is no guarantee of payment."
+)
+STEPS: Final = {
+    "Eligibility": (
+        "The patient, and the questions that the policy in force asks. Yes, no and not answered are three different "
+        "things: what nobody knows stays open, and the panel on the right lists what is still to ask."
+    ),
+    "Payer": (
+        "Who pays, in order. Beside it stands what the payer's policy says, since when, and when it was last compared "
+        "with its source. Case, Compare shows the same case under every payer."
+    ),
+    "Procedure": (
+        "Date, place and interspaces. Codes, modifiers, units and pointers follow from them; what you type instead is "
+        "kept as typed, and checked."
+    ),
+    "Providers": ("Everybody in the roles of the claim. NPIs and tax ids are checked as you leave a field."),
+    "Claim": (
+        "The form as it will print. Point at a box, or choose it in the list (F7), to read where its value comes from; "
+        "a click or Enter goes to its field. Data alone goes onto the printed form, form and data onto blank paper."
+    ),
+    "Prior auth": (
+        "What the payer wants to see before the procedure: who asks for each item and why, what is there and what is "
+        "missing. Files you add become one packet, with the letter in front."
+    ),
+}
+BESIDE: Final = (
+    "The panel on the right is always there. F8 walks from finding to finding and puts the cursor where each is "
+    "mended. Below them stands what would make the case payable: slips you may simply mend, and facts of the chart, "
+    "to be changed only if the record says so."
+)
+LICENCES: Final = (
+    ("Mild Biller", "MIT"),
+    ("Python", "PSF-2.0"),
+    ("Qt, with PySide6-Essentials, PySide6-Pdf and shiboken6", "LGPL-3.0; used as unchanged libraries"),
+    ("PDFium, inside Qt PDF", "BSD-3-Clause, Apache-2.0"),
+    ("pydantic, pydantic-core, annotated-types, typing-inspection", "MIT"),
+    ("typing-extensions", "PSF-2.0"),
+    ("reportlab", "BSD-3-Clause"),
+    ("pikepdf", "MPL-2.0"),
+    ("qpdf, inside pikepdf", "Apache-2.0"),
+    ("lxml", "BSD-3-Clause"),
+    ("Pillow", "MIT-CMU"),
+    ("platformdirs, charset-normalizer", "MIT"),
+    ("packaging", "Apache-2.0 or BSD-2-Clause"),
+    ("Liberation Sans, Liberation Mono (fonts)", "SIL Open Font License 1.1"),
+)
+IN_FORCE: Final = "in force"
+SUPERSEDED: Final = "superseded"
+AHEAD: Final = "not yet in force"
+STALE: Final = "stale"
+_TABLE: Final = "cellpadding='4' cellspacing='0' border='1' style='border-collapse:collapse'"
+
+
+def steps_page(titles: Sequence[str]) -> str:
+    """Say what each step of the window is for."""
+    said = ((f"{number} {title}", STEPS[title]) for number, title in enumerate(titles, start=1) if title in STEPS)
+    parts = "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in said)
+    return f"{parts}<h3>Beside them</h3><p>{escape(BESIDE)}</p>"
+
+
+def rules_page(catalog: Catalog, *, today: date) -> str:
+    """List every version of every policy, with its dates, its source and how fresh our copy is."""
+    heads = ("Policy", "By", "From", "Today", "Says", "Source", "Compared")
+    intro = (
+        "Every version of every policy this program knows. The newest not after the date of service decides. "
+        f"As of {shown_day(today)}; “{STALE}” means that the payer meant to review the text since: "
+        "look for a newer one."
+    )
+    return f"<p>{escape(intro)}</p>{_table(heads, list(_rules(catalog, today)))}"
+
+
+def shortcuts_page(actions: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
+    """List every action by menu, with its shortcut."""
+    parts = (f"<h3>{escape(menu)}</h3>{_table(('Action', 'Shortcut'), rows)}" for menu, rows in actions)
+    return "".join(parts)
+
+
+def about_page() -> str:
+    """Say what this is, and what it is made with."""
+    return (
+        f"<h2>Mild Biller {escape(__version__)}</h2><p>{escape(WHAT_IT_IS)}</p>"
+        f"<h3>Licences</h3>{_table(('Part', 'Licence'), LICENCES)}"
+    )
+
+
+def _rules(catalog: Catalog, today: date) -> Iterator[tuple[str, ...]]:
+    for versions in sorted(catalog.versions.values(), key=lambda each: each[-1].title.lower()):
+        now = in_force(versions, on=today)
+        for policy in sorted(versions, key=lambda each: each.effective_from, reverse=True):
+            source = catalog.source[policy.source]
+            yield (
+                policy.title,
+                policy.issuer,
+                shown_day(policy.effective_from),
+                _standing(policy, now, today),
+                policy.position.value.replace("-", " "),
+                f"{source.title} ({source.date}), {policy.cite}",
+                shown_day(policy.compared_on),
+            )
+
+
+def _standing(policy: Policy, now: Policy | None, today: date) -> str:
+    if policy is not now:
+        return AHEAD if policy.effective_from > today else SUPERSEDED
+    if policy.next_review is None or not policy.is_stale(today):
+        return IN_FORCE
+    return f"{IN_FORCE}; {STALE}: review was due {shown_day(policy.next_review)}"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f"<th align='left'>{escape(each)}</th>" for each in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in row)}</tr>" for row in rows)
+    return f"<table {_TABLE}><tr>{head}</tr>{body}</table>"

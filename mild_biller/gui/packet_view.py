@@ -1,0 +1,224 @@
+"""The packet as it will leave: its pages, its password, and the export with progress and a way to stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from mild_biller.core.packet import Packet
+from mild_biller.core.review import Review
+from mild_biller.errors import Cancelled
+from mild_biller.gui import dialogs, tasks
+from mild_biller.gui.attached_files import AttachedFiles
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.entries import Tone
+from mild_biller.gui.flow import Flow
+from mild_biller.gui.packet_desk import PacketDesk
+from mild_biller.gui.pdf_pane import PdfPane
+from mild_biller.gui.section import NoticeLine
+from mild_biller.store.files import write_whole
+
+if TYPE_CHECKING:
+    from mild_biller.output.packet_pdf import Enclosure
+
+WAIT = 250  # milliseconds of silence before the packet is made anew
+LONGEST = 127  # letters of a password
+WRITTEN = "The packet is written."
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make: all of it values that never change, so that another thread can."""
+
+    packet: Packet
+    review: Review
+    enclosures: "tuple[Enclosure, ...]"
+    password: str | None
+    stop: tasks.Stop
+    told: Callable[[int, int], object]  # pages done, pages in all
+
+    def make(self) -> bytes:
+        """Build the packet. Raises `Cancelled` as soon as somebody wishes to stop."""
+        from mild_biller.output.packet_pdf import build
+
+        return build(
+            self.packet,
+            self.review,
+            self.enclosures,
+            today=self.review.assessment.today,
+            password=self.password,
+            progress=self._goes_on,
+        )
+
+    def _goes_on(self, done: int, total: int) -> bool:
+        self.told(done, total)
+        return not self.stop.is_asked
+
+
+class PacketView(QWidget):
+    """Makes the packet while it can be seen, and writes it where somebody chooses."""
+
+    shown = Signal()  # the packet of the present case is on the screen
+    written = Signal(str)  # what to say once an export has ended
+    _made = Signal(object)
+    _exported = Signal(object)
+    _counted = Signal(int, int)
+    _unheard = Signal(int, int)
+
+    def __init__(self, case: CaseEditor, desk: PacketDesk, files: AttachedFiles) -> None:
+        super().__init__()
+        self._case = case
+        self._desk = desk
+        self._files = files
+        self._is_due = True
+        self._preview_stop = tasks.Stop()
+        self._export_stop = tasks.Stop()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._make)
+        self._build()
+        self._made.connect(self._show)
+        self._exported.connect(self._end_export)
+        self._counted.connect(self._count)
+        case.changed.connect(self.plan)
+        files.changed.connect(self.plan)
+
+    def plan(self) -> None:
+        """Make the packet anew once the typing rests."""
+        self._is_due = True
+        self._preview_stop.ask()
+        if self.isVisible():
+            self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the packet that was not made while nobody could see it."""
+        super().showEvent(event)
+        if self._is_due:
+            self._timer.start(0)
+
+    def stop(self) -> None:
+        """Stop whatever is being made."""
+        self._preview_stop.ask()
+        self._export_stop.ask()
+
+    def export(self) -> None:
+        """Write the packet where somebody chooses."""
+        why_not = self.why_not()
+        if why_not:
+            dialogs.tell(self, why_not)
+            return
+        folder = self._case.path.parent if self._case.path else Path()
+        path = dialogs.choose_pdf_target(self, proposed=folder / self._desk.file_name("packet"))
+        if path is not None:
+            self._start_export(path)
+
+    def why_not(self) -> str:
+        """Say why no packet can be made now, nothing where one can."""
+        self._files.look()
+        refusals = self._files.refusals()
+        if refusals:
+            return f"No packet is made: {refusals[0]}"
+        if self._files.enclosures() is None:
+            return "The attached files are still being read. Wait for them."
+        return ""
+
+    def _build(self) -> None:
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName("Password of the packet, none when empty")
+        self.password.setPlaceholderText("no password")
+        self.password.setMaxLength(LONGEST)
+        self.password.setAcceptDrops(False)
+        label = QLabel("Password")
+        label.setBuddy(self.password)
+        self.export_button = QPushButton("Export packet…")
+        self.export_button.clicked.connect(self.export)
+        self.cancel_button = QPushButton("Stop")
+        self.cancel_button.setAccessibleName("Stop the export")
+        self.cancel_button.clicked.connect(self._export_stop_asked)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Pages of the packet that are done")
+        self.bar.setFormat("%v of %m pages")
+        self.said = NoticeLine()
+        self.pane = PdfPane("The packet as it will leave", extra=(label, self.password, self.export_button))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.said)
+        column.addWidget(Flow((self.bar, self.cancel_button), is_centred=True))
+        column.addWidget(self.pane, 1)
+        self.said.hide()
+        self._show_progress(False)
+
+    def _make(self) -> None:
+        why_not = self.why_not()
+        self._say(why_not)
+        self._is_due = False
+        if why_not:
+            self.pane.show_pdf(None)
+            self.shown.emit()
+            return
+        self._preview_stop = tasks.Stop()
+        order = self._order(self._preview_stop, None, self._unheard.emit)
+        if order is not None:
+            tasks.start(order.make, tell=self._made.emit)
+
+    def _order(
+        self, stop: tasks.Stop, password: str | None, told: Callable[[int, int], object]
+    ) -> Order | None:
+        enclosures = self._files.enclosures()
+        if enclosures is None:
+            return None
+        return Order(self._desk.packet, self._case.review, enclosures, password, stop, told)
+
+    def _show(self, told: object) -> None:
+        if isinstance(told, Cancelled) or self._is_due:  # a newer one follows
+            return
+        refusal = tasks.refusal_of(told)
+        self._say(refusal)
+        self.pane.show_pdf(told if isinstance(told, bytes) else None)
+        self.shown.emit()
+
+    def _start_export(self, path: Path) -> None:
+        self._export_stop = tasks.Stop()
+        order = self._order(self._export_stop, self.password.text() or None, self._counted.emit)
+        if order is None:
+            return
+        self._preview_stop.ask()
+        self._is_due = True
+        self.bar.setRange(0, 0)
+        self._show_progress(True)
+
+        def work() -> None:
+            write_whole(path, order.make())
+
+        tasks.start(work, tell=self._exported.emit)
+
+    def _end_export(self, told: object) -> None:
+        self._show_progress(False)
+        refusal = tasks.refusal_of(told)
+        if refusal and not isinstance(told, Cancelled):
+            dialogs.tell(self, refusal)
+        self.written.emit(refusal or WRITTEN)
+        if self.isVisible():
+            self._timer.start(0)
+
+    def _count(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _export_stop_asked(self) -> None:
+        self._export_stop.ask()
+
+    def _show_progress(self, is_shown: bool) -> None:
+        self.bar.setVisible(is_shown)
+        self.cancel_button.setVisible(is_shown)
+        self.export_button.setEnabled(not is_shown)
+
+    def _say(self, text: str) -> None:
+        self.said.say(Tone.ERROR, text)
+        self.said.setVisible(bool(text))

@@ -1,0 +1,81 @@
+"""Tables as CSV, read as spreadsheets write them: rows by column, or one line why the whole cannot be read."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from mild_biller.errors import TableError
+
+MOST_BYTES: Final = 5_000_000
+_DELIMITERS: Final = ",;\t"
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number in the file, the heading being 1, and its words by column; empty ones are left out."""
+
+    number: int
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[Item]):
+    """What a row holds, None when it cannot be taken, and what is wrong with it."""
+
+    number: int
+    shown: str
+    item: Item | None
+    faults: tuple[str, ...] = ()
+
+
+def read_table(content: bytes, *, columns: Sequence[str], needed: Iterable[str]) -> tuple[Row, ...]:
+    """Return the rows that hold anything. Raises `TableError`, in one line."""
+    if len(content) > MOST_BYTES:
+        raise TableError("The table is too large; choose another file.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TableError("The table is not text in UTF-8; save it as CSV UTF-8.") from None
+    lines = _lines(text)
+    heading = [name.strip().lower() for name in lines[0]] if lines else []
+    _check_heading(heading, columns=columns, needed=needed)
+    rows = (Row(number, _words(heading, line)) for number, line in enumerate(lines[1:], start=2))
+    return tuple(row for row in rows if row.words)
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Return rows as CSV that spreadsheets read."""
+    made = io.StringIO()
+    writer = csv.DictWriter(made, columns, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _lines(text: str) -> list[list[str]]:
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise TableError("The table is not CSV: a quotation mark is open, or a value is too long.") from None
+
+
+def _check_heading(heading: Sequence[str], *, columns: Sequence[str], needed: Iterable[str]) -> None:
+    named = [name for name in heading if name]
+    if missing := [name for name in needed if name not in named]:
+        raise TableError(f"The first row must name the columns; {', '.join(missing)} is missing.")
+    if unknown := [name for name in named if name not in columns]:
+        raise TableError(f"A column is not known: {unknown[0][:40]!r}. Known are {', '.join(columns)}.")
+    if len(set(named)) < len(named):
+        raise TableError("A column stands twice in the first row; keep one.")
+
+
+def _words(heading: Sequence[str], line: Sequence[str]) -> dict[str, str]:
+    """Return the words of a line by column; words beyond the last column stand under a blank name."""
+    kept = {name: words.strip() for name, words in zip(heading, line, strict=False) if name and words.strip()}
+    beyond = [words for words in line[len(heading) :] if words.strip()]
+    return {**kept, "": beyond[0]} if beyond else kept
