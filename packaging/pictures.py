@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _picture_of_form(case: str, picture: Path) -> None:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     from mild_biller import loader
     from mild_biller.core.review import review

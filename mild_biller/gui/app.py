@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader, settings
 from mild_biller.gui import recovery, theme
+from mild_biller.gui.book_desk import first_case
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
@@ -32,10 +33,11 @@ def open_window(case_path: Path | None) -> int:
     loaded = settings.load(settings.default_file())
     dress(application, loaded.settings)
     window = make_window(loaded.settings)
+    begin(window, loaded.settings)
     if case_path is not None:
         window.case.open(case_path)
-    if loaded.trouble:
-        window.statusBar().showMessage(loaded.trouble)
+    if trouble := " ".join(filter(None, (loaded.trouble, window.books.trouble))):
+        window.statusBar().showMessage(trouble)
     own = protect(window, loaded.settings)
     furnish(window, loaded.settings, own)
     window.show()
@@ -71,12 +73,22 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
         own.set_seconds(office.settings.autosave_seconds)
         cover.set_minutes(office.settings.idle_minutes)
         window.preview.use(office.settings)
+        begin(window, office.settings)
         QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colours
 
     office.settings_changed.connect(follow)
     window.settings_asked.connect(office.edit_settings)
     window.calibrated.connect(office.calibrate)
     return office
+
+
+def begin(window: MainWindow, chosen: Settings) -> None:
+    """Let new cases begin with the usual payer and providers, the one that nobody has begun on too."""
+    case = window.case
+    is_untouched = case.is_blank and not case.is_changed and case.path is None
+    case.blank = first_case(chosen, books=window.books, case=case)
+    if is_untouched and case.case != case.blank:
+        case.replace(case.blank)
 
 
 def make_application() -> QApplication:

@@ -1,4 +1,4 @@
-"""What the menu does to the office's books: keep everybody of a case, look through the books, begin a case from them."""
+"""What the menu does to the office's books: keep who is in a case, look through them, begin a case from them."""
 
 from collections.abc import Callable, Iterator
 

@@ -29,6 +29,7 @@ class CaseEditor(QObject):
         self.layouts = layouts
         self.clock = clock
         self.path: Path | None = None
+        self.blank = Case()  # what a new case begins with
         self.faults: dict[str, str] = {}
         self._history = History(Case())
         self._saved = dump_case(Case())
@@ -47,7 +48,7 @@ class CaseEditor(QObject):
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing at all has been typed."""
-        return not self.case.model_fields_set - {"format"}
+        return not self.case.model_fields_set - {"format"} or self.case == self.blank
 
     @property
     def can_undo(self) -> bool:

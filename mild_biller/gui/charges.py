@@ -1,4 +1,4 @@
-"""Charges of the office's list beside those of the claim: proposed where a new line has none, and said where they differ."""
+"""The office's charges beside those of the claim: proposed for a new line, and said where they differ."""
 
 from collections.abc import Iterator
 
@@ -20,10 +20,12 @@ class ChargeProposer(QObject):
         super().__init__(case)
         self._case = case
         self._books = books
-        self._known = self._codes()
+        self._known: frozenset[str] = frozenset()
+        self._proposed: dict[str, str] = {}
         self._is_writing = False
         case.changed.connect(self._follow)
         case.replaced.connect(self._begin)
+        books.changed.connect(self._begin)
 
     def said(self) -> str:
         """Say which charges come from the list, and which differ from it."""
@@ -42,19 +44,29 @@ class ChargeProposer(QObject):
 
     def _begin(self) -> None:
         self._known = self._codes()
+        self._proposed.clear()
 
     def _follow(self) -> None:
         """Propose for the lines that an edit has just brought about; what was undone is not done again."""
+        if self._is_writing:
+            return
         before, self._known = self._known, self._codes()
-        if self._is_writing or self._case.can_redo or not self._known - before:
+        if self._case.can_redo:
             return
         self._is_writing = True
         try:
-            for code, found in self.missing():
-                if code not in before:
-                    self._case.write(f"/claim/charges/{pointer(code)}", found.amount)
+            for line, found in tuple(self._listed()):
+                self._propose(line, found, is_new=line.code not in before)
         finally:
             self._is_writing = False
+
+    def _propose(self, line: ServiceLine, found: Charge, *, is_new: bool) -> None:
+        """Write a charge, or another one for another day while nobody has typed over the one proposed."""
+        code = line.code or ""
+        is_ours = line.charge is not None and line.charge == self._proposed.get(code)
+        if (is_new and line.charge is None) or (is_ours and line.charge != found.amount):
+            self._proposed[code] = found.amount
+            self._case.write(f"/claim/charges/{pointer(code)}", found.amount)
 
     def _listed(self) -> Iterator[tuple[ServiceLine, Charge]]:
         procedure = self._case.review.case.procedure
@@ -67,11 +79,8 @@ class ChargeProposer(QObject):
                 yield line, found
 
     def _codes(self) -> frozenset[str]:
-        """Return the codes of the derived lines; without a date of service no charge could be found for them."""
-        procedure = self._case.review.case.procedure
-        if procedure is None or procedure.date_of_service is None:
-            return frozenset()
-        return frozenset(line.code for line in self._case.review.claim.lines if line.code)
+        """Return the codes of the lines that the list has a charge for."""
+        return frozenset(line.code for line, _ in self._listed() if line.code)
 
 
 def _said(line: ServiceLine, found: Charge) -> str:

@@ -12,6 +12,7 @@ from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.section import NoticeLine
 
 LEAST_HEIGHT = 80  # pixels of the details
+NO_DETAILS = "Choose an item to see who asks for it, and why. Enter goes to the field that settles it."
 
 
 class ChecklistView(QWidget):
@@ -69,7 +70,7 @@ class ChecklistView(QWidget):
             self.asked.emit(entry.path)
 
     def _show_full(self, entry: Entry | None) -> None:
-        full = self._shown.full.get(entry, "") if entry is not None else ""
+        full = self._shown.full.get(entry, NO_DETAILS) if entry is not None else NO_DETAILS
         if full != self.details.property("full"):
             self.details.setProperty("full", full)
             self.details.setHtml(full)

@@ -1,4 +1,4 @@
-"""The checklist of a packet as rows: what is wanted, how it stands, where to settle it, and all of it in full. No Qt."""
+"""The checklist of a packet as rows: what is wanted, how it stands, where it is settled, all of it in full. No Qt."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -50,9 +50,7 @@ def summary(packet: Packet) -> tuple[Tone, str]:
     return Tone.GOOD, "Everything that is required is there."
 
 
-def _items(
-    group: ItemGroup, packet: Packet, case: Case, counts: Mapping[int, int], full: dict[Entry, str]
-) -> Group:
+def _items(group: ItemGroup, packet: Packet, case: Case, counts: Mapping[int, int], full: dict[Entry, str]) -> Group:
     entries = []
     for item in packet.items:
         if item.group is group:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from mild_biller.core.case import Case
 from mild_biller.errors import MildBillerError
 from mild_biller.gui import dialogs
 from mild_biller.gui.case_editor import CaseEditor
@@ -40,7 +39,7 @@ class Commands:
     def new(self) -> None:
         """Begin an empty case."""
         if self.may_leave():
-            self._case.replace(Case())
+            self._case.replace(self._case.blank)
 
     def open(self) -> None:
         """Open a case file that somebody chooses."""

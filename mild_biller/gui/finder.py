@@ -51,6 +51,9 @@ class FinderLine(QLineEdit):
 
     def _enter(self) -> None:
         """Take the only one that fits; go on from an empty line."""
+        popup = self.completer().popup()
+        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():  # the list takes the one that is marked
+            return
         typed = self.text().strip().lower()
         fitting = [words for words, _ in self._offers() if typed and typed in words.lower()]
         if len(fitting) == 1:

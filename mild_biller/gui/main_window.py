@@ -35,6 +35,7 @@ from mild_biller.gui.pages.claim import ClaimPage
 from mild_biller.gui.pages.eligibility import EligibilityPage
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.pages.payer import PayerPage
+from mild_biller.gui.pages.prior_auth import PriorAuthPage
 from mild_biller.gui.pages.procedure import ProcedurePage
 from mild_biller.gui.pages.providers import ProvidersPage
 from mild_biller.gui.preview import STEP, Preview
@@ -60,14 +61,17 @@ class MainWindow(QMainWindow):
         self.commands = Commands(case, self.preview, window=self, say=self._say)
         self.desk = BookDesk(case, self.books, window=self, say=self._say)
         self._claim = ClaimPage(case, self.preview)
-        self.pages: tuple[Page | ClaimPage, ...] = (
+        self.prior_auth = PriorAuthPage(case)
+        self.pages: tuple[Page | ClaimPage | PriorAuthPage, ...] = (
             EligibilityPage(case),
             PayerPage(case, self.books),
             ProcedurePage(case, self.books),
             ProvidersPage(case, self.books),
             self._claim,
+            self.prior_auth,
         )
         self._prefixes = [page.prefixes for page in self.pages]
+        self._prior_step = self.pages.index(self.prior_auth)
         self.panel = DeterminationPanel(case)
         self._lay_out()
         self._menus = self._menu_table()
@@ -80,7 +84,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show the present case in everything that is in sight."""
         self.pages[self.stack.currentIndex()].refresh()
-        self.steps.show_review(self.case.review, self._prefixes)
+        self.steps.show_review(self.case.review, self._prefixes, missing={self._prior_step: self.prior_auth.missing})
         self._header.setText(header(self.case.review, self.case))
         for offer in (self._examples, self._example):
             offer.setVisible(self.case.is_blank)
@@ -113,6 +117,7 @@ class MainWindow(QMainWindow):
         """Ask about unsaved changes before closing."""
         if self.commands.may_leave():
             event.accept()
+            self.prior_auth.leave()
             self.left.emit()
         else:
             event.ignore()
@@ -173,6 +178,8 @@ class MainWindow(QMainWindow):
         self.preview.export_asked.connect(self.commands.export)
         self.preview.print_asked.connect(self._print_as_shown)
         self.preview.field_asked.connect(self.go_to_field)
+        self.prior_auth.asked.connect(self.go_to_field)
+        self.prior_auth.said.connect(self._say)
 
     def _menu_table(self) -> tuple[Menu, ...]:
         do = self.commands
@@ -258,7 +265,7 @@ class MainWindow(QMainWindow):
         self.panel.setVisible(not is_alone)
         self._claim.form.setVisible(not is_alone)
         if is_alone:
-            self.go_to_step(len(self.pages) - 1)
+            self.go_to_step(self.stack.indexOf(self._claim))
 
     def _calibrate(self) -> None:
         form = Calibrate(self.case.layouts(self.case.review.claim.form or FormKind.CMS1500))

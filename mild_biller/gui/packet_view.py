@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from mild_biller.core.packet import Packet
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 WAIT = 250  # milliseconds of silence before the packet is made anew
 LONGEST = 127  # letters of a password
 WRITTEN = "The packet is written."
+STOPPED = "The packet was stopped as asked; nothing was written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,25 @@ class Order:
     def _goes_on(self, done: int, total: int) -> bool:
         self.told(done, total)
         return not self.stop.is_asked
+
+
+class PasswordLine(QLineEdit):
+    """A line whose letters are not shown, with a border that can be seen on a dark ground too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setAccessibleName("Password of the packet, none when empty")
+        self.setPlaceholderText("no password")
+        self.setMaxLength(LONGEST)
+        self.setAcceptDrops(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the border."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class PacketView(QWidget):
@@ -128,12 +149,7 @@ class PacketView(QWidget):
         return ""
 
     def _build(self) -> None:
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName("Password of the packet, none when empty")
-        self.password.setPlaceholderText("no password")
-        self.password.setMaxLength(LONGEST)
-        self.password.setAcceptDrops(False)
+        self.password = PasswordLine()
         label = QLabel("Password")
         label.setBuddy(self.password)
         self.export_button = QPushButton("Export packet…")
@@ -167,9 +183,7 @@ class PacketView(QWidget):
         if order is not None:
             tasks.start(order.make, tell=self._made.emit)
 
-    def _order(
-        self, stop: tasks.Stop, password: str | None, told: Callable[[int, int], object]
-    ) -> Order | None:
+    def _order(self, stop: tasks.Stop, password: str | None, told: Callable[[int, int], object]) -> Order | None:
         enclosures = self._files.enclosures()
         if enclosures is None:
             return None
@@ -193,10 +207,7 @@ class PacketView(QWidget):
         self.bar.setRange(0, 0)
         self._show_progress(True)
 
-        def work() -> None:
-            write_whole(path, order.make())
-
-        tasks.start(work, tell=self._exported.emit)
+        tasks.start(partial(_write, order, path), tell=self._exported.emit)
 
     def _end_export(self, told: object) -> None:
         self._show_progress(False)
@@ -222,3 +233,11 @@ class PacketView(QWidget):
     def _say(self, text: str) -> None:
         self.said.say(Tone.ERROR, text)
         self.said.setVisible(bool(text))
+
+
+def _write(order: Order, path: Path) -> None:
+    """Make a packet and write it whole. For another thread."""
+    content = order.make()
+    if order.stop.is_asked:
+        raise Cancelled(STOPPED)
+    write_whole(path, content)

@@ -35,6 +35,8 @@ class PdfPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Flow((smaller, larger, fit, self.pages, *extra), is_centred=True))
         column.addWidget(self.view, 1)
+        column.addStretch(0)
+        self.view.hide()
 
     def show_pdf(self, content: bytes | None) -> None:
         """Show other bytes, or none, and stay where the reader was."""
@@ -51,8 +53,9 @@ class PdfPane(QWidget):
             self.document.load(self._buffer)
         for bar, place in zip(bars, places, strict=True):
             bar.setValue(place)
+        self.view.setVisible(content is not None)
         count = self.document.pageCount()
-        self.pages.setText(f"{count} page" if count == 1 else f"{count} pages")
+        self.pages.setText("" if not count else "1 page" if count == 1 else f"{count} pages")
 
     def zoom(self, factor: float) -> None:
         """Make the pages larger or smaller."""

@@ -37,6 +37,7 @@ from mild_biller.gui.spine_shapes import (
     paint_words,
     pointed_at,
 )
+from mild_biller.gui.timeline_scale import quoted
 from mild_biller.gui.words import words
 
 NAME: Final = "Interspaces on the drawn spine, seen from behind"
@@ -44,7 +45,6 @@ KEYS: Final = "Up and Down go to another interspace; L, R, B and Delete choose; 
 HINT: Final = f"Seen from behind. Click a side, or the middle for both. {KEYS}"
 USUAL: Final = Region.LUMBAR  # drawn while no region is chosen
 POINTER: Final = "/procedure/interspaces"
-MOST_OF_A_NAME: Final = 40  # characters of a name that is none
 _SHOWN: Final = {Side.LEFT: Shown.LEFT, Side.RIGHT: Shown.RIGHT, Side.BILATERAL: Shown.BOTH, None: Shown.OPEN}
 _NEXT: Final = {Shown.NONE: Side.BILATERAL, Shown.OPEN: Side.BILATERAL, Shown.BOTH: Side.LEFT, Shown.LEFT: Side.RIGHT}
 _CHOICES: Final[Mapping[int, Side | None]] = {
@@ -392,6 +392,5 @@ class CaseSpine(SpineInput):
 
 def _in_words(entry: Interspace) -> str:
     """Return an entry as a sentence names it."""
-    name = " ".join((entry.name or "").split())
-    name = f"{name[:MOST_OF_A_NAME]}…" if len(name) > MOST_OF_A_NAME else name or "one without a name"
+    name = quoted(entry.name or "") or "one without a name"
     return f"{name}, {_SHOWN[entry.side].value}"

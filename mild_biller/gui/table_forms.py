@@ -234,7 +234,7 @@ class ChargeForm(TableForm):
         self.grid.add_row(("", "", "", ""))
         self.grid.setCurrentCell(self.grid.rowCount() - 1, 0)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.grid.editItem(self.grid.item(self.grid.rowCount() - 1, 0))
+        self.grid.edit(self.grid.currentIndex())
 
     def remove(self) -> None:
         """Take the marked rows out."""

@@ -21,7 +21,7 @@ from mild_biller.gui.reading import shown_day
 from mild_biller.gui.words import words
 
 STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
-MOST_OF_A_NAME: Final = 40  # characters of a code somebody typed
+MOST_OF_A_WORD: Final = 40  # characters of what somebody typed for a name or a code
 _PROBE: Final = (date(2000, 6, 15), date(2000, 6, 14))  # a service, and a day that lies in every look-back of it
 
 
@@ -61,9 +61,9 @@ class Entry:
             return ", does not count"
         if self.place is Place.FIRST_DAY:
             return ", a person must decide"
-        if self.counts is Outcome.UNKNOWN:
-            return ", may count"
-        return ", counts" if self.matters else ""
+        if not self.matters:
+            return ""
+        return ", counts" if self.counts is Outcome.MET else ", may count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +145,18 @@ def _place(day: date | None, first_day: date, service: date) -> Place:
 
 def _name(entry: PriorProcedure, number: int, test: NoneWithinBeforeService) -> str:
     """Return what was done; the region where it is the reason not to count, or is not known."""
-    code = " ".join((entry.code or "").split())
-    code = f"{code[:MOST_OF_A_NAME]}…" if len(code) > MOST_OF_A_NAME else code
+    code = quoted(entry.code or "")
     kind = words(entry.kind) if entry.kind else f"Code {code}" if code else f"Earlier procedure {number}"
     if entry.region is None:
         return f"{kind}, region not given"
     return kind if entry.region is test.region else f"{kind}, {words(entry.region).lower()}"
+
+
+def quoted(typed: str) -> str:
+    """Return what somebody typed as a sentence can hold it: short, and writing from right to left kept to itself."""
+    text = " ".join("".join(each if each.isprintable() else " " for each in typed).split())
+    short = f"{text[:MOST_OF_A_WORD]}…" if len(text) > MOST_OF_A_WORD else text
+    return short if text.isascii() else f"\u2068{short}\u2069"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ DOORS = (
     "choose_case_target",
     "choose_pdf_target",
     "choose_printer",
+    "choose_table_target",
+    "choose_table",
     "choose_attachments",
     "choose_form",
     "ask_password",

@@ -114,7 +114,7 @@ def test_settings_are_asked_for_kept_and_followed(
     assert theme.is_dark(qapp.palette())
     qapp.processEvents()
     assert [last.font().pointSizeF(), birth.font().pointSizeF()] == [2 * each for each in before]
-    assert window.preview._nudge == (2.0, 0.0)
+    assert office.settings.calibration().nudge_right == 2.0
     assert settings.load(settings.default_file()).settings == office.settings
     headline = window.panel.verdict.headline
     assert headline.palette().color(headline.foregroundRole()).lightnessF() > 0.5

@@ -31,6 +31,7 @@ from mild_biller.gui.timeline_scale import (
     head_texts,
     lay_out,
     look_back,
+    quoted,
     scale_of,
     stagger,
     ticks,
@@ -355,6 +356,13 @@ def test_the_text_is_there_for_screen_readers_and_as_a_tooltip(open_case: Opens,
     assert told.text(QAccessible.Text.Description) == look.text
     for line in look.text.splitlines():
         assert line in view.toolTip()
+
+
+def test_what_was_typed_is_short_and_turns_no_other_words_round() -> None:
+    assert quoted("  0275T \n") == "0275T"
+    assert quoted("\u202e\t") == ""
+    assert quoted("\u202eאבג 🦴") == "\u2068אבג 🦴\u2069"
+    assert quoted("9" * 10_000) == "9" * 40 + "…"
 
 
 def test_a_typed_code_is_no_markup(open_case: Opens) -> None:

@@ -382,7 +382,7 @@ def test_no_name_stands_in_the_title_or_the_proposed_names(
 
 
 def test_a_pointer_without_a_field_says_so(window: MainWindow) -> None:
-    window.go_to_field("/denial/remark")
+    window.go_to_field("/format")
     assert "case file" in window.statusBar().currentMessage()
 
 

@@ -76,7 +76,7 @@ class ClaimPage(QWidget):
     """The claim's fields on the left, the filled form on the right."""
 
     title = "Claim"
-    prefixes = ("/claim", "/authorization", "/notices", "/facility_claim", "/denial", "/attachments")
+    prefixes = ("/claim", "/notices", "/facility_claim")
 
     def __init__(self, case: CaseEditor, preview: Preview) -> None:
         super().__init__()

@@ -1,0 +1,192 @@
+"""One paragraph of a letter: words to edit, in which blanks stand out, or a table to read."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from mild_biller.core.letter_rules import Style
+from mild_biller.core.letters import BLANK, Paragraph, Row
+from mild_biller.core.quote import Blank
+from mild_biller.gui.section import NoticeLine
+
+PAPER = "#ffe8a3"  # behind a blank, as on paper
+INK = "#17191c"
+EDGE = 10  # pixels of an edit field beside its text
+TITLES = {
+    Style.SENDER: "Sender",
+    Style.ADDRESS: "Address",
+    Style.SUBJECT: "Subject",
+    Style.HEADING: "Heading",
+    Style.BODY: "Paragraph",
+    Style.BULLET: "Point",
+    Style.CHOICE: "Choice",
+    Style.FACTS: "Facts of the case",
+    Style.EVIDENCE: "Evidence",
+    Style.FORM: "Fields of the form",
+    Style.SIGNATURE: "Signature",
+    Style.SMALL: "Small print",
+}
+_CASE_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class _Blanks(QSyntaxHighlighter):
+    """Puts a shade behind what is still to fill in."""
+
+    def highlightBlock(self, text: str) -> None:
+        """Shade the blanks of a line."""
+        shade = QTextCharFormat()
+        shade.setBackground(QColor(PAPER))
+        shade.setForeground(QColor(INK))
+        for found in BLANK.finditer(text):
+            self.setFormat(_units(text[: found.start()]), _units(found[0]), shade)
+
+
+def _units(text: str) -> int:
+    """Return how long Qt takes a text to be."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+class WordsEdit(QTextEdit):
+    """Plain words, as high as they are long. Undo is the case's, and Tab goes on."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._blanks = _Blanks(self.document())
+        self.textChanged.connect(self.fit)
+
+    def fit(self) -> None:
+        """Become as high as the words."""
+        height = round(self.document().size().height()) + EDGE
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and its kin to the window."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and any(event.matches(key) for key in _CASE_UNDO):  # type: ignore[attr-defined]
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the words were left."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class ParagraphView(QWidget):
+    """A paragraph with its heading; one that was written anew can be set back."""
+
+    edited = Signal(str, str)  # the paragraph's id, its words
+    reset_asked = Signal(str)
+    left = Signal()
+
+    def __init__(self, paragraph: Paragraph, *, number: int) -> None:
+        super().__init__()
+        self.id = paragraph.id
+        self.is_table = bool(paragraph.rows)
+        name = f"{number}  {TITLES[paragraph.style]}"
+        self._title = QLabel(name)
+        self._changed = QLabel("written anew")
+        self.reset_button = QPushButton("Reset")
+        self.reset_button.setAccessibleName(f"Reset paragraph {name}")
+        self.reset_button.clicked.connect(lambda: self.reset_asked.emit(self.id))
+        self.edit = WordsEdit()
+        self.edit.setAccessibleName(f"Words of paragraph {name}")
+        self.edit.textChanged.connect(self._typed)
+        self.edit.left.connect(self.left)
+        self.table = QLabel()
+        self.table.setWordWrap(True)
+        self.table.setTextFormat(Qt.TextFormat.RichText)
+        self.table.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.table.setAccessibleName(f"Paragraph {name}")
+        self.notice = NoticeLine()
+        self._lay_out()
+
+    def show_paragraph(self, filled: Paragraph, edit: str | None) -> None:
+        """Show a paragraph as it is filled, or as somebody wrote it anew."""
+        self._changed.setVisible(edit is not None)
+        self.reset_button.setVisible(edit is not None)
+        self.notice.hide()
+        if self.is_table:
+            self.table.setText(_table(filled.rows, has_heads=filled.style is Style.EVIDENCE))
+            return
+        words = filled.text if edit is None else edit
+        if self.edit.toPlainText() != words:
+            with QSignalBlocker(self.edit):
+                self.edit.setPlainText(words)
+            self.edit.fit()
+
+    def enter(self, words: str = "") -> QWidget:
+        """Put the cursor into the words, on some of them where they are there, and return where it stands."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if words:
+            self.edit.moveCursor(QTextCursor.MoveOperation.Start)
+            self.edit.find(words)
+        return self.edit
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title)
+        top.addWidget(self._changed)
+        top.addStretch(1)
+        top.addWidget(self.reset_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(3)
+        column.addLayout(top)
+        column.addWidget(self.table if self.is_table else self.edit)
+        column.addWidget(self.notice)
+        other = self.edit if self.is_table else self.table
+        other.setParent(self)
+        other.hide()
+        self.table.setFrameShape(QFrame.Shape.StyledPanel)
+        self.notice.hide()
+
+    def _typed(self) -> None:
+        self.edited.emit(self.id, self.edit.toPlainText())
+
+
+def _table(rows: tuple[Row, ...], *, has_heads: bool) -> str:
+    lines = []
+    for place, row in enumerate(rows):
+        tag = "th" if has_heads and place == 0 else "td"
+        cells = "".join(f"<{tag} align='left'>{''.join(map(_piece, cell))}</{tag}>" for cell in row)
+        lines.append(f"<tr>{cells}</tr>")
+    return f"<table cellpadding='3'>{''.join(lines)}</table>"
+
+
+def _piece(piece: str | Blank) -> str:
+    if isinstance(piece, Blank):
+        return f"<span style='background-color:{PAPER}; color:{INK}'>{escape(str(piece))}</span>"
+    return escape(piece).replace("\n", "<br>")

@@ -1,0 +1,93 @@
+"""The one door for work off the UI thread: answers come back by the caller's signal, in the UI thread, in turn."""
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from mild_biller.errors import Cancelled
+from mild_biller.gui import tasks
+
+
+class Caller(QObject):
+    came = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+        self.threads: list[threading.Thread] = []
+        self.came.connect(self.take)
+
+    def take(self, told: object) -> None:
+        self.told.append(told)
+        self.threads.append(threading.current_thread())
+
+
+def test_the_answer_comes_back_in_the_thread_of_the_caller(qtbot: QtBot) -> None:
+    caller, seen = Caller(), []
+    with qtbot.waitSignal(caller.came, timeout=2000):
+        tasks.start(lambda: seen.append(threading.current_thread()) or 42, tell=caller.came.emit)
+    assert caller.told == [42]
+    assert caller.threads == [threading.main_thread()]
+    assert seen[0] is not threading.main_thread()
+
+
+def test_what_goes_wrong_comes_back_too(qtbot: QtBot) -> None:
+    caller = Caller()
+
+    def fail() -> None:
+        raise Cancelled("Stopped.")
+
+    with qtbot.waitSignal(caller.came, timeout=2000):
+        tasks.start(fail, tell=caller.came.emit)
+    assert tasks.refusal_of(caller.told[0]) == "Stopped."
+    with pytest.raises(Cancelled):
+        tasks.answer_of(caller.told[0])
+    with pytest.raises(ZeroDivisionError):  # a mistake in the program is none of the user's
+        tasks.refusal_of(ZeroDivisionError())
+    assert tasks.refusal_of(b"bytes") == ""
+
+
+def test_work_is_done_in_turn(qtbot: QtBot) -> None:
+    caller, order = Caller(), []
+    gate = threading.Event()
+    tasks.start(lambda: (gate.wait(5), order.append(1)), tell=caller.came.emit)
+    tasks.start(lambda: order.append(2), tell=caller.came.emit)
+    gate.set()
+    qtbot.waitUntil(lambda: len(caller.told) == 2, timeout=3000)
+    assert order == [1, 2]
+
+
+def test_a_caller_that_is_gone_is_not_told(qtbot: QtBot) -> None:
+    caller, gate = Caller(), threading.Event()
+    tasks.start(lambda: gate.wait(5), tell=caller.came.emit)
+    caller.deleteLater()
+    qtbot.wait(20)
+    gate.set()
+    assert tasks.finish()
+    qtbot.wait(20)
+    del caller
+    gc.collect()
+
+
+def test_much_work_leaves_nothing_behind(qtbot: QtBot) -> None:
+    caller = Caller()
+    for number in range(500):
+        tasks.start(lambda number=number: number, tell=caller.came.emit)
+    qtbot.waitUntil(lambda: len(caller.told) == 500, timeout=5000)
+    assert caller.told == list(range(500))
+
+
+def test_a_wish_to_stop_is_seen_by_the_work(qtbot: QtBot) -> None:
+    caller, stop = Caller(), tasks.Stop()
+
+    def work() -> str:
+        while not stop.is_asked:
+            threading.Event().wait(0.001)
+        return "stopped"
+
+    tasks.start(work, tell=caller.came.emit)
+    stop.ask()
+    qtbot.waitUntil(lambda: caller.told == ["stopped"], timeout=2000)
