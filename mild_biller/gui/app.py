@@ -69,6 +69,7 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
     def follow() -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        window.statusBar().clearMessage()  # it would stand across the figures, which the new style shows again
         dress(application, office.settings)
         own.set_seconds(office.settings.autosave_seconds)
         cover.set_minutes(office.settings.idle_minutes)

@@ -1,6 +1,7 @@
 """The attached files as rows: kind, pages, how the file stands, and buttons to move it or take it off the list."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,7 +57,7 @@ class AttachmentRow(QWidget):
         for keys, word in (("Alt+Up", "up"), ("Alt+Down", "down")):
             pressed = QShortcut(QKeySequence(keys), self)
             pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            pressed.activated.connect(lambda word=word: act(word, index))
+            pressed.activated.connect(partial(act, word, index))
 
     def stops(self) -> Iterator[QWidget]:
         """Yield what the cursor stands on, in reading order."""
@@ -153,6 +154,7 @@ class AttachmentList(QWidget):
         while len(self._rows) < len(entries):
             self._rows.append(AttachmentRow(len(self._rows), self._case, act=self._act))
             self._column.addWidget(self._rows[-1])
+            self._rows[-1].show()
             for cell in self._rows[-1].cells:
                 cell.input.setAcceptDrops(False)  # a file dropped on a field is meant for the page
         while len(self._rows) > len(entries):

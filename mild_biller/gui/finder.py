@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mild_biller.gui.books import Books
@@ -52,7 +52,9 @@ class FinderLine(QLineEdit):
     def _enter(self) -> None:
         """Take the only one that fits; go on from an empty line."""
         popup = self.completer().popup()
-        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():  # the list takes the one that is marked
+        if (
+            popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+        ):  # the list takes the one that is marked
             return
         typed = self.text().strip().lower()
         fitting = [words for words, _ in self._offers() if typed and typed in words.lower()]
@@ -148,13 +150,22 @@ class Finder(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._widen()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the border of the line, as a field has one; some styles show none on a dark ground."""
+        super().paintEvent(event)
+        if not self.line.isHidden():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
+            painter.drawRoundedRect(QRectF(self.line.geometry()).adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.line)
         row.addWidget(self.button)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 0, 2, 0)
+        column.setContentsMargins(2, 2, 2, 2)
         column.addLayout(row)
         column.addWidget(self.said)
         self._widen()

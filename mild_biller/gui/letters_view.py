@@ -213,8 +213,9 @@ class LettersView(QWidget):
             self._column.addWidget(view)
         self._column.addStretch(1)
 
-    def _write_anew(self, name: str, text: str) -> None:
+    def _write_anew(self, name: str) -> None:
         """Keep what somebody wrote; words as they are filled are no edit."""
+        text = self._views[name].edit.toPlainText()
         filled = {each.id: each.text for each in self._desk.letter(self.kind, as_filled=True).paragraphs}
         try:
             text.encode()

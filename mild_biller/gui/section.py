@@ -92,6 +92,7 @@ class Section(QFrame):
         self._column.setSpacing(6)
         self.heading = QLabel(title)
         self.heading.setFont(reading_font(larger=1.5, is_bold=True))
+        self.heading.setWordWrap(True)
         self.heading.setVisible(bool(title))
         self._column.addWidget(self.heading)
         self.note = QLabel(note)

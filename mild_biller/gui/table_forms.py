@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -47,6 +48,7 @@ class Grid(QTableWidget):
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._fit()
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
@@ -55,13 +57,18 @@ class Grid(QTableWidget):
         for row in rows:
             self.add_row(row)
         self.resizeColumnsToContents()
+        for column in range(self.columnCount() - 1):
+            self.setColumnWidth(column, min(self.columnWidth(column), self.fontMetrics().height() * 16))
+        self.resizeRowsToContents()
 
     def add_row(self, words: Sequence[str]) -> None:
         """Show one more row."""
         at = self.rowCount()
         self.insertRow(at)
         for column, text in enumerate(words):
-            self.setItem(at, column, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.setItem(at, column, item)
 
     def words(self) -> list[tuple[str, ...]]:
         """Return the rows as they are shown."""
@@ -83,7 +90,17 @@ class Grid(QTableWidget):
     def _fit(self) -> None:
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(line + 10)
-        self.setMinimumSize(line * 34, line * 12)
+        self.setMinimumSize(line * 20, line * 6)
+
+    def sizeHint(self) -> QSize:
+        """Return room for a dozen rows of some words."""
+        line = self.fontMetrics().height()
+        return QSize(line * 44, line * 18)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the words of the last column wrap anew."""
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
 
 
 class TableForm(QWidget):

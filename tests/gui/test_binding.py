@@ -152,3 +152,12 @@ def test_kinds_tell_what_a_key_may_hold() -> None:
     assert kinds_of(Interspace, "name") == (str,)
     with pytest.raises(LookupError):
         kinds_of(Interspace, "names")
+
+
+def test_a_mapping_in_a_mapping_is_written_and_taken_away() -> None:
+    one = write(Case(), "/letters/appeal/opening", "Anew.")
+    assert one.letters == {"appeal": {"opening": "Anew."}}
+    both = write(one, "/letters/abn/title", "")
+    assert both.letters == {"appeal": {"opening": "Anew."}, "abn": {"title": ""}}
+    assert write(both, "/letters/abn/title", None) == one
+    assert write(one, "/letters/appeal/opening", None) == Case()

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import mild_biller.gui
@@ -133,6 +133,8 @@ def test_a_page_is_read_and_given_back(
         ("choose_case_target", "getSaveFileName", "/a/case.txt", Path("/a/case.txt")),
         ("choose_pdf_target", "getSaveFileName", "/a/form", Path("/a/form.pdf")),
         ("choose_pdf_target", "getSaveFileName", "", None),
+        ("choose_table", "getOpenFileName", "/a/book.csv", Path("/a/book.csv")),
+        ("choose_table_target", "getSaveFileName", "/a/book", Path("/a/book.csv")),
     ],
 )
 def test_a_file_is_chosen_with_its_ending(
@@ -151,10 +153,41 @@ def test_a_file_is_chosen_with_its_ending(
         return chosen, ""
 
     monkeypatch.setattr(QFileDialog, ask, choose)
-    named = {"folder": None} if door == "choose_case" else {"proposed": Path("case.json")}
+    named = {"choose_case": {"folder": None}, "choose_table": {}}.get(door, {"proposed": Path("case.json")})
     assert getattr(dialogs, door)(parent, **named) == path
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert "CANARY" not in str([kept.value(key) for key in kept.allKeys()])
+
+
+@pytest.mark.parametrize("chosen", [[], ["/a/one.pdf", "/a/two.png"]])
+def test_files_are_chosen_to_attach(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, chosen: list[str]
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
+    assert dialogs.choose_attachments(parent, folder=None) == tuple(map(Path, chosen))
+
+
+@pytest.mark.parametrize(("chosen", "path"), [("", None), ("/a/form.pdf", Path("/a/form.pdf"))])
+def test_a_form_is_chosen(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, chosen: str, path: Path | None
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen, ""))
+    assert dialogs.choose_form(parent, folder=Path("/a")) == path
+
+
+@pytest.mark.parametrize(("given", "password"), [(("s", True), "s"), (("", True), None), (("s", False), None)])
+def test_a_password_is_asked_for_and_not_shown(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, given: tuple[str, bool], password: str | None
+) -> None:
+    asked: list[object] = []
+
+    def ask(*arguments: object) -> tuple[str, bool]:
+        asked.extend(arguments)
+        return given
+
+    monkeypatch.setattr(QInputDialog, "getText", ask)
+    assert dialogs.ask_password(parent, "Password of a.pdf.") == password
+    assert QLineEdit.EchoMode.Password in asked
 
 
 def test_a_printer_is_chosen(dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,3 +216,26 @@ def test_modules_stay_small(file: Path) -> None:
 )
 def test_what_needs_no_window_imports_no_qt(name: str) -> None:
     assert "PySide6.Qt" not in (GUI / f"{name}.py").read_text(encoding="utf-8")
+
+
+def test_a_form_is_kept_only_without_a_fault(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    form, faults = QLabel("fields"), ["Row 1: a fault.", ""]
+    qtbot.addWidget(form)
+    said: list[str] = []
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        button = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Take it")
+        button.click()
+        said.extend(each.text() for each in dialog.findChildren(QLabel) if each.isVisible() and each is not form)
+        button.click()
+
+    QTimer.singleShot(0, press)
+    assert dialogs.show_form(parent, "Fields", form, yes="Take it", fault=lambda: faults.pop(0))
+    assert said == ["Row 1: a fault."]
+    assert form.text() == "fields"
+    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())
+    assert not dialogs.show_form(parent, "Fields", form)

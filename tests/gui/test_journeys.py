@@ -224,6 +224,26 @@ def test_the_spine_and_the_table_are_one_value_and_the_codes_follow_at_once(
     assert not window.case.is_changed
 
 
+def test_what_is_typed_by_hand_says_so_beside_the_spine(
+    window: MainWindow, keyboard: Keyboard, answering: Answering
+) -> None:
+    page = window.pages[2]
+    assert isinstance(page, ProcedurePage)
+    keyboard.press("Ctrl+3")
+    assert "a date of service, a region and an interspace" in page.drawn.codes.text()
+    answering("choose_case", example("stress-long-values"))
+    keyboard.press("Ctrl+O")
+    text = page.drawn.codes.text()
+    assert "one side only (typed)" in text
+    assert "Also on the claim: 99214, 72100" in text
+    window.case.write("/claim/lines/0/pointers", ("Q",))
+    window.case.write("/claim/lines/0/units", 3)
+    window.case.write("/claim/lines/0/modifiers", ("<b>",))
+    assert "points to no diagnosis (typed)" in page.drawn.codes.text()
+    assert "units; this code takes 1 at most (typed)" in page.drawn.codes.text()
+    assert "&lt;b&gt;" in page.drawn.codes.text().lower()
+
+
 def test_an_earlier_procedure_appears_in_the_look_back(
     window: MainWindow, keyboard: Keyboard, answering: Answering
 ) -> None:

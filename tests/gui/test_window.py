@@ -18,6 +18,7 @@ from mild_biller.gui.entries import Tone
 from mild_biller.gui.inputs import YesNoInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.claim import ClaimPage
+from mild_biller.gui.pages.prior_auth import PriorAuthPage
 from mild_biller.gui.reading import NO_SUCH_DATE
 from mild_biller.gui.section import NoticeLine, Row
 from mild_biller.gui.steps import step_of
@@ -288,10 +289,10 @@ def test_undo_puts_a_readable_date_over_one_that_is_not(window: MainWindow, qtbo
 def test_another_case_leaves_nothing_of_the_old_one(window: MainWindow, answering: Answering) -> None:
     window.case.open(example("own-payer-spouse"))
     typed(window, "/patient/birth_date").setText("nonsense")
-    for step in range(5):
+    for step in range(6):
         window.go_to_step(step)
     window.case.replace(Case())
-    for step in range(5):
+    for step in range(6):
         window.go_to_step(step)
         texts = [line.text() for line in window.stack.currentWidget().findChildren(QLineEdit) if line.isVisible()]
         assert not any(texts), texts
@@ -300,12 +301,13 @@ def test_another_case_leaves_nothing_of_the_old_one(window: MainWindow, answerin
 
 
 def test_steps_are_marked_by_what_they_still_want(window: MainWindow) -> None:
-    assert [window.steps.tabText(index).split("  ")[0] for index in range(5)] == [
+    assert [window.steps.tabText(index).split("  ")[0] for index in range(6)] == [
         "1 Eligibility",
         "2 Payer",
         "3 Procedure",
         "4 Providers",
         "5 Claim",
+        "6 Prior auth",
     ]
     assert window.steps.tones[3] is Tone.NEEDED
     window.case.open(example("medicare-asc-2026"))
@@ -315,7 +317,7 @@ def test_steps_are_marked_by_what_they_still_want(window: MainWindow) -> None:
     assert "a person must decide" in window.steps.accessibleTabName(0)
 
 
-@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("number", range(1, 7))
 def test_ctrl_and_a_number_jump_to_a_step(window: MainWindow, number: int, qtbot: QtBot) -> None:
     qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
     assert window.steps.currentIndex() == number - 1
@@ -335,7 +337,16 @@ def test_every_shortcut_is_listed_and_none_is_given_twice(window: MainWindow, an
     assert wanted <= set(given)
 
 
-@pytest.mark.parametrize("start", ["/procedure/date_of_service", "/patient/last", "/coverages/0/payer", "/claim/form"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "/procedure/date_of_service",
+        "/patient/last",
+        "/coverages/0/payer",
+        "/claim/form",
+        "/authorization/reference",
+    ],
+)
 def test_tab_follows_the_reading_order_through_everything_and_comes_back(
     window: MainWindow, start: str, qtbot: QtBot
 ) -> None:
@@ -349,7 +360,7 @@ def test_tab_follows_the_reading_order_through_everything_and_comes_back(
         window.case.write("/claim/lines", None)
     first = cell(window, start).input
     page = window.stack.currentWidget()
-    form = page.form if isinstance(page, ClaimPage) else page
+    form = page.form if isinstance(page, (ClaimPage, PriorAuthPage)) else page
     stops = [stop for part in form._parts for stop in part.stops() if stop.isVisible() and stop.isEnabled()]
     reached = [window.focusWidget()]
     while len(reached) < 200:

@@ -10,9 +10,9 @@ from mild_biller.core.case import Interspace
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import LETTERS, Claim, ServiceLine
 from mild_biller.core.codes import shown
+from mild_biller.core.tables import ProcedureCode
 from mild_biller.core.vocabulary import ImagingGuidance, Region, Setting, Side
 from mild_biller.gui.books import Books
-from mild_biller.gui.box_notes import place_words
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Field, chosen
@@ -53,7 +53,7 @@ DEVICE = (
 )
 
 
-NOTHING_FOLLOWS = "The codes will stand here: they take a date of service and an interspace."
+NOTHING_FOLLOWS = "The codes will stand here: they take a date of service, a region and an interspace."
 NO_LABEL = "not in the tables of this version"
 
 
@@ -80,20 +80,31 @@ class CodesBeside(QLabel):
     def show_claim(self, claim: Claim, catalog: Catalog) -> None:
         """Show the lines of a claim."""
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * 34))
-        blocks = ["<br>".join(_reasons(line, claim, catalog)) for line in claim.lines]
-        said = "".join(f"<p>{block}</p>" for block in blocks) or f"<p>{NOTHING_FOLLOWS}</p>"
+        said = "".join(f"<p>{block}</p>" for block in _blocks(claim, catalog)) or f"<p>{NOTHING_FOLLOWS}</p>"
         if said != self.text():
             self.setText(said)
 
 
-def _reasons(line: ServiceLine, claim: Claim, catalog: Catalog) -> Iterator[str]:
+def _blocks(claim: Claim, catalog: Catalog) -> Iterator[str]:
+    """Yield a block for each line with a code of the procedure, and one for all others."""
+    beside = []
+    for line in claim.lines:
+        known = catalog.procedure.get(line.code or "")
+        if known is not None:
+            yield "<br>".join(_reasons(line, known, claim, catalog))
+        else:
+            beside.append(line.code or "a line without a code")
+    if beside:
+        yield escape(f"Also on the claim: {', '.join(beside)}.")
+
+
+def _reasons(line: ServiceLine, known: ProcedureCode, claim: Claim, catalog: Catalog) -> Iterator[str]:
     """Yield code, modifiers, units and pointers of a line, each with its why."""
-    known = catalog.procedure.get(line.code or "")
-    yield _reason(line.code or "no code", known.label if known else NO_LABEL, _typed(line, "code"))
+    yield _reason(known.code, known.label, _typed(line, "code"))
     for modifier in line.modifiers:
         row = catalog.modifier.get(modifier)
         yield _reason(modifier, row.label if row else NO_LABEL, _typed(line, "modifiers"))
-    yield _reason(str(line.units), _units(line.units, known.most_units if known else None), _typed(line, "units"))
+    yield _reason(str(line.units), _units(line.units, known.most_units), _typed(line, "units"))
     for letter in line.pointers:
         yield _reason(letter, _diagnosis(letter, claim, catalog), _typed(line, "pointers"))
 
@@ -112,8 +123,7 @@ def _units(units: int, most: int | None) -> str:
 
 def _typed(line: ServiceLine, key: str) -> str:
     """Say so when somebody typed a key; else it follows from the facts."""
-    path = line.paths[key]
-    return f" (typed: {place_words(path)})" if path.startswith("/claim/lines") else ""
+    return " (typed)" if line.paths[key].startswith("/claim/lines") else ""
 
 
 def _diagnosis(letter: str, claim: Claim, catalog: Catalog) -> str:
