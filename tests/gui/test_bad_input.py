@@ -38,7 +38,7 @@ GARBAGE = {
     "numbers that are none": "1e999 -0 NaN ∞ 0x1F 1,2.3.4",
 }
 LONG = "X" * 10_000
-STEPS = range(5)
+STEPS = range(6)
 
 
 @pytest.fixture

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import mild_biller.gui
@@ -212,7 +222,7 @@ def test_modules_stay_small(file: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     """binding reading history field entries details words printout lasting
-    sheet_places box_notes mends comparison help_text""".split(),
+    sheet_places box_notes mends comparison help_text attached_paths checklist_entries""".split(),
 )
 def test_what_needs_no_window_imports_no_qt(name: str) -> None:
     assert "PySide6.Qt" not in (GUI / f"{name}.py").read_text(encoding="utf-8")

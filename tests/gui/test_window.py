@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case import Case, Coverage, Interspace
+from mild_biller.core.case import Attachment, Case, Coverage, Interspace
 from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.vocabulary import Relationship
 from mild_biller.gui.case_editor import CaseEditor
@@ -344,7 +344,7 @@ def test_every_shortcut_is_listed_and_none_is_given_twice(window: MainWindow, an
         "/patient/last",
         "/coverages/0/payer",
         "/claim/form",
-        "/authorization/reference",
+        "/attachments/0/kind",
     ],
 )
 def test_tab_follows_the_reading_order_through_everything_and_comes_back(
@@ -358,6 +358,7 @@ def test_tab_follows_the_reading_order_through_everything_and_comes_back(
         window.case.remove_item("/procedure/interspaces", 0)
         window.case.write("/claim/lines", (TypedLine(code="62330"),))
         window.case.write("/claim/lines", None)
+    window.case.append("/attachments", Attachment())
     first = cell(window, start).input
     page = window.stack.currentWidget()
     form = page.form if isinstance(page, (ClaimPage, PriorAuthPage)) else page

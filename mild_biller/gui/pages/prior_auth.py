@@ -1,5 +1,6 @@
 """Step 6: what the payer wants with a request, the files that prove it, the packet, and the letters."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from mild_biller.gui import tasks
+from mild_biller.gui.actions import Entry, Menu
 from mild_biller.gui.attached_files import AttachedFiles
 from mild_biller.gui.attachment_list import AttachmentList
 from mild_biller.gui.case_editor import CaseEditor
@@ -111,6 +113,19 @@ class PriorAuthPage(QWidget):
             return self.letters.show_field(pointer)
         return self.form.show_field(pointer)
 
+    def menu(self) -> Menu:
+        """Return what can be done here, for the menu bar."""
+        return Menu(
+            "P&rior auth",
+            (
+                Entry("attach", "&Attach files…", "Ctrl+Shift+A", self._attach),
+                Entry("checklist", "Check&list of the packet", "Ctrl+Shift+L", partial(self._open, self.checklist)),
+                Entry("packet", "The &packet as it will leave", "Ctrl+Shift+K", partial(self._open, self.packet)),
+                Entry("export_packet", "&Export the packet…", "Ctrl+Shift+E", self.packet.export),
+                Entry("letters", "Le&tters and notices", "Ctrl+L", partial(self._open, self.letters)),
+            ),
+        )
+
     def leave(self) -> None:
         """Stop and wait for what is being made, as the window closes."""
         self.packet.stop()
@@ -159,6 +174,17 @@ class PriorAuthPage(QWidget):
         self.packet.written.connect(self.said)
         self.letters.written.connect(self.said)
         self.files.changed.connect(self._show_files)
+
+    def _attach(self) -> None:
+        self.asked.emit("/attachments")
+        self.form.attachments.choose()
+
+    def _open(self, part: ChecklistView | PacketView | LettersView) -> None:
+        """Show one of the parts on the right, and put the cursor into it."""
+        self.asked.emit("/attachments")
+        self.tabs.setCurrentWidget(part)
+        first = {self.checklist: self.checklist.tree, self.packet: self.packet.password}
+        first.get(part, self.letters.kinds).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_files(self) -> None:
         if self.isVisible():
