@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ class CaseEditor(QObject):
         self.faults: dict[str, str] = {}
         self._history = History(Case())
         self._saved = dump_case(Case())
+        self._on_disk: bytes | None = None
         self.review = self._reviewed()
 
     @property
@@ -117,10 +119,15 @@ class CaseEditor(QObject):
         self._history = History(case)
         self._saved = dump_case(case)
         self.path = path
+        self._on_disk = _stamp(path)
         self.faults.clear()
         self.review = self._reviewed()
         self.replaced.emit()
         self.changed.emit()
+
+    def is_changed_on_disk(self) -> bool:
+        """Tell whether somebody else wrote the case's file since it was opened or saved here."""
+        return self.path is not None and _stamp(self.path) not in (None, self._on_disk)
 
     def recover(self, case: Case, *, path: Path | None) -> None:
         """Take up a case that nobody saved; it counts as changed."""
@@ -144,6 +151,7 @@ class CaseEditor(QObject):
         self.review = self._reviewed()
         self.path = path
         self._saved = dump_case(self.case)
+        self._on_disk = _stamp(path)
         self.seal()
         self.changed.emit()
 
@@ -158,3 +166,11 @@ class CaseEditor(QObject):
 
     def _reviewed(self) -> Review:
         return review(self.case, catalog=self.catalog, layouts=self.layouts, today=self.clock())
+
+
+def _stamp(path: Path | None) -> bytes | None:
+    """Return what tells one state of a file from another, None where there is no file to read."""
+    try:
+        return None if path is None else sha256(path.read_bytes()).digest()
+    except OSError:
+        return None

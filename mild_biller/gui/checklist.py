@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QTextBrowser, QVBoxLayout, QWid
 from mild_biller.core.packet import Packet
 from mild_biller.gui.attached_files import AttachedFiles
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.checklist_entries import Checklist, checklist, summary
+from mild_biller.gui.checklist_entries import Checklist, Enclosed, checklist, summary
 from mild_biller.gui.entries import Entry
 from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.section import NoticeLine
@@ -40,16 +40,17 @@ class ChecklistView(QWidget):
 
     def show_packet(self, packet: Packet) -> None:
         """Show another packet."""
-        counts = {}
-        for index in range(len(self._case.case.attachments or ())):
-            ready = self._files.ready(index)
-            if ready is not None and ready.prepared is not None:
-                counts[index] = ready.prepared.page_count
-        self._shown = checklist(packet, self._case.case, counts=counts)
+        self._shown = checklist(packet, self._enclosed())
         self.title.setText(f"{packet.title}. {packet.purpose}")
         self.summary.say(*summary(packet))
         self.tree.show_groups(self._shown.groups)
         self._show_full(self.tree.chosen)
+
+    def _enclosed(self) -> Enclosed:
+        entries = self._case.case.attachments or ()
+        ready = {index: self._files.ready(index) for index in range(len(entries))}
+        counts = {index: each.prepared.page_count for index, each in ready.items() if each and each.prepared}
+        return Enclosed(entries, counts, frozenset(index for index, each in ready.items() if each and each.refusal))
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)

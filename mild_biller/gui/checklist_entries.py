@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mild_biller.core.case import Attachment, Case
+from mild_biller.core.case import Attachment
 from mild_biller.core.packet import CheckedItem, Packet, State, Timed
 from mild_biller.core.packet_rules import ItemGroup
 from mild_biller.core.remark import Remark
@@ -15,6 +15,16 @@ from mild_biller.gui.reading import shown_day
 from mild_biller.gui.words import words
 
 MOST: Final = 300  # characters of a quoted value in a row
+REFUSED: Final = "but this file cannot go into the packet"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The attachments of a case by place: pages of those made ready, and which cannot go into a packet."""
+
+    entries: tuple[Attachment, ...]
+    counts: Mapping[int, int]
+    refused: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +35,10 @@ class Checklist:
     full: Mapping[Entry, str]
 
 
-def checklist(packet: Packet, case: Case, *, counts: Mapping[int, int]) -> Checklist:
-    """Return the rows of a packet; `counts` are the pages of attachments that are made ready, by place."""
+def checklist(packet: Packet, enclosed: Enclosed) -> Checklist:
+    """Return the rows of a packet."""
     full: dict[Entry, str] = {}
-    groups = [_items(group, packet, case, counts, full) for group in ItemGroup]
+    groups = [_items(group, packet, enclosed, full) for group in ItemGroup]
     told = (
         ("office", "For the office, before it goes out", packet.for_office),
         ("payer", "Told to the payer, on the packet", packet.for_payer),
@@ -50,18 +60,20 @@ def summary(packet: Packet) -> tuple[Tone, str]:
     return Tone.GOOD, "Everything that is required is there."
 
 
-def _items(group: ItemGroup, packet: Packet, case: Case, counts: Mapping[int, int], full: dict[Entry, str]) -> Group:
+def _items(group: ItemGroup, packet: Packet, enclosed: Enclosed, full: dict[Entry, str]) -> Group:
     entries = []
     for item in packet.items:
         if item.group is group:
-            entry = Entry(_tone(item), _text(item, case, counts), _remedy(item), _path(item))
+            entry = Entry(_tone(item, enclosed), _text(item, enclosed), _remedy(item), _path(item))
             full[entry] = "".join(_in_full(item))
             entries.append(entry)
     tone = min((entry.tone for entry in entries), key=lambda each: each.rank, default=Tone.INFO)
     return Group(group.value, words(group), tone, tuple(entries))
 
 
-def _tone(item: CheckedItem) -> Tone:
+def _tone(item: CheckedItem, enclosed: Enclosed) -> Tone:
+    if item.attached and enclosed.refused.issuperset(item.attached):
+        return Tone.ERROR
     if item.state is State.CONTRARY:
         return Tone.ERROR if item.required else Tone.WARNING
     if item.state is State.MISSING:
@@ -69,19 +81,21 @@ def _tone(item: CheckedItem) -> Tone:
     return Tone.INFO if item.state is State.NOT_NEEDED else Tone.GOOD
 
 
-def _text(item: CheckedItem, case: Case, counts: Mapping[int, int]) -> str:
+def _text(item: CheckedItem, enclosed: Enclosed) -> str:
     said = words(item.state)
     if item.state is State.MISSING and not item.required:
         said = f"{said}; it would help"
     parts = [item.said] if item.said else [_short(quote.text) for quote in item.quotes if quote.is_begun]
-    entries = case.attachments or ()
-    parts += [_file(entries[index], counts.get(index)) for index in item.attached if index < len(entries)]
+    parts += [_file(index, enclosed) for index in item.attached if index < len(enclosed.entries)]
     shown_parts = f" ({'; '.join(parts)})" if parts else ""
     return f"{item.title}: {said}{shown_parts}."
 
 
-def _file(entry: Attachment, count: int | None) -> str:
+def _file(index: int, enclosed: Enclosed) -> str:
+    entry, count = enclosed.entries[index], enclosed.counts.get(index)
     name = shown(entry.path or "")
+    if index in enclosed.refused:
+        return f"{name}, {REFUSED}"
     if entry.pages:
         pages = entry.pages if isinstance(entry.pages, str) else ", ".join(map(str, entry.pages))
         return f"{name}, pages {pages}"

@@ -121,10 +121,17 @@ class Commands:
             self._window, "Save without what cannot be read?", why=f"Not saved: {unread}.", yes="Save without"
         ):
             return False
+        if path == self._case.path and self._case.is_changed_on_disk() and not self._may_overwrite():
+            return False
         is_saved = self._guarded(lambda: self._case.save(path))
         if is_saved:
             self._say("Saved.")
         return is_saved
+
+    def _may_overwrite(self) -> bool:
+        """Ask before another window's or program's work is written over."""
+        why = "Another window or program changed it since it was opened here. Save under another name to keep both."
+        return dialogs.confirm(self._window, "Save over the changed file?", why=why, yes="Save over it")
 
     @property
     def _folder(self) -> Path | None:

@@ -142,7 +142,8 @@ class Finder(QWidget):
         self.button.setVisible(entry is not None and not self._books.holds(entry))
         if self.button.isHidden():
             self._say("")
-        self.setVisible(not (self.line.isHidden() and self.button.isHidden()))
+        if self.parentWidget() is not None:  # without one it would be a window
+            self.setVisible(not (self.line.isHidden() and self.button.isHidden()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the line wide enough for its words in any size of text."""

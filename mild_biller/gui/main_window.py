@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
                     Entry("calibrate", "&Calibrate a printer…", "", self._calibrate),
                 ),
             ),
+            self.prior_auth.menu(),
             Menu(
                 "&View",
                 (

@@ -35,13 +35,17 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise OutputError("The printer could not be started; choose another one.")
+    is_whole = True
     try:
         for page in range(document.pageCount()):
-            if page:
-                printer.newPage()
+            if page and not printer.newPage():
+                is_whole = False
+                break
             _print_page(document, page, painter, printer)
     finally:
-        painter.end()
+        is_whole = painter.end() and is_whole
+    if not is_whole:
+        raise OutputError("The printer stopped before the last page; look at it, then print again.")
 
 
 def _whole_sheet(printer: QPrinter) -> None:

@@ -121,6 +121,11 @@ def _codes(typed: str, _: date) -> Reading:
     return Reading(tuple(code for code in _BETWEEN_CODES.split(_clean(typed)) if code) or None)
 
 
+def _pointers(typed: str, _: date) -> Reading:
+    """Read the letters of item 24E, together as on the form or apart."""
+    return Reading(tuple(letter for code in _BETWEEN_CODES.split(_clean(typed)) for letter in code) or None)
+
+
 def _pages(typed: str, _: date) -> Reading:
     """Read which pages of a file are meant: 1-3, 7; nothing means all."""
     text = _clean(typed)
@@ -139,6 +144,7 @@ def _shown_pages(pages: Any) -> str:
 TEXT: Final = Kind(_text)
 CODE: Final = Kind(_text, is_code=True)
 CODES: Final = Kind(_codes, show=" ".join, is_code=True)
+POINTERS: Final = Kind(_pointers, show="".join, is_code=True)
 DAY: Final = Kind(_day, show=shown_day, is_code=True)
 PAST_DAY: Final = Kind(_past_day, show=shown_day, is_code=True)
 AMOUNT: Final = Kind(_amount, is_code=True)

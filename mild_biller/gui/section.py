@@ -93,12 +93,12 @@ class Section(QFrame):
         self.heading = QLabel(title)
         self.heading.setFont(reading_font(larger=1.5, is_bold=True))
         self.heading.setWordWrap(True)
+        self._column.addWidget(self.heading)  # before it is shown: without a parent it would be a window
         self.heading.setVisible(bool(title))
-        self._column.addWidget(self.heading)
         self.note = QLabel(note)
         self.note.setWordWrap(True)
-        self.note.setVisible(bool(note))
         self._column.addWidget(self.note)
+        self.note.setVisible(bool(note))
 
     def add_rows(self, rows: Sequence[Sequence[Field]], *, base: str, case: CaseEditor) -> None:
         """Add rows of fields below a pointer."""

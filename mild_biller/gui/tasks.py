@@ -81,6 +81,9 @@ def finish() -> bool:
 
 @cache
 def _pool() -> QThreadPool:
-    pool = QThreadPool(QCoreApplication.instance())
+    application = QCoreApplication.instance()
+    pool = QThreadPool(application)
     pool.setMaxThreadCount(1)
+    if application is not None:
+        application.aboutToQuit.connect(pool.waitForDone)  # while Python still runs
     return pool

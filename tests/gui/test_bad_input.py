@@ -200,9 +200,6 @@ def test_a_printer_that_vanishes_once_chosen(
     assert not window.statusBar().currentMessage()
 
 
-@pytest.mark.xfail(
-    reason="gui/printing.py, print_document: nobody looks at what newPage() and end() return", strict=True
-)
 def test_a_printer_that_vanishes_between_two_pages(
     window: MainWindow, keyboard: Keyboard, answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -232,11 +229,6 @@ def other(dressed: None, qtbot: QtBot) -> MainWindow:
     return second
 
 
-@pytest.mark.xfail(
-    reason="nobody looks whether the file on disk is still the one that was opened: "
-    "gui/case_editor.py, open() and save(), asked about in gui/commands.py, _save_to()",
-    strict=True,
-)
 @pytest.mark.parametrize("goes_on", [False, True], ids=["keep theirs", "keep mine"])
 def test_two_windows_on_one_file(
     window: MainWindow, other: MainWindow, answering: Answering, tmp_path: Path, goes_on: bool

@@ -272,7 +272,6 @@ class Openings(QObject):
         return False
 
 
-@pytest.mark.xfail(reason="Section shows its heading before the heading has a parent: gui/section.py, Section.__init__")
 def test_no_other_window_flashes_up_and_takes_the_keyboard(window: MainWindow, keyboard: Keyboard) -> None:
     openings = Openings()
     QApplication.instance().installEventFilter(openings)

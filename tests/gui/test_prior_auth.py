@@ -1,6 +1,7 @@
 """Step 6: the checklist leads to fields, files are attached and checked, the packet is shown and exported."""
 
 import json
+import os
 import shutil
 import threading
 import warnings
@@ -125,6 +126,17 @@ class TestChecklist:
         assert "Why:" in said
         assert "Who asks:" in said
         assert "How sure:" in said
+
+    def test_a_file_that_cannot_be_used_proves_nothing(
+        self, window: MainWindow, page: PriorAuthPage, folder: Path, qtbot: QtBot
+    ) -> None:
+        assert entry_of(page, "Imaging report").tone is Tone.GOOD
+        window.case.write("/attachments/0/path", "absent.pdf")
+        settled(window, qtbot)
+        row = entry_of(page, "Imaging report")
+        assert row.tone is Tone.ERROR
+        assert "absent.pdf, but this file cannot go into the packet" in row.text
+        assert row.path == "/attachments/0/kind"
 
     def test_clocks_and_notes_for_the_office_stand_below(self, window: MainWindow, page: PriorAuthPage) -> None:
         window.case.write("/authorization/requested_on", DAY)
@@ -258,6 +270,30 @@ class TestFiles:
         page.tabs.setCurrentWidget(page.packet)
         qtbot.waitUntil(lambda: bool(page.packet.said.text), timeout=2000)
         assert page.packet.said.text.startswith("No packet is made: ")
+
+    @pytest.mark.parametrize(
+        ("kind", "said"), [("large", "is 60 MB large"), ("pipe", "is no file"), ("folder", "read")]
+    )
+    def test_what_must_not_even_be_read_is_refused_in_a_line(
+        self, window: MainWindow, tmp_path: Path, kind: str, said: str, qtbot: QtBot
+    ) -> None:
+        odd = tmp_path / "odd.pdf"
+        if kind == "large":
+            with odd.open("wb") as file:
+                file.truncate(60_000_000)
+        elif kind == "pipe":
+            if not hasattr(os, "mkfifo"):
+                pytest.skip("this system has no pipes among its files")
+            os.mkfifo(odd)
+        else:
+            odd.mkdir()
+        window.go_to_step(STEP)
+        window.prior_auth.form.attachments.add([odd])
+        settled(window, qtbot)
+        lines = window.prior_auth.form.attachments.rows[0].lines
+        assert len(lines) == 1
+        assert lines[0].startswith("odd.pdf ")
+        assert said in lines[0]
 
     def test_what_stayed_behind_is_noted(self, window: MainWindow, folder: Path, qtbot: QtBot) -> None:
         (folder / "chart.pdf").write_bytes(hostile.hostile("embedded file"))
@@ -500,3 +536,26 @@ def test_no_row_of_the_tree_is_lost(page: PriorAuthPage) -> None:
     assert model.rowCount(QModelIndex()) == len(page.checklist._shown.groups)
     counted = sum(model.rowCount(model.index(place, 0)) for place in range(model.rowCount()))
     assert counted == len(shown_entries(page))
+
+
+@pytest.mark.parametrize(
+    ("name", "reached"),
+    [
+        ("checklist", "Checklist of the packet"),
+        ("packet", "Password of the packet, none when empty"),
+        ("letters", "Which letter"),
+    ],
+)
+def test_every_part_is_reached_from_the_menu(window: MainWindow, name: str, reached: str, qtbot: QtBot) -> None:
+    window.case.open(example("medicare-advantage-2026"))
+    window.actions_by_name[name].trigger()
+    assert window.steps.currentIndex() == STEP
+    assert window.focusWidget().accessibleName() == reached
+    settled(window, qtbot)
+
+
+def test_files_are_attached_from_the_menu(window: MainWindow, answering: Answering) -> None:
+    asked = answering("choose_attachments", ())
+    window.actions_by_name["attach"].trigger()
+    assert asked
+    assert window.case.case.attachments is None

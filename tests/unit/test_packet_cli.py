@@ -10,8 +10,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from mild_biller import packet_cli
-from mild_biller.output.selection import page_numbers
 from mild_biller.errors import AttachmentError, MildBillerError
+from mild_biller.output.selection import page_numbers
 from tests.support import Changes, changed, example, written
 
 

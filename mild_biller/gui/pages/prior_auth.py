@@ -66,8 +66,10 @@ class PriorAuthForm(Page):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest field, so that nothing is cut at a large size of text."""
-        inside = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(max(NARROWEST, inside), super().minimumSizeHint().height())
+        inside = self.widget()
+        width = inside.minimumSizeHint().width() if inside is not None else 0
+        width += self.verticalScrollBar().sizeHint().width()
+        return QSize(max(NARROWEST, width), super().minimumSizeHint().height())
 
 
 class PriorAuthPage(QWidget):
@@ -119,10 +121,25 @@ class PriorAuthPage(QWidget):
             "P&rior auth",
             (
                 Entry("attach", "&Attach files…", "Ctrl+Shift+A", self._attach),
-                Entry("checklist", "Check&list of the packet", "Ctrl+Shift+L", partial(self._open, self.checklist)),
-                Entry("packet", "The &packet as it will leave", "Ctrl+Shift+K", partial(self._open, self.packet)),
+                Entry(
+                    "checklist",
+                    "Check&list of the packet",
+                    "Ctrl+Shift+L",
+                    partial(self._open, self.checklist, self.checklist.tree),
+                ),
+                Entry(
+                    "packet",
+                    "The &packet as it will leave",
+                    "Ctrl+Shift+K",
+                    partial(self._open, self.packet, self.packet.password),
+                ),
                 Entry("export_packet", "&Export the packet…", "Ctrl+Shift+E", self.packet.export),
-                Entry("letters", "Le&tters and notices", "Ctrl+L", partial(self._open, self.letters)),
+                Entry(
+                    "letters",
+                    "Le&tters and notices",
+                    "Ctrl+Shift+T",
+                    partial(self._open, self.letters, self.letters.kinds),
+                ),
             ),
         )
 
@@ -179,12 +196,11 @@ class PriorAuthPage(QWidget):
         self.asked.emit("/attachments")
         self.form.attachments.choose()
 
-    def _open(self, part: ChecklistView | PacketView | LettersView) -> None:
+    def _open(self, part: QWidget, first: QWidget) -> None:
         """Show one of the parts on the right, and put the cursor into it."""
         self.asked.emit("/attachments")
         self.tabs.setCurrentWidget(part)
-        first = {self.checklist: self.checklist.tree, self.packet: self.packet.password}
-        first.get(part, self.letters.kinds).setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_files(self) -> None:
         if self.isVisible():

@@ -14,7 +14,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.charges import ChargeProposer
 from mild_biller.gui.field import Field
-from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, WHOLE
+from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
 from mild_biller.gui.records import Records
 from mild_biller.gui.section import Row
 from mild_biller.gui.theme import code_font
@@ -24,7 +24,7 @@ TYPED = (
         Field("code", "Code", CODE, width=6),
         Field("modifiers", "Modifiers", CODES, width=11),
         Field("units", "Units", WHOLE, width=3),
-        Field("pointers", "Pointers", CODES, width=8),
+        Field("pointers", "Pointers", POINTERS, width=8),
         Field("charge", "Charge", AMOUNT, width=10),
         Field("place_of_service", "Place", CODE, width=3),
         Field("from", "From", DAY, width=10),
