@@ -26,6 +26,7 @@ from mild_biller.store.files import write_whole
 if TYPE_CHECKING:
     from mild_biller.output.packet_pdf import Enclosure
 
+WATCH = 40  # milliseconds between looks at how far an export has come
 WAIT = 250  # milliseconds of silence before the packet is made anew
 LONGEST = 127  # letters of a password
 WRITTEN = "The packet is written."
@@ -87,8 +88,6 @@ class PacketView(QWidget):
     written = Signal(str)  # what to say once an export has ended
     _made = Signal(object)
     _exported = Signal(object)
-    _counted = Signal(int, int)
-    _unheard = Signal(int, int)
 
     def __init__(self, case: CaseEditor, desk: PacketDesk, files: AttachedFiles) -> None:
         super().__init__()
@@ -105,7 +104,9 @@ class PacketView(QWidget):
         self._build()
         self._made.connect(self._show)
         self._exported.connect(self._end_export)
-        self._counted.connect(self._count)
+        self._progress = tasks.Progress()
+        self._watch = QTimer(self, interval=WATCH)
+        self._watch.timeout.connect(self._count)
         case.changed.connect(self.plan)
         files.changed.connect(self.plan)
 
@@ -179,7 +180,7 @@ class PacketView(QWidget):
             self.shown.emit()
             return
         self._preview_stop = tasks.Stop()
-        order = self._order(self._preview_stop, None, self._unheard.emit)
+        order = self._order(self._preview_stop, None, tasks.Progress().tell)
         if order is not None:
             tasks.start(order.make, tell=self._made.emit)
 
@@ -199,18 +200,20 @@ class PacketView(QWidget):
 
     def _start_export(self, path: Path) -> None:
         self._export_stop = tasks.Stop()
-        order = self._order(self._export_stop, self.password.text() or None, self._counted.emit)
+        self._progress = tasks.Progress()
+        order = self._order(self._export_stop, self.password.text() or None, self._progress.tell)
         if order is None:
             return
         self._preview_stop.ask()
         self._is_due = True
         self.bar.setRange(0, 0)
         self._show_progress(True)
-
+        self._watch.start()
         tasks.start(partial(_write, order, path), tell=self._exported.emit)
 
     def _end_export(self, told: object) -> None:
         self._show_progress(False)
+        self._watch.stop()
         refusal = tasks.refusal_of(told)
         if refusal and not isinstance(told, Cancelled):
             dialogs.tell(self, refusal)
@@ -218,7 +221,8 @@ class PacketView(QWidget):
         if self.isVisible():
             self._timer.start(0)
 
-    def _count(self, done: int, total: int) -> None:
+    def _count(self) -> None:
+        done, total = self._progress.told
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 

@@ -1,17 +1,24 @@
 """The one door for work off the UI thread. The caller owns the signal its answer comes back by.
 
-Work is done in turn, by one thread: the libraries that lay out pages keep state of their own.
+Work is done in turn, by one thread: the libraries that lay out pages keep state of their own. That thread makes no
+call into Qt: a signal that carries a Python object across threads can lock up against the UI thread. A timer looks for
+the answers.
 """
 
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache
 from threading import Event
 
-from PySide6.QtCore import QCoreApplication, QRunnable, QThreadPool
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from mild_biller.errors import MildBillerError
 
-MOST_WAIT = 10_000  # milliseconds for work that was told to stop
+MOST_WAIT = 10  # seconds for work that was told to stop
+LOOK_EVERY = 8  # milliseconds between looks for answers, while work is in hand
+
+Tell = Callable[[object], object]
 
 
 class Stop:
@@ -30,33 +37,52 @@ class Stop:
         return self._event.is_set()
 
 
-class _Work(QRunnable):
-    """Plain Python inside: a runnable that owned a QObject would take it down in the wrong thread (trap 5)."""
+class Progress:
+    """How far work has come, written by the work and read by the UI thread."""
 
-    def __init__(self, work: Callable[[], object], tell: Callable[[object], object]) -> None:
-        super().__init__()
-        self._work = work
-        self._tell = tell
+    def __init__(self) -> None:
+        self.told: tuple[int, int] = (0, 0)
 
-    def run(self) -> None:
-        """Do the work, and tell its answer or what went wrong."""
-        answer: object
-        try:
-            answer = self._work()
-        except Exception as error:
-            answer = error
-        try:
-            self._tell(answer)
-        except RuntimeError:  # whoever asked is gone
-            return
+    def tell(self, done: int, of: int) -> None:
+        """Say how much is done."""
+        self.told = (done, of)
 
 
-def start(work: Callable[[], object], *, tell: Callable[[object], object]) -> None:
+class _Desk(QObject):
+    """Hands work to its thread, and answers to whoever asked."""
+
+    def __init__(self, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._asked: deque[tuple[Future[object], Tell]] = deque()
+        self._timer = QTimer(self, interval=LOOK_EVERY)
+        self._timer.timeout.connect(self._bring)
+
+    def start(self, work: Callable[[], object], tell: Tell) -> None:
+        self._asked.append((self._thread.submit(work), tell))
+        self._timer.start()
+
+    def finish(self) -> bool:
+        """Wait for all work in hand; tell whether it ended in time."""
+        return not wait([future for future, _ in self._asked], timeout=MOST_WAIT).not_done
+
+    def _bring(self) -> None:
+        while self._asked and self._asked[0][0].done():
+            future, tell = self._asked.popleft()
+            try:
+                tell(future.exception() or future.result())
+            except RuntimeError:  # whoever asked is gone
+                continue
+        if not self._asked:
+            self._timer.stop()
+
+
+def start(work: Callable[[], object], *, tell: Tell) -> None:
     """Do work in another thread. `tell` is the `emit` of a signal of the caller; it gets the answer or the exception.
 
     The work sees no widget and no QObject.
     """
-    _pool().start(_Work(work, tell))
+    _desk().start(work, tell)
 
 
 def answer_of(told: object) -> object:
@@ -76,14 +102,13 @@ def refusal_of(told: object) -> str:
 
 def finish() -> bool:
     """Wait for all work in hand; tell whether it ended in time."""
-    return _pool().waitForDone(MOST_WAIT)
+    return _desk().finish()
 
 
 @cache
-def _pool() -> QThreadPool:
+def _desk() -> _Desk:
     application = QCoreApplication.instance()
-    pool = QThreadPool(application)
-    pool.setMaxThreadCount(1)
+    desk = _Desk(application)
     if application is not None:
-        application.aboutToQuit.connect(pool.waitForDone)  # while Python still runs
-    return pool
+        application.aboutToQuit.connect(desk.finish)  # while Python still runs
+    return desk
