@@ -1,6 +1,5 @@
 """The window as a whole: the verdict follows the typing, findings lead to fields, undo, and what is never shown."""
 
-import statistics
 import time
 from datetime import date
 
@@ -24,8 +23,6 @@ from mild_biller.gui.section import NoticeLine, Row
 from mild_biller.gui.steps import step_of
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import Answering, cell, example, typed
-
-FRAME = 16.0  # milliseconds
 
 
 def said(window: MainWindow) -> str:
@@ -70,18 +67,6 @@ def test_the_verdict_follows_every_key(window: MainWindow, qtbot: QtBot) -> None
     assert seen[0] == "No policy decides"  # no date yet
     assert window.case.read("/procedure/date_of_service") == date(2016, 3, 10)
     assert "from 01/09/2014" in window.panel.verdict.lines.text()
-
-
-@pytest.mark.parametrize("name", ["medicare-asc-2026", "stress-long-values"])
-def test_a_key_reaches_the_verdict_within_a_frame(window: MainWindow, name: str) -> None:
-    window.case.open(example(name))
-    last = typed(window, "/patient/last")
-    taken = []
-    for number in range(40):
-        start = time.perf_counter()
-        last.setText("TESTPATIENT" + "X" * (number % 2))
-        taken.append((time.perf_counter() - start) * 1000)
-    assert statistics.median(taken) < FRAME
 
 
 def test_a_date_that_does_not_exist_stays_in_the_field_and_out_of_the_case(window: MainWindow, qtbot: QtBot) -> None:
@@ -156,7 +141,7 @@ def test_ten_thousand_characters_are_pasted_whole(window: MainWindow, qtbot: QtB
     QGuiApplication.clipboard().setText("X" * 10_000)
     start = time.perf_counter()
     last.paste()
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 5  # it does not stand still; figures are the benchmarks'
     assert window.case.read("/patient/last") == "X" * 10_000
     qtbot.wait(1)
     window.grab()
