@@ -17,6 +17,7 @@ from mild_biller.core.question import Question
 from mild_biller.core.source import Citation, Cited, Source
 from mild_biller.core.tables import (
     BillType,
+    CodeRole,
     DiagnosisCode,
     Edit,
     FeeYear,
@@ -169,6 +170,11 @@ class Catalog(Model):
     def policy(self, policy_id: str, *, on: date) -> Policy | None:
         """Return the version of a policy that holds on a date of service."""
         return in_force(self.versions[policy_id], on=on)
+
+    def is_decompression(self, code: str | None) -> bool:
+        """Tell whether a code bills the decompression itself or its add-on."""
+        known = self.procedure.get(code or "")
+        return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 
     def reference(self, source_id: str, place: str) -> Reference:
         """Return a place in a source, whole."""

@@ -11,7 +11,6 @@ from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding
 from mild_biller.core.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.people import Organization, Providers
-from mild_biller.core.tables import CodeRole
 
 MOVED = (("/claim", "/facility_claim"), ("/providers/billing", "/facility_claim/billing"))
 
@@ -105,17 +104,16 @@ def _settings(check: Check, facility: Claim) -> Iterator[Finding]:
 
 def _days(check: Check, claim: Claim) -> frozenset[str]:
     return frozenset(
-        line.from_.isoformat() for line in claim.lines if line.from_ is not None and _is_ours(check, line.code)
+        line.from_.isoformat()
+        for line in claim.lines
+        if line.from_ is not None and check.catalog.is_decompression(line.code)
     )
 
 
 def _codes(check: Check, claim: Claim) -> frozenset[str]:
-    return frozenset(line.code for line in claim.lines if line.code is not None and _is_ours(check, line.code))
-
-
-def _is_ours(check: Check, code: str | None) -> bool:
-    known = check.catalog.procedure.get(code or "")
-    return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
+    return frozenset(
+        line.code for line in claim.lines if line.code is not None and check.catalog.is_decompression(line.code)
+    )
 
 
 def _list(values: frozenset[str]) -> str:

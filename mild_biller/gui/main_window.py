@@ -182,70 +182,86 @@ class MainWindow(QMainWindow):
         self.prior_auth.said.connect(self._say)
 
     def _menu_table(self) -> tuple[Menu, ...]:
+        return (
+            self._file_menu(),
+            self._edit_menu(),
+            self._case_menu(),
+            self.desk.menu(),
+            self._claim_menu(),
+            self.prior_auth.menu(),
+            self._view_menu(),
+            help_menu(self, self.case, steps=[page.title for page in self.pages], menus=lambda: self._menus),
+        )
+
+    def _file_menu(self) -> Menu:
         do = self.commands
+        return Menu(
+            "&File",
+            (
+                Entry("new", "&New case", "Ctrl+N", do.new),
+                Entry("open", "&Open…", "Ctrl+O", do.open),
+                Entry("example", "Look at an e&xample", "", do.open_example),
+                LINE,
+                Entry("save", "&Save", "Ctrl+S", do.save),
+                Entry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
+                LINE,
+                Entry("quit", "&Quit", "Ctrl+Q", self.close),
+            ),
+        )
+
+    def _edit_menu(self) -> Menu:
+        return Menu(
+            "&Edit",
+            (
+                Entry("undo", "&Undo", "Ctrl+Z", self._undo),
+                Entry("redo", "&Redo", "Ctrl+Shift+Z", self._redo),
+                LINE,
+                Entry("settings", "&Settings…", "Ctrl+,", self.settings_asked.emit),
+            ),
+        )
+
+    def _case_menu(self) -> Menu:
         steps = tuple(
             Entry(f"step{number}", f"&{number} {page.title}", f"Ctrl+{number}", partial(self.enter_step, number - 1))
             for number, page in enumerate(self.pages, start=1)
         )
-        return (
-            Menu(
-                "&File",
-                (
-                    Entry("new", "&New case", "Ctrl+N", do.new),
-                    Entry("open", "&Open…", "Ctrl+O", do.open),
-                    Entry("example", "Look at an e&xample", "", do.open_example),
-                    LINE,
-                    Entry("save", "&Save", "Ctrl+S", do.save),
-                    Entry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
-                    LINE,
-                    Entry("quit", "&Quit", "Ctrl+Q", self.close),
-                ),
+        return Menu(
+            "&Case",
+            (
+                *steps,
+                LINE,
+                Entry("next", "&Next finding", "F8", lambda: self.panel.walk(1)),
+                Entry("previous", "&Previous finding", "Shift+F8", lambda: self.panel.walk(-1)),
+                Entry("findings", "&Findings", "F6", self.panel.tree.setFocus),
+                Entry("compare", "&Compare payers, settings, dates…", "Ctrl+D", self._show_comparison),
+                Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.payable.enter),
             ),
-            Menu(
-                "&Edit",
-                (
-                    Entry("undo", "&Undo", "Ctrl+Z", self._undo),
-                    Entry("redo", "&Redo", "Ctrl+Shift+Z", self._redo),
-                    LINE,
-                    Entry("settings", "&Settings…", "Ctrl+,", self.settings_asked.emit),
-                ),
+        )
+
+    def _claim_menu(self) -> Menu:
+        do = self.commands
+        return Menu(
+            "C&laim",
+            (
+                Entry("print", "&Print the data, on the printed form…", "Ctrl+P", do.print_data),
+                Entry("print_form", "Print form and data, on &blank paper…", "Ctrl+Shift+P", do.print_form),
+                Entry("export", "&Export PDF…", "Ctrl+E", do.export),
+                LINE,
+                Entry("calibrate", "&Calibrate a printer…", "", self._calibrate),
             ),
-            Menu(
-                "&Case",
-                (
-                    *steps,
-                    LINE,
-                    Entry("next", "&Next finding", "F8", lambda: self.panel.walk(1)),
-                    Entry("previous", "&Previous finding", "Shift+F8", lambda: self.panel.walk(-1)),
-                    Entry("findings", "&Findings", "F6", self.panel.tree.setFocus),
-                    Entry("compare", "&Compare payers, settings, dates…", "Ctrl+D", self._show_comparison),
-                    Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.payable.enter),
-                ),
+        )
+
+    def _view_menu(self) -> Menu:
+        return Menu(
+            "&View",
+            (
+                Entry("larger", "&Larger form", "Ctrl+=", lambda: self.preview.zoom(STEP)),
+                Entry("smaller", "&Smaller form", "Ctrl+-", lambda: self.preview.zoom(1 / STEP)),
+                Entry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
+                LINE,
+                Entry("alone", "The form &alone, and back", "F9", self._show_form_alone),
+                Entry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
             ),
-            self.desk.menu(),
-            Menu(
-                "C&laim",
-                (
-                    Entry("print", "&Print the data, on the printed form…", "Ctrl+P", do.print_data),
-                    Entry("print_form", "Print form and data, on &blank paper…", "Ctrl+Shift+P", do.print_form),
-                    Entry("export", "&Export PDF…", "Ctrl+E", do.export),
-                    LINE,
-                    Entry("calibrate", "&Calibrate a printer…", "", self._calibrate),
-                ),
-            ),
-            self.prior_auth.menu(),
-            Menu(
-                "&View",
-                (
-                    Entry("larger", "&Larger form", "Ctrl+=", lambda: self.preview.zoom(STEP)),
-                    Entry("smaller", "&Smaller form", "Ctrl+-", lambda: self.preview.zoom(1 / STEP)),
-                    Entry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
-                    LINE,
-                    Entry("alone", "The form &alone, and back", "F9", self._show_form_alone),
-                    Entry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
-                ),
-            ),
-            help_menu(self, self.case, steps=[page.title for page in self.pages], menus=lambda: self._menus),
         )
 
     def _show_step(self, index: int) -> None:

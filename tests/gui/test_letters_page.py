@@ -283,4 +283,6 @@ class TestOwnForm:
 
     def test_nobody_chose_a_form(self, abn: LettersView, answering: Answering) -> None:
         answering("choose_form", None)
+        targets = answering("choose_pdf_target", None)
         abn._own_form.click()
+        assert not targets  # nobody is asked where to write what was not chosen

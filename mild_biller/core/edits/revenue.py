@@ -114,7 +114,7 @@ def _written_two_ways(check: Check, part: Institutional) -> Iterator[Finding]:
 
 def procedure_line(check: Check, part: Institutional) -> Iterator[Finding]:
     """A line carries the code of the decompression, and with it the study's modifier."""
-    if part.revenue_lines and not any(_is_decompression(check, line.code) for line in part.revenue_lines):
+    if part.revenue_lines and not any(check.catalog.is_decompression(line.code) for line in part.revenue_lines):
         yield check.found("procedure-not-on-a-line", "/claim/revenue_lines", at="44", code=_code_of_the_day(check))
         for row, line in _procedure_rooms(check, part):
             for rule in rules(check, Element.MODIFIER):
@@ -151,7 +151,7 @@ def device(check: Check, part: Institutional) -> Iterator[Finding]:
     """A hospital reports the device with its procedure, on the same day, with a charge; nobody else reports it."""
     bill = _bill(check, part)
     devices = [(row, line) for row, line in enumerate(part.revenue_lines, start=1) if _is_device(check, line)]
-    procedures = [line for line in check.claim.lines if _is_decompression(check, line.code)]
+    procedures = [line for line in check.claim.lines if check.catalog.is_decompression(line.code)]
     if bill is not None and not bill.takes_device:
         for row, line in devices:
             yield check.found("device-not-hospital", line.paths["code"], at=f"44.{row}", code=line.code)
@@ -177,11 +177,6 @@ def _missing_device(check: Check, discontinued: bool) -> Iterator[Finding]:
 def _is_device(check: Check, line: RevenueLine) -> bool:
     known = check.catalog.procedure.get(line.code or "")
     return known is not None and known.role is CodeRole.DEVICE
-
-
-def _is_decompression(check: Check, code: str | None) -> bool:
-    known = check.catalog.procedure.get(code or "")
-    return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 
 
 def device_modifiers(check: Check, part: Institutional) -> Iterator[Finding]:

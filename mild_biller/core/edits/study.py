@@ -8,7 +8,6 @@ from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.policy import BillingRule, Element
-from mild_biller.core.tables import CodeRole
 
 STUDY_CONDITION = "30"
 
@@ -131,7 +130,7 @@ def place_of_service(check: Check) -> Iterator[Finding]:
         said: set[str] = set()
         for number, line in check.numbered_lines():
             place, path = line.place_of_service, line.paths["place_of_service"]
-            if not place or place in rule.values or path in said or not _is_decompression(check, line):
+            if not place or place in rule.values or path in said or not check.catalog.is_decompression(line.code):
                 continue
             said.add(path)
             unclear = place in rule.unclear
@@ -144,11 +143,6 @@ def place_of_service(check: Check) -> Iterator[Finding]:
                 box=f"24B.{number}",
                 message=rule.unclear_message if unclear and rule.unclear_message else None,
             )
-
-
-def _is_decompression(check: Check, line: ServiceLine) -> bool:
-    known = check.catalog.procedure.get(line.code or "")
-    return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 
 
 def may_carry_study(check: Check) -> bool:
