@@ -16,11 +16,11 @@ from mild_biller.gui.attached_files import AttachedFiles, Ready
 from mild_biller.gui.attached_paths import name_for, shown
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.field import Field, chosen
 from mild_biller.gui.reading import PAGES
 from mild_biller.gui.section import NoticeLine, Row
 from mild_biller.gui.theme import reading_font
+from mild_biller.gui.tone import Tone
 
 POINTER: Final = "/attachments"
 READING: Final = "is being read"

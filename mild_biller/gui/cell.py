@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from mild_biller.gui.binding import Refused
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.field import Asked, Field
 from mild_biller.gui.inputs import make_input
 from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour
+from mild_biller.gui.tone import Tone
 
 BORDER = 2
 

@@ -10,8 +10,9 @@ from mild_biller.core.packet_rules import ItemGroup
 from mild_biller.core.remark import Remark
 from mild_biller.gui.attached_paths import shown
 from mild_biller.gui.details import labelled, paragraph, source
-from mild_biller.gui.entries import Entry, Group, Tone
+from mild_biller.gui.entries import Entry, Group
 from mild_biller.gui.reading import shown_day
+from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 
 MOST: Final = 300  # characters of a quoted value in a row

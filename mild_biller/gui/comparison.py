@@ -11,8 +11,9 @@ from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import ServiceLine
 from mild_biller.core.vocabulary import Setting
 from mild_biller.core.whatif import Row
-from mild_biller.gui.entries import TONES, Tone
+from mild_biller.gui.entries import TONES
 from mild_biller.gui.reading import DAY, shown_day
+from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 
 THIS_CASE: Final = "this case"

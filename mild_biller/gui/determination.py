@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.details import details
-from mild_biller.gui.entries import Entry, Tone, Verdict, groups, problems, verdict
+from mild_biller.gui.entries import Entry, Verdict, groups, problems, verdict
 from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.marks import mark_icon
 from mild_biller.gui.payable import Payable
 from mild_biller.gui.theme import colour, reading_font
+from mild_biller.gui.tone import Tone
 
 NO_DETAILS = "<p>Choose a finding to see where it comes from. Enter goes to its field, F8 to the next one.</p>"
 LOWEST = 300  # pixels for the findings and the one in full

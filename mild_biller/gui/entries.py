@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from mild_biller.core.assess import Determination
 from mild_biller.core.case import Case
@@ -15,26 +14,10 @@ from mild_biller.core.repair import Repair
 from mild_biller.core.review import Review
 from mild_biller.gui.binding import read
 from mild_biller.gui.reading import shown_day
+from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 
 MOST_IN_A_ROW = 400  # characters; the rest stands in the details below the list
-
-
-class Tone(StrEnum):
-    """How a thing is marked: a shape, a colour and a word each."""
-
-    ERROR = "stops the claim"
-    NEEDED = "still empty"
-    HOLD = "a person must decide"
-    WARNING = "warning"
-    UNKNOWN = "not known"
-    GOOD = "met"
-    INFO = "to know"
-
-    @property
-    def rank(self) -> int:
-        """Return 0 for the worst."""
-        return list(Tone).index(self)
 
 
 @dataclass(frozen=True, slots=True)

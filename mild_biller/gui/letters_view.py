@@ -27,13 +27,13 @@ from mild_biller.core.remark import Remark
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.binding import Refused, keys_of
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.letter_paragraphs import ParagraphView
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
 from mild_biller.gui.reading import BROKEN
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 from mild_biller.store.files import write_whole
 

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
 
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.theme import colour, is_dark
+from mild_biller.gui.tone import Tone
 
 SIDE: Final = 16  # of a mark, before the screen's own scale
 _SCALE: Final = 3  # drawn so much larger, for screens of high resolution

@@ -16,11 +16,11 @@ from mild_biller.errors import Cancelled
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.attached_files import AttachedFiles
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tone import Tone
 from mild_biller.store.files import write_whole
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice, Shape
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.field import Asked, Field
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour, reading_font
+from mild_biller.gui.tone import Tone
 
 Notices = Mapping[str, Notice]
 

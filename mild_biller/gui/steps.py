@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QTabBar
 
 from mild_biller.core.review import Review
-from mild_biller.gui.entries import Tone, tone_of
+from mild_biller.gui.entries import tone_of
 from mild_biller.gui.marks import mark_icon
+from mild_biller.gui.tone import Tone
 
 COUNTED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
 

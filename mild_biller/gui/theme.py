@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mild_biller.errors import ResourceError
-from mild_biller.gui.entries import Tone
+from mild_biller.gui.tone import Tone
 from mild_biller.paths import resources
 
 READING_FONT: Final = "Liberation Sans"

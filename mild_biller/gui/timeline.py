@@ -13,11 +13,12 @@ from mild_biller.core.criteria import Outcome
 from mild_biller.core.review import Review
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
-from mild_biller.gui.entries import Tone, tone_of
+from mild_biller.gui.entries import tone_of
 from mild_biller.gui.section import NoticeLine
 from mild_biller.gui.spine_shapes import mixed
 from mild_biller.gui.theme import colour
 from mild_biller.gui.timeline_scale import Box, Entry, Label, LookBack, Picture, Place, head_texts, lay_out, look_back
+from mild_biller.gui.tone import Tone
 
 NAME: Final = "Look-back before the date of service"
 NARROW, USUAL, WIDEST = 20, 44, 76  # widths in heights of a letter

@@ -23,8 +23,8 @@ from PySide6.QtTest import QTest
 
 from mild_biller.core.case import Case
 from mild_biller.gui import app, theme
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.tone import Tone
 from mild_biller.settings import Settings
 from tests.gui.helpers import Keyboard, box_text, medicare, type_case
 from tests.support import ROOT

@@ -11,7 +11,8 @@ from mild_biller.core.case import Case
 from mild_biller.core.finding import Severity
 from mild_biller.core.review import Review, review
 from mild_biller.gui.details import details
-from mild_biller.gui.entries import MOST_IN_A_ROW, Entry, Group, Tone, groups, problems, verdict
+from mild_biller.gui.entries import MOST_IN_A_ROW, Entry, Group, groups, problems, verdict
+from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 from mild_biller.store.case_file import open_case
 from tests.gui.helpers import EXAMPLES, TODAY, example

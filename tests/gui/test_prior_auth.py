@@ -21,11 +21,12 @@ from mild_biller.core.vocabulary import AttachmentKind
 from mild_biller.gui import tasks
 from mild_biller.gui.attached_paths import name_for
 from mild_biller.gui.attachment_list import NO_NAME, AttachmentRow
-from mild_biller.gui.entries import Entry, Tone
+from mild_biller.gui.entries import Entry
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.packet_view import WRITTEN
 from mild_biller.gui.pages.prior_auth import PriorAuthPage
 from mild_biller.gui.reading import NO_SUCH_PAGES, PAGES
+from mild_biller.gui.tone import Tone
 from mild_biller.output import packet_pdf
 from tests.corpus import broken, hostile, pictures
 from tests.gui.helpers import Answering, cell, example, typed

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from mild_biller.errors import ResourceError
 from mild_biller.gui import theme
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.marks import mark
+from mild_biller.gui.tone import Tone
 
 ROLES = QPalette.ColorRole
 PAIRS = [

@@ -17,7 +17,6 @@ from mild_biller.core.criteria import Outcome, months_before
 from mild_biller.core.vocabulary import PriorKind, Region
 from mild_biller.gui import theme
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.spine_shapes import mixed
 from mild_biller.gui.timeline import Measure, TimelineView, headline
 from mild_biller.gui.timeline_scale import (
@@ -36,6 +35,7 @@ from mild_biller.gui.timeline_scale import (
     stagger,
     ticks,
 )
+from mild_biller.gui.tone import Tone
 from tests.gui.helpers import example
 from tests.gui.test_theme import contrast
 

@@ -13,7 +13,6 @@ from mild_biller.core.case import Attachment, Case, Coverage, Interspace
 from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.vocabulary import Relationship
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.entries import Tone
 from mild_biller.gui.inputs import YesNoInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.claim import ClaimPage
@@ -21,6 +20,7 @@ from mild_biller.gui.pages.prior_auth import PriorAuthPage
 from mild_biller.gui.reading import NO_SUCH_DATE
 from mild_biller.gui.section import NoticeLine, Row
 from mild_biller.gui.steps import step_of
+from mild_biller.gui.tone import Tone
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import Answering, cell, example, typed
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from mild_biller.core.finding import Topic
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice
-from mild_biller.gui.entries import Tone, tone_of
+from mild_biller.gui.entries import tone_of
 from mild_biller.gui.field import Field, nearest
 from mild_biller.gui.section import Section
+from mild_biller.gui.tone import Tone
 
 MARKED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
 
