@@ -39,7 +39,7 @@ def has_display() -> bool:
 def _window(arguments: list[str]) -> int:
     if not has_display():
         raise MildBillerError("there is no display for the window; see mild-biller --help for the command line.")
-    from mild_biller.gui.app import open_window
+    from mild_biller.gui.start import open_window
 
     return open_window(Path(arguments[0]) if arguments else None)
 

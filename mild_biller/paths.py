@@ -16,3 +16,8 @@ def resources() -> Path:
 def user_data() -> Path:
     """Return the folder of what this user keeps; it need not be there yet."""
     return platformdirs.user_data_path("mild-biller", appauthor=False)
+
+
+def user_settings() -> Path:
+    """Return the file of what this user has set; it need not be there yet."""
+    return platformdirs.user_config_path("mild-biller", appauthor=False) / "settings.json"

@@ -8,20 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mild_biller.appearance import Appearance
+from mild_biller.paths import user_settings
+
 FORMAT: Final = 1
-FILE: Final = "settings.json"
-
-
-class Appearance(StrEnum):
-    """Which colours the window has."""
-
-    AUTOMATIC = "automatic"
-    LIGHT = "light"
-    DARK = "dark"
-    SYSTEM = "system"
 
 
 class Offered(StrEnum):
@@ -118,7 +110,7 @@ class Loaded:
 
 def default_file() -> Path:
     """Return where the settings of this user lie."""
-    return platformdirs.user_config_path("mild-biller", appauthor=False) / FILE
+    return user_settings()
 
 
 def load(file: Path) -> Loaded:
@@ -129,7 +121,7 @@ def load(file: Path) -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except (OSError, ValueError, TypeError, ValidationError):
-        return Loaded(Settings(), f"{FILE} could not be read; the settings are as they were at first.")
+        return Loaded(Settings(), f"{file.name} could not be read; the settings are as they were at first.")
 
 
 def save(file: Path, settings: Settings) -> None:

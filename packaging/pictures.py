@@ -57,11 +57,12 @@ def _pictures_of_window() -> None:
     from PySide6.QtTest import QTest
 
     from mild_biller.gui import app
+    from mild_biller.gui.dress import dress
     from mild_biller.settings import Settings
 
     application = app.make_application()
     settings = Settings()
-    app.dress(application, settings)
+    dress(application, settings)
     for name, (case, step) in WINDOWS.items():
         window = app.make_window(settings)
         window.resize(*WINDOW_SIZE)

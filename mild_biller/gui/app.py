@@ -1,12 +1,10 @@
-"""The composition root: one application, its fonts and colours, the rules, the window."""
+"""The composition root: the rules, the window of a case, what protects it and what the settings change in it."""
 
-import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader, settings
@@ -15,23 +13,25 @@ from mild_biller.gui.book_desk import first_case
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
+from mild_biller.gui.dress import dress
+from mild_biller.gui.frame import Frame
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
 from mild_biller.gui.recovery import Recovery
-from mild_biller.paths import resources, user_data
-from mild_biller.settings import Appearance, Settings
+from mild_biller.gui.start import bare_application
+from mild_biller.paths import user_data
+from mild_biller.settings import Settings
 from mild_biller.store.recovery import default_folder
 
 
-def open_window(case_path: Path | None) -> int:
-    """Open the window, with a case if one is named, and return the status once it is closed.
+def fill(frame: Frame, case_path: Path | None) -> None:
+    """Put the window of a case into the frame, with the case that is named.
 
-    Raises `CaseFileError` for a case file that cannot be used, before any window is shown.
+    Raises `CaseFileError` for a case file that cannot be used, before anything is shown.
     """
-    application = make_application()
     loaded = settings.load(settings.default_file())
-    dress(application, loaded.settings)
+    dress(make_application(), loaded.settings)
     window = make_window(loaded.settings)
     begin(window, loaded.settings)
     if case_path is not None:
@@ -40,9 +40,9 @@ def open_window(case_path: Path | None) -> int:
         window.statusBar().showMessage(trouble)
     own = protect(window, loaded.settings)
     furnish(window, loaded.settings, own)
-    window.show()
+    frame.hold(window)
+    frame.show()
     QTimer.singleShot(0, window, partial(recovery.offer, window, own))
-    return application.exec()
 
 
 def protect(window: MainWindow, chosen: Settings) -> Recovery:
@@ -93,24 +93,10 @@ def begin(window: MainWindow, chosen: Settings) -> None:
 
 
 def make_application() -> QApplication:
-    """Return the application, with the bundled fonts loaded."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName("Mild Biller")
-    application.setWindowIcon(QIcon(str(resources() / "icons" / "mild-biller.png")))
+    """Return the application, with the bundled fonts loaded. Raises `ResourceError` for a font that cannot be used."""
+    application = bare_application()
     theme.load_fonts()
     return application
-
-
-def dress(application: QApplication, chosen: Settings) -> None:
-    """Give the application its fonts and the colours that are set."""
-    theme.set_text_size(application, chosen.text_size)
-    if chosen.appearance is Appearance.SYSTEM:
-        return
-    is_dark = chosen.appearance is Appearance.DARK or (
-        chosen.appearance is Appearance.AUTOMATIC and application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    )
-    theme.apply(application, is_dark=is_dark)
 
 
 def make_window(chosen: Settings) -> MainWindow:

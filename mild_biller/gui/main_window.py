@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
                 Entry("save", "&Save", "Ctrl+S", do.save),
                 Entry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
                 LINE,
-                Entry("quit", "&Quit", "Ctrl+Q", self.close),
+                Entry("quit", "&Quit", "Ctrl+Q", lambda: self.window().close()),
             ),
         )
 

@@ -1,8 +1,10 @@
-"""Fonts and colours: the bundled fonts, a light and a dark palette, a readable colour for each tone."""
+"""Fonts and colours: the bundled fonts, a light and a dark palette, a readable colour for each tone.
+
+The namespace `Qt` is not used here: making it takes longer than everything else before the first paint.
+"""
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +15,7 @@ from mild_biller.paths import resources
 READING_FONT: Final = "Liberation Sans"
 CODE_FONT: Final = "Liberation Mono"
 POINTS: Final = 10.5
-_TEXT_SIZE: Final = "text size in percent"
+TEXT_SIZE: Final = "text size in percent"
 
 _LIGHT: Final = {
     Tone.ERROR: "#b3261e",
@@ -82,21 +84,7 @@ _DISABLED: Final = (_ROLES.Text, _ROLES.WindowText, _ROLES.ButtonText)
 def text_size() -> int:
     """Return the size of text in percent of the usual one."""
     application = QApplication.instance()
-    return (application.property(_TEXT_SIZE) if application else None) or 100
-
-
-def set_text_size(application: QApplication, percent: int) -> None:
-    """Show all text in another size, in what is open too."""
-    before = text_size()
-    application.setProperty(_TEXT_SIZE, percent)
-    application.setFont(reading_font())
-    if before == percent:
-        return
-    for widget in application.allWidgets():
-        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):  # one of its own does not follow by itself
-            font = widget.font()
-            font.setPointSizeF(font.pointSizeF() * percent / before)
-            widget.setFont(font)
+    return (application.property(TEXT_SIZE) if application else None) or 100
 
 
 def load_fonts() -> None:

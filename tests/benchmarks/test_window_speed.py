@@ -22,6 +22,7 @@ from mild_biller import loader
 from mild_biller.core.case import Case
 from mild_biller.gui import app
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.dress import dress
 from mild_biller.gui.inputs import TypedInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.settings import Settings
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
 EDITS: Final = 500
-PAGES: Final = 100  # edits of which each waits for its page
+PAGES: Final = 500  # edits of which each waits for its page
 STARTS: Final = 7
 STATM: Final = Path("/proc/self/statm")
 MEBI: Final = 1 << 20
@@ -45,11 +46,8 @@ PLACES: Final = (
     "/providers/billing/npi",
 )
 
-FIRST_PAINT: Final = """
-import sys, time
-start = time.perf_counter()
-{imports}
-{build}
+START: Final = "import sys, time\nstart = time.perf_counter()\n"
+PAINTED: Final = """
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() is QEvent.Type.Paint:
@@ -61,22 +59,27 @@ window.show()
 application.exec()
 print(time.perf_counter() - start)
 """
-EMPTY: Final = FIRST_PAINT.format(
-    imports="from PySide6.QtCore import QEvent, QObject, QTimer\n"
-    "from PySide6.QtWidgets import QApplication, QMainWindow",
-    build="application = QApplication([])\nwindow = QMainWindow()\nwindow.resize(1280, 800)",
+QT: Final = (
+    "from PySide6.QtCore import QEvent, QObject, QTimer\nfrom PySide6.QtWidgets import QApplication, QMainWindow\n"
 )
-OURS: Final = FIRST_PAINT.format(
-    imports="from mild_biller.gui import app\nfrom mild_biller.settings import Settings\n"
-    "from PySide6.QtCore import QEvent, QObject, QTimer",
-    build="application = app.make_application()\napp.dress(application, Settings())\n"
-    "window = app.make_window(Settings())",
-)
+EMPTY: Final = f"{START}{QT}application = QApplication([])\nwindow = QMainWindow()\nwindow.resize(1280, 800){PAINTED}"
+FRAME: Final = """from mild_biller.gui import start as opening
+application = opening.bare_application()
+opening.colour(application, opening.first_appearance(opening.user_settings()))
+window = opening.Frame()
+"""
+OURS: Final = f"{START}{FRAME}{QT}{PAINTED}"
+READY: Final = f"""{START}{FRAME}window.show_at_once()
+from mild_biller.gui import app
+app.fill(window, None)
+application.processEvents()
+print(time.perf_counter() - start)
+"""
 
 
 @pytest.fixture
 def window() -> Iterator[MainWindow]:
-    app.dress(app.make_application(), Settings())
+    dress(app.make_application(), Settings())
     editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
     shown = MainWindow(editor, settings=Settings())
     editor.open(EXAMPLES / f"{BASE}.json")
@@ -204,16 +207,21 @@ def resident() -> float:
 
 
 def test_first_paint(benchmark: "BenchmarkFixture") -> None:
-    """From the first line of a new process to the first paint, ours against an empty window's, in turn."""
-    empty, ours = [], []
+    """From the first line of a new process to the first paint, ours against an empty window's, in turn.
+
+    Ready is when the case can be typed: rules loaded, every page made and painted.
+    """
+    empty, ours, ready = [], [], []
     for _ in range(STARTS):
-        empty.append(first_paint(EMPTY))
-        ours.append(first_paint(OURS))
-    benchmark.pedantic(lambda: first_paint(OURS), rounds=1)
-    found = {"empty": statistics.median(empty), "ours": statistics.median(ours)}
+        empty.append(seconds_of(EMPTY))
+        ours.append(seconds_of(OURS))
+        ready.append(seconds_of(READY))
+    benchmark.pedantic(lambda: seconds_of(OURS), rounds=1)
+    found = {name: statistics.median(taken) * 1000 for name, taken in (("empty", empty), ("ours", ours))}
+    found["ready to type"] = statistics.median(ready) * 1000
     report(benchmark, "first paint, ms", {**found, "ratio": found["ours"] / found["empty"], "aim": 1.5})
 
 
-def first_paint(script: str) -> float:
+def seconds_of(script: str) -> float:
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    return float(done.stdout) * 1000
+    return float(done.stdout)

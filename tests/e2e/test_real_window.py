@@ -23,6 +23,7 @@ from PySide6.QtTest import QTest
 
 from mild_biller.core.case import Case
 from mild_biller.gui import app, theme
+from mild_biller.gui.dress import dress
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.tone import Tone
 from mild_biller.settings import Settings
@@ -150,7 +151,7 @@ def rehearse(window: MainWindow) -> dict[str, list[tuple[str, str]]]:
 @pytest.fixture(scope="module")
 def keys() -> Iterator[dict[str, list[tuple[str, str]]]]:
     application = app.make_application()
-    app.dress(application, Settings())
+    dress(application, Settings())
     window = app.make_window(Settings())
     window.show()
     window.activateWindow()

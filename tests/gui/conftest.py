@@ -9,6 +9,7 @@ from mild_biller import loader
 from mild_biller.core.case import Case
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.dress import dress
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.settings import Settings
 from tests.gui.helpers import TODAY, Answering
@@ -60,7 +61,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
 
 @pytest.fixture(scope="session")
 def dressed(qapp: object) -> None:
-    app.dress(app.make_application(), Settings())
+    dress(app.make_application(), Settings())
 
 
 @pytest.fixture

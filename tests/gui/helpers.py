@@ -5,13 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pypdfium2
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from mild_biller import loader
 from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui.cell import Cell
+from mild_biller.gui.frame import Frame
 from mild_biller.gui.inputs import TypedInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.paths import resources
@@ -231,3 +233,12 @@ def premera(keyboard: Keyboard) -> None:
             "Plan name": "HERITAGE PPO",
         }
     )
+
+
+def when_open(act: Callable[[Frame], None]) -> None:
+    """Do something with the program's window once it holds a case."""
+    open_frames = [each for each in QApplication.topLevelWidgets() if isinstance(each, Frame) and each.held]
+    if open_frames:
+        act(open_frames[-1])
+    else:
+        QTimer.singleShot(20, lambda: when_open(act))

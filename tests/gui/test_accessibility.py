@@ -22,17 +22,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mild_biller import loader
+from mild_biller.appearance import Appearance
 from mild_biller.core.case import Case
 from mild_biller.gui import app, theme
 from mild_biller.gui.box_view import BoxView
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
+from mild_biller.gui.dress import dress
 from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.inputs import ChosenInput, TypedInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.spine import Disc
-from mild_biller.settings import Appearance, Settings
+from mild_biller.settings import Settings
 from tests.gui.helpers import TODAY, Keyboard, example
 from tests.gui.test_theme import contrast
 
@@ -52,7 +54,7 @@ def dressed_as(dressed: None, qtbot: QtBot) -> Iterator[Dressed]:
 
     def open_as(case: str, *, appearance: Appearance = Appearance.LIGHT, text_size: int = 100) -> MainWindow:
         chosen = Settings(appearance=appearance, text_size=text_size)
-        app.dress(application, chosen)
+        dress(application, chosen)
         editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
         window = MainWindow(editor, settings=chosen)
         qtbot.addWidget(window, before_close_func=lambda _: editor.replace(Case()))
@@ -65,7 +67,7 @@ def dressed_as(dressed: None, qtbot: QtBot) -> Iterator[Dressed]:
         return window
 
     yield open_as
-    app.dress(application, Settings())
+    dress(application, Settings())
 
 
 def shown(window: QWidget, *kinds: type[QWidget]) -> Iterator[QWidget]:

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mild_biller import settings
+from mild_biller.appearance import Appearance, first_appearance
 from mild_biller.errors import CaseFileError
-from mild_biller.gui import app, theme
+from mild_biller.gui import dialogs, start, theme
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.dress import dress
+from mild_biller.gui.frame import Frame
 from mild_biller.gui.lasting import SPARE, make_lasting
 from mild_biller.gui.main_window import MainWindow
-from mild_biller.settings import Appearance, Settings
-from tests.gui.helpers import example
+from mild_biller.settings import Settings
+from tests.gui.helpers import Answering, example, when_open
 
 
 @pytest.fixture
@@ -34,22 +37,21 @@ def own_hook(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_window_opens_with_a_case_and_closes(qtbot: QtBot) -> None:
     seen: list[tuple[str, bool]] = []
 
-    def look() -> None:
-        window = next(
-            each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()
-        )
+    def look(frame: Frame) -> None:
+        window = frame.held
+        assert isinstance(window, MainWindow)
         seen.append((window.panel.verdict.headline.text(), window.isWindowModified()))
-        window.close()
+        frame.close()
 
-    QTimer.singleShot(50, look)
-    assert app.open_window(example("medicare-asc-2026")) == 0
+    when_open(look)
+    assert start.open_window(example("medicare-asc-2026")) == 0
     assert seen == [("Covered", False)]
 
 
 @pytest.mark.usefixtures("own_hook", "dressed")
 def test_a_file_that_cannot_be_used_opens_no_window(tmp_path: Path) -> None:
     with pytest.raises(CaseFileError):
-        app.open_window(tmp_path / "missing.json")
+        start.open_window(tmp_path / "missing.json")
     assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
 
 
@@ -60,15 +62,14 @@ def test_broken_settings_are_said_and_stop_nothing() -> None:
     file.write_text("{", encoding="utf-8")
     seen: list[str] = []
 
-    def look() -> None:
-        window = next(
-            each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()
-        )
+    def look(frame: Frame) -> None:
+        window = frame.held
+        assert isinstance(window, MainWindow)
         seen.append(window.statusBar().currentMessage())
-        window.close()
+        frame.close()
 
-    QTimer.singleShot(50, look)
-    assert app.open_window(None) == 0
+    when_open(look)
+    assert start.open_window(None) == 0
     assert "settings.json could not be read" in seen[0]
 
 
@@ -77,18 +78,18 @@ def test_broken_settings_are_said_and_stop_nothing() -> None:
     ("appearance", "is_dark"), [(Appearance.DARK, True), (Appearance.LIGHT, False), (Appearance.AUTOMATIC, False)]
 )
 def test_the_colours_are_as_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
-    app.dress(qapp, Settings(appearance=appearance))
+    dress(qapp, Settings(appearance=appearance))
     assert theme.is_dark(qapp.palette()) is is_dark
-    app.dress(qapp, Settings(appearance=Appearance.LIGHT))
+    dress(qapp, Settings(appearance=Appearance.LIGHT))
 
 
 @pytest.mark.usefixtures("dressed")
 def test_the_computers_own_colours_are_left_alone(qapp: QApplication) -> None:
     own = QPalette(Qt.GlobalColor.yellow)
     qapp.setPalette(own)
-    app.dress(qapp, Settings(appearance=Appearance.SYSTEM))
+    dress(qapp, Settings(appearance=Appearance.SYSTEM))
     assert qapp.palette().color(QPalette.ColorRole.Button) == own.color(QPalette.ColorRole.Button)
-    app.dress(qapp, Settings(appearance=Appearance.LIGHT))
+    dress(qapp, Settings(appearance=Appearance.LIGHT))
 
 
 def test_none_lasts_as_long_as_the_window() -> None:
@@ -106,11 +107,83 @@ def test_an_hour_of_repainting_does_not_use_none_up(editor: CaseEditor, window: 
 def test_the_program_ends_quietly() -> None:
     code = (
         "from PySide6.QtCore import QTimer\n"
-        "from mild_biller.gui import app\n"
-        "application = app.make_application()\n"
-        "QTimer.singleShot(200, application.closeAllWindows)\n"
-        "raise SystemExit(app.open_window(None))\n"
+        "from mild_biller.gui import start\n"
+        "from tests.gui.helpers import when_open\n"
+        "application = start.bare_application()\n"
+        "QTimer.singleShot(0, lambda: when_open(lambda frame: frame.close()))\n"
+        "raise SystemExit(start.open_window(None))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=os.environ)
     noise = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert (done.returncode, noise) == (0, [])
+
+
+def test_nothing_slow_is_imported_before_the_first_paint() -> None:
+    code = (
+        "import sys\n"
+        "from mild_biller.gui import start\n"
+        "print(sorted({'pydantic', 'reportlab', 'pikepdf', 'mild_biller.loader'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_frame_that_is_closed_at_once_ends_the_program(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Frame, "paintEvent", lambda frame, event: QTimer.singleShot(0, frame, frame.close))
+    assert start.open_window(None) == 0
+    assert not [each for each in qapp.topLevelWidgets() if each.isVisible()]
+
+
+def test_a_frame_on_a_desktop_that_does_not_paint_opens_all_the_same(qtbot: QtBot) -> None:
+    frame = Frame()
+    qtbot.addWidget(frame)
+    frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    assert frame.show_at_once()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_the_frame_follows_title_and_mark_and_asks_before_closing(
+    window: MainWindow, answering: Answering, qtbot: QtBot
+) -> None:
+    frame = Frame()
+    frame.hold(window)
+    frame.show()
+    assert (frame.windowTitle(), frame.isWindowModified()) == ("Mild Biller[*]", False)
+    window.case.write("/patient/last", "TESTPATIENT")
+    assert frame.isWindowModified()
+    asked = answering("ask_save", dialogs.Answer.CANCEL)
+    assert not frame.close()
+    assert asked
+    answering("ask_save", dialogs.Answer.DISCARD)
+    assert frame.close()
+    frame.takeCentralWidget()  # the window is the fixture's
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ('{"appearance": "dark"}', Appearance.DARK),
+        ('{"appearance": "pink"}', Appearance.AUTOMATIC),
+        ('{"appearance": ["dark"]}', Appearance.AUTOMATIC),
+        ("{}", Appearance.AUTOMATIC),
+        ("[]", Appearance.AUTOMATIC),
+        ("{", Appearance.AUTOMATIC),
+        (None, Appearance.AUTOMATIC),
+    ],
+)
+def test_the_first_colours_are_those_of_the_settings(content: str | None, wanted: Appearance, tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    assert first_appearance(file) is wanted
+
+
+@pytest.mark.usefixtures("dressed")
+@pytest.mark.parametrize(("appearance", "is_dark"), [(Appearance.DARK, True), (Appearance.LIGHT, False)])
+def test_the_frame_has_the_colours_that_are_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
+    start.colour(qapp, appearance)
+    assert theme.is_dark(qapp.palette()) is is_dark
+    start.colour(qapp, Appearance.SYSTEM)
+    start.colour(qapp, Appearance.AUTOMATIC)
+    assert theme.is_dark(qapp.palette()) is is_dark
+    dress(qapp, Settings(appearance=Appearance.LIGHT))

@@ -22,17 +22,18 @@ CHILD = """
 import sys
 from PySide6.QtCore import QTimer
 from pathlib import Path
-from mild_biller.gui import app, dialogs
+from mild_biller.gui import dialogs, start
+from tests.gui.helpers import when_open
 said = []
 dialogs.tell_crash = lambda *given, **named: said.append((given[1:], named)) or False
-application = app.make_application()
-def make_mistake():
-    window = next(each for each in application.topLevelWidgets() if isinstance(each, app.MainWindow))
+def make_mistake(frame):
+    window = frame.held
     window.case.open(Path(sys.argv[1]))
     window.case.write("/patient/last", "CANARY")
     window.case.write("/patient/CANARY", "CANARY")
-QTimer.singleShot(100, make_mistake)
-status = app.open_window(None)
+application = start.bare_application()
+QTimer.singleShot(0, lambda: when_open(make_mistake))
+status = start.open_window(None)
 print(said)
 raise SystemExit(status)
 """

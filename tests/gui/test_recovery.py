@@ -23,16 +23,17 @@ CHILD = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from mild_biller.gui import app
-application = app.make_application()
-def type_in():
-    window = next(each for each in application.topLevelWidgets() if isinstance(each, app.MainWindow))
+from mild_biller.gui import start
+from tests.gui.helpers import when_open
+def type_in(frame):
+    window = frame.held
     window.case.open(Path(sys.argv[1]))
     window.case.write("/patient/last", "CANARY")
     window.go_to_step(2)
     print("typed", flush=True)
-QTimer.singleShot(100, type_in)
-app.open_window(None)
+application = start.bare_application()
+QTimer.singleShot(0, lambda: when_open(type_in))
+start.open_window(None)
 """
 
 
@@ -199,7 +200,7 @@ def test_a_killed_program_loses_nothing(window: MainWindow, answering: Answering
 
 def test_a_clean_end_leaves_nothing(home: Path) -> None:
     code = CHILD.replace("window.go_to_step(2)", "window.go_to_step(2); window.case.save(Path(sys.argv[2]))").replace(
-        'print("typed", flush=True)', "window.close()"
+        'print("typed", flush=True)', "frame.close()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(example("medicare-asc-2026")), str(home / "case.json")],

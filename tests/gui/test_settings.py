@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller.settings import Appearance, Loaded, Settings, default_file, load, save
+from mild_biller.appearance import Appearance
+from mild_biller.settings import Loaded, Settings, default_file, load, save
 
 
 def test_settings_are_kept(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLabel, Q
 from pytestqt.qtbot import QtBot
 
 from mild_biller import settings
+from mild_biller.appearance import Appearance
 from mild_biller.gui import app, dialogs, theme
+from mild_biller.gui.dress import dress
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
 from mild_biller.gui.settings_form import SettingsForm
-from mild_biller.settings import Appearance, Calibration, Offered, Settings
+from mild_biller.settings import Calibration, Offered, Settings
 from tests.gui.helpers import Answering, example, typed
 
 OFFERS = {Offered.PAYERS: [("medicare", "Medicare"), ("aetna", "Aetna")]}
@@ -28,7 +30,7 @@ def office(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qapp: QApplicati
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     made = app.furnish(window, Settings(), app.protect(window, Settings()))
     yield made
-    app.dress(qapp, Settings())
+    dress(qapp, Settings())
     QApplication.instance().removeEventFilter(window.findChild(IdleCover))
 
 

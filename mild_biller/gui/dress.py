@@ -1,0 +1,33 @@
+"""Gives the whole program its colours and its size of text, in what is open too."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from mild_biller.appearance import Appearance
+from mild_biller.gui import theme
+from mild_biller.settings import Settings
+
+
+def dress(application: QApplication, chosen: Settings) -> None:
+    """Give the application its fonts and the colours that are set."""
+    set_text_size(application, chosen.text_size)
+    if chosen.appearance is Appearance.SYSTEM:
+        return
+    is_dark = chosen.appearance is Appearance.DARK or (
+        chosen.appearance is Appearance.AUTOMATIC and application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    )
+    theme.apply(application, is_dark=is_dark)
+
+
+def set_text_size(application: QApplication, percent: int) -> None:
+    """Show all text in another size, in what is open too."""
+    before = theme.text_size()
+    application.setProperty(theme.TEXT_SIZE, percent)
+    application.setFont(theme.reading_font())
+    if before == percent:
+        return
+    for widget in application.allWidgets():
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):  # one of its own does not follow by itself
+            font = widget.font()
+            font.setPointSizeF(font.pointSizeF() * percent / before)
+            widget.setFont(font)
