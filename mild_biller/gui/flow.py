@@ -5,13 +5,37 @@ reference to None, until the interpreter aborts.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 GAP = 10
 LINE_GAP = 8
+_UNSETTLING = (
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.Show,
+    QEvent.Type.FontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.ChildPolished,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Widgets side by side, each with its width and height."""
+
+    widgets: tuple[tuple[QWidget, int, int], ...]
+    height: int
+
+    def place(self, top: int, *, is_centred: bool) -> None:
+        """Put the widgets in their places, standing on one line or about one."""
+        left = 0
+        for widget, width, own in self.widgets:
+            above = (self.height - own) // 2 if is_centred else self.height - own
+            widget.setGeometry(left, top + above, width, own)
+            left += width + GAP
 
 
 class Flow(QWidget):
@@ -21,6 +45,7 @@ class Flow(QWidget):
         super().__init__()
         self._is_centred = is_centred
         self._widgets = tuple(widgets)
+        self._plans: dict[int, list[Line]] = {}  # by width, until something wants another size
         for widget in widgets:
             widget.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -33,8 +58,8 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the lines take at a width."""
-        heights = [_height(line, self._widths(line, width)) for line in self._lines(width)]
-        return sum(heights) + LINE_GAP * max(0, len(heights) - 1)
+        lines = self._plan(width)
+        return sum(line.height for line in lines) + LINE_GAP * max(0, len(lines) - 1)
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
@@ -54,8 +79,11 @@ class Flow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Lay out anew when a widget wants another size."""
+        if event.type() in _UNSETTLING:
+            self._plans.clear()
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._arrange()
         return super().event(event)
 
@@ -64,41 +92,37 @@ class Flow(QWidget):
 
     def _arrange(self) -> None:
         top = 0
-        for line in self._lines(self.width()):
-            widths = self._widths(line, self.width())
-            height = _height(line, widths)
-            _place(line, widths, top=top, height=height, is_centred=self._is_centred)
-            top += height + LINE_GAP
+        for line in self._plan(self.width()):
+            line.place(top, is_centred=self._is_centred)
+            top += line.height + LINE_GAP
 
-    def _lines(self, width: int) -> list[list[QWidget]]:
-        lines: list[list[QWidget]] = []
+    def _plan(self, width: int) -> list[Line]:
+        if width not in self._plans:
+            self._plans[width] = [_line(widgets, width) for widgets in self._lines(width)]
+        return self._plans[width]
+
+    def _lines(self, room: int) -> list[dict[QWidget, int]]:
+        """Break the widgets into lines, each with the width it wants."""
+        lines: list[dict[QWidget, int]] = []
         used = 0
         for widget in self._shown():
             wanted = _width(widget)
-            if not lines or used + GAP + wanted > width:
-                lines.append([widget])
-                used = wanted
-            else:
-                lines[-1].append(widget)
-                used += GAP + wanted
+            if not lines or used + GAP + wanted > room:
+                lines.append({})
+                used = -GAP
+            lines[-1][widget] = wanted
+            used += GAP + wanted
         return lines
 
-    def _widths(self, line: list[QWidget], room: int) -> list[int]:
-        """Share what is left of a line among the widgets that can grow."""
-        growing = [widget for widget in line if _grows(widget)]
-        taken = sum(_width(widget) for widget in line) + GAP * (len(line) - 1)
-        share = max(0, room - taken) // len(growing) if growing else 0
-        return [min(_width(widget) + (share if widget in growing else 0), room) for widget in line]
 
-
-def _place(line: list[QWidget], widths: list[int], *, top: int, height: int, is_centred: bool) -> None:
-    """Put the widgets of a line in their places, standing on one line or about one."""
-    left = 0
-    for widget, width in zip(line, widths, strict=True):
-        own = _own_height(widget, width)
-        above = (height - own) // 2 if is_centred else height - own
-        widget.setGeometry(QRect(left, top + above, width, own))
-        left += width + GAP
+def _line(wanted: dict[QWidget, int], room: int) -> Line:
+    """Share what is left of a line among the widgets that can grow."""
+    growing = {widget for widget in wanted if _grows(widget)}
+    spare = max(0, room - sum(wanted.values()) - GAP * (len(wanted) - 1))
+    share = spare // len(growing) if growing else 0
+    widths = {widget: min(width + (share if widget in growing else 0), room) for widget, width in wanted.items()}
+    sized = tuple((widget, width, _own_height(widget, width)) for widget, width in widths.items())
+    return Line(sized, max(height for _, _, height in sized))
 
 
 def _width(widget: QWidget) -> int:

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show the present case in everything that is in sight."""
         self.pages[self.stack.currentIndex()].refresh()
-        self.steps.show_review(self.case.review, self._prefixes, missing={self._prior_step: self.prior_auth.missing})
+        self._show_marks()
         self._header.setText(header(self.case.review, self.case))
         for offer in (self._examples, self._example):
             offer.setVisible(self.case.is_blank)
@@ -94,6 +94,9 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.case.is_changed)
         self.actions_by_name["undo"].setEnabled(self.case.can_undo)
         self.actions_by_name["redo"].setEnabled(self.case.can_redo)
+
+    def _show_marks(self) -> None:
+        self.steps.show_review(self.case.review, self._prefixes, missing={self._prior_step: self.prior_auth.missing})
 
     def go_to_step(self, index: int) -> None:
         """Show a step."""
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
         self.preview.field_asked.connect(self.go_to_field)
         self.prior_auth.asked.connect(self.go_to_field)
         self.prior_auth.said.connect(self._say)
+        self.prior_auth.counted.connect(self._show_marks)
 
     def _menu_table(self) -> tuple[Menu, ...]:
         return (

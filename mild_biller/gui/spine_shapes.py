@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -156,11 +157,13 @@ def half(disc: QRectF, zone: Zone) -> QPainterPath:
     return whole.intersected(window)
 
 
-def body(room: QRectF, *, region: Region, em: float) -> QPainterPath:
-    """Return the outline of a vertebra: its waisted body with a process to either side."""
+@lru_cache(maxsize=64)
+def body(plan: Plan, index: int) -> QPainterPath:
+    """Return the outline of a vertebra: its waisted body with a process to either side. Only to be drawn."""
+    room = plan.vertebra(index)
     outline = _waisted(room)
     for direction in (-1, 1):
-        outline = outline.united(_process(room, direction, region, em))
+        outline = outline.united(_process(room, direction, plan.region, plan.em))
     return outline.simplified()
 
 
@@ -177,8 +180,10 @@ def spine_of(room: QRectF, *, em: float) -> QPainterPath:
     return path
 
 
-def sacrum(room: QRectF) -> QPainterPath:
-    """Return the outline of the sacrum."""
+@lru_cache(maxsize=8)
+def sacrum(plan: Plan) -> QPainterPath:
+    """Return the outline of the sacrum. Only to be drawn."""
+    room = plan.sacrum()
     side = QPainterPath(QPointF(0.0, 0.08))  # its right side, in shares of its room from the top of the midline
     side.quadTo(0.2, 0.08, 0.38, 0.03)
     side.cubicTo(0.55, 0.0, 0.5, 0.3, 0.4, 0.42)
@@ -278,7 +283,7 @@ def paint_vertebra(painter: QPainter, plan: Plan, index: int, name: str, inks: I
     room = plan.vertebra(index)
     painter.setPen(_pen(inks.outline))
     painter.setBrush(inks.bone)
-    painter.drawPath(body(room, region=plan.region, em=plan.em))
+    painter.drawPath(body(plan, index))
     painter.setBrush(inks.arch)
     painter.drawPath(spine_of(room, em=plan.em))
     painter.setPen(inks.text)
@@ -290,7 +295,7 @@ def paint_sacrum(painter: QPainter, plan: Plan, name: str, inks: Inks) -> None:
     room = plan.sacrum()
     painter.setPen(_pen(inks.outline))
     painter.setBrush(inks.bone)
-    painter.drawPath(sacrum(room))
+    painter.drawPath(sacrum(plan))
     painter.setBrush(inks.arch)
     for hole in holes(room):
         painter.drawEllipse(hole)

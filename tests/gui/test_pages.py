@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QRadioButton, QTabBar, QTextEdit, QTreeView
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case import Coverage
+from mild_biller.core.case import Case, Coverage
 from mild_biller.core.people import OwnPayer
 from mild_biller.core.vocabulary import PlanType, PriorKind, Relationship, Setting, Side
 from mild_biller.gui.case_editor import CaseEditor
@@ -18,6 +18,7 @@ from mild_biller.gui.cell import Cell
 from mild_biller.gui.inputs import ChosenInput, TypedInput, YesNoInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.page import Page
+from mild_biller.gui.pages.service_lines import MOST_KEPT, ServiceLines
 from mild_biller.store.case_file import dump_case
 from tests.gui.helpers import EXAMPLES, cell, example, typed
 
@@ -299,3 +300,31 @@ def test_earlier_procedures_reach_the_verdict(window: MainWindow, qtbot: QtBot) 
     cell(window, "/prior_procedures/1/region").input.setCurrentIndex(3)
     qtbot.keyClicks(typed(window, "/prior_procedures/1/date"), "1/5/26")
     assert window.panel.verdict.headline.text() == "Not covered"
+
+
+def test_rows_of_codes_that_came_and_went_are_not_kept_for_ever(window: MainWindow) -> None:
+    window.case.open(example("medicare-hospital-2026"))
+    window.go_to_step(2)
+    lines = window.pages[2].findChild(ServiceLines)
+    assert lines is not None
+    for number in range(30):
+        window.case.write("/claim/lines", None)
+        window.case.write("/procedure/device/hcpcs", f"C{number:04}")
+    assert len(lines._kept) <= len(lines._derived) + MOST_KEPT
+    window.case.replace(Case())
+    assert len(lines._kept) <= 1  # what was on the claim until now
+
+
+def test_a_line_that_comes_back_has_its_charge_and_its_place(window: MainWindow) -> None:
+    window.case.open(example("medicare-asc-2026"))
+    window.go_to_step(2)
+    lines = window.pages[2].findChild(ServiceLines)
+    assert lines is not None
+    before = [(cell.pointer, cell.input.text()) for cell in lines.cells() if isinstance(cell.input, TypedInput)]
+    assert [pointer for pointer, _ in before] == ["/claim/charges/62330", "/claim/charges/62331"]
+    day = window.case.read("/procedure/date_of_service")
+    window.case.write("/procedure/date_of_service", None)
+    assert list(lines.cells()) == []
+    window.case.write("/procedure/date_of_service", day)
+    assert [(cell.pointer, cell.input.text()) for cell in lines.cells() if isinstance(cell.input, TypedInput)] == before
+    assert all(row.isVisible() for row in lines._derived)

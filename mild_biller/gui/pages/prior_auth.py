@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from mild_biller.gui.pages.page import Page
 from mild_biller.gui.reading import CODE, CODES, DAY, PAST_DAY, WHOLE
 
 NARROWEST = 300  # pixels
+COUNT_AFTER = 150  # milliseconds of silence before the packet is looked at while another step is shown
 DROP = "Drop files here: PDF, PNG, JPEG, TIFF. They go into the packet in this order."
 AUTHORIZATION = (
     (
@@ -79,10 +80,13 @@ class PriorAuthPage(QWidget):
     prefixes = ("/authorization", "/denial", "/attachments", "/letters")
     asked = Signal(str)  # a key of the case
     said = Signal(str)  # a line when something is done
+    counted = Signal()  # another number of required things is missing
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
         self._case = case
+        self.missing = 0  # how many required things the packet still lacks, as last counted
+        self._soon = QTimer(self, singleShot=True, interval=COUNT_AFTER)
         self.desk = PacketDesk(case)
         self.files = AttachedFiles(case)
         self.form = PriorAuthForm(case, self.files)
@@ -93,16 +97,18 @@ class PriorAuthPage(QWidget):
         self._lay_out()
         self._connect()
 
-    @property
-    def missing(self) -> int:
-        """How many required things the packet still lacks."""
-        return self.desk.missing
+    def count(self) -> None:
+        """Count what the packet still lacks."""
+        before, self.missing = self.missing, self.desk.missing
+        if self.missing != before:
+            self.counted.emit()
 
     def refresh(self) -> None:
         """Show the present case and what its packet lacks."""
         self.files.look()
         self.form.refresh()
         self.checklist.show_packet(self.desk.packet)
+        self.count()
 
     def enter(self) -> None:
         """Put the cursor into the first field, on the button that adds files where there are none."""
@@ -191,6 +197,9 @@ class PriorAuthPage(QWidget):
         self.packet.written.connect(self.said)
         self.letters.written.connect(self.said)
         self.files.changed.connect(self._show_files)
+        self._soon.timeout.connect(self.count)
+        self._case.changed.connect(self._soon.start)
+        self._case.replaced.connect(self.count)
 
     def _attach(self) -> None:
         self.asked.emit("/attachments")

@@ -34,6 +34,20 @@ TYPED = (
 CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses typed for the claim", CODES, width=40)
 
 
+MOST_KEPT = 6  # rows of codes that are not on the claim at present
+
+
+class LineRow(Row):
+    """A line as it is derived, with a field for the charge of its code."""
+
+    def __init__(self, code: str, case: CaseEditor) -> None:
+        self.words = _words()
+        known = case.catalog.procedure.get(code)
+        self.words.setToolTip(known.label if known else "")
+        field = Field(code, f"Charge of {code}", AMOUNT, width=12)
+        super().__init__([Cell(field, f"/claim/charges/{pointer(code)}", case, group="Lines")], self.words)
+
+
 class ServiceLines(QWidget):
     """The lines of the claim. A key left empty in a typed line is derived."""
 
@@ -45,9 +59,10 @@ class ServiceLines(QWidget):
         self.take_button = QPushButton("Take the charges of your list")
         self.take_button.clicked.connect(self.proposer.take)
         books.changed.connect(self.refresh)
-        self._derived: list[Row] = []
+        case.replaced.connect(self._forget)
+        self._kept: dict[tuple[str, int], LineRow] = {}
+        self._derived: list[LineRow] = []
         self._codes: tuple[str, ...] = ()
-        self._words: list[QLabel] = []
         self._diagnoses = _words()
         self._none = QLabel("No line can be derived yet: it takes a date of service, a region and an interspace.")
         self._none.setWordWrap(True)
@@ -93,8 +108,8 @@ class ServiceLines(QWidget):
         codes = () if is_typed else tuple(line.code or "" for line in claim.lines)
         if codes != self._codes:
             self._rebuild(codes)
-        for label, line in zip(self._words, claim.lines, strict=False):
-            label.setText(_line_words(line))
+        for row, line in zip(self._derived, claim.lines, strict=False):
+            row.words.setText(_line_words(line))
         self.typed.refresh()
         self.listed.setText(self.proposer.said())
         self.listed.setVisible(bool(self.listed.text()))
@@ -130,21 +145,26 @@ class ServiceLines(QWidget):
         column.addLayout(buttons)
 
     def _rebuild(self, codes: tuple[str, ...]) -> None:
-        for row in self._derived:
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        """Show a row for each code; one that was there before is shown again, as making one takes longer than a key."""
         self._codes = codes
-        self._words = [_words() for _ in codes]
-        self._derived = []
-        for label, code in zip(self._words, codes, strict=True):
-            known = self._case.catalog.procedure.get(code)
-            label.setToolTip(known.label if known else "")
-            field = Field(code, f"Charge of {code}", AMOUNT, width=12)
-            charge = Cell(field, f"/claim/charges/{pointer(code)}", self._case, group="Lines")
-            self._derived.append(Row([charge], label))
-            self._rows.addWidget(self._derived[-1])
-            self._derived[-1].show()
+        self._derived = [self._row(code, codes[:place].count(code)) for place, code in enumerate(codes)]
+        for place, row in enumerate(self._derived):
+            if self._rows.indexOf(row) != place:
+                self._rows.insertWidget(place, row)
+        for row in self._kept.values():
+            row.setVisible(row in self._derived)
+        self._forget(MOST_KEPT)
+
+    def _row(self, code: str, nth: int) -> LineRow:
+        if (code, nth) not in self._kept:
+            self._kept[code, nth] = LineRow(code, self._case)
+        return self._kept[code, nth]
+
+    def _forget(self, most: int = 0) -> None:
+        """Keep so many of the rows that are not shown, the last ones made."""
+        hidden = [key for key, row in self._kept.items() if row not in self._derived]
+        for key in hidden[: len(hidden) - most]:
+            self._kept.pop(key).deleteLater()
 
     def _type(self) -> None:
         """Begin typed lines from the derived ones: their codes alone, all else is derived still."""
