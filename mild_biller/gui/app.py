@@ -42,6 +42,7 @@ def fill(frame: Frame, case_path: Path | None) -> None:
     furnish(window, loaded.settings, own)
     frame.hold(window)
     frame.show()
+    window.enter_step(0)
     QTimer.singleShot(0, window, partial(recovery.offer, window, own))
 
 

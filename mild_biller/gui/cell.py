@@ -53,7 +53,7 @@ class Cell(QWidget):
         self.input = make_input(field)
         self._label = QLabel(field.label)
         self._mark = QLabel()
-        self.caption = QLabel()
+        self.caption = QLabel(self)
         self._lay_out(shape)
         self.input.name(self.title)
         self.input.typed.connect(self._typed)

@@ -1,5 +1,9 @@
 """Gives the whole program its colours and its size of text, in what is open too."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -10,13 +14,15 @@ from mild_biller.settings import Settings
 
 def dress(application: QApplication, chosen: Settings) -> None:
     """Give the application its fonts and the colours that are set."""
-    set_text_size(application, chosen.text_size)
-    if chosen.appearance is Appearance.SYSTEM:
-        return
-    is_dark = chosen.appearance is Appearance.DARK or (
-        chosen.appearance is Appearance.AUTOMATIC and application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    )
-    theme.apply(application, is_dark=is_dark)
+    with _nothing_collected():
+        set_text_size(application, chosen.text_size)
+        if chosen.appearance is not Appearance.SYSTEM:
+            theme.apply(application, is_dark=_is_dark(application, chosen.appearance))
+
+
+def _is_dark(application: QApplication, appearance: Appearance) -> bool:
+    is_dark_outside = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return is_dark_outside if appearance is Appearance.AUTOMATIC else appearance is Appearance.DARK
 
 
 def set_text_size(application: QApplication, percent: int) -> None:
@@ -31,3 +37,15 @@ def set_text_size(application: QApplication, percent: int) -> None:
             font = widget.font()
             font.setPointSizeF(font.pointSizeF() * percent / before)
             widget.setFont(font)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep Python from clearing away widgets that are in nobody's use: Qt goes through a list of them all."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mild_biller.core.cms1500 import full_name
+from mild_biller.core.plans import AuthorizationNeed
 from mild_biller.core.review import Review
 from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui import dialogs
@@ -96,7 +97,14 @@ class MainWindow(QMainWindow):
         self.actions_by_name["redo"].setEnabled(self.case.can_redo)
 
     def _show_marks(self) -> None:
-        self.steps.show_review(self.case.review, self._prefixes, missing={self._prior_step: self.prior_auth.missing})
+        review = self.case.review
+        is_open = review.prior_authorization is AuthorizationNeed.UNKNOWN
+        self.steps.show_review(
+            review,
+            self._prefixes,
+            missing={self._prior_step: self.prior_auth.missing},
+            unknown={self._prior_step} if is_open else (),
+        )
 
     def go_to_step(self, index: int) -> None:
         """Show a step."""

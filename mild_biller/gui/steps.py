@@ -1,6 +1,6 @@
 """The steps of a case as a bar of tabs, each with a mark: done, so many to mend, or not known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QTabBar
@@ -39,9 +39,17 @@ class StepBar(QTabBar):
             self.setTabToolTip(index, f"Ctrl+{number}")
 
     def show_review(
-        self, review: Review, prefixes: Sequence[tuple[str, ...]], *, missing: Mapping[int, int] | None = None
+        self,
+        review: Review,
+        prefixes: Sequence[tuple[str, ...]],
+        *,
+        missing: Mapping[int, int] | None = None,
+        unknown: Collection[int] = (),
     ) -> None:
-        """Mark every step by what its fields still want; `missing` things of a step are counted with them."""
+        """Mark every step by what its fields still want.
+
+        `missing` things of a step are counted with them; a step that is `unknown` is not done without them.
+        """
         found: list[list[Tone]] = [[] for _ in prefixes]
         for finding in review.findings:
             tone = tone_of(finding, review.case)
@@ -49,7 +57,7 @@ class StepBar(QTabBar):
                 found[step_of(finding.path, prefixes)].append(tone)
         for index, count in (missing or {}).items():
             found[index] += [Tone.NEEDED] * count
-        asked = {step_of(path, prefixes) for path in review.assessment.missing}
+        asked = {*unknown, *(step_of(path, prefixes) for path in review.assessment.missing)}
         for index, tones in enumerate(found):
             self._mark(index, tones, is_asked=index in asked)
 

@@ -65,12 +65,14 @@ def test_broken_settings_are_said_and_stop_nothing() -> None:
     def look(frame: Frame) -> None:
         window = frame.held
         assert isinstance(window, MainWindow)
-        seen.append(window.statusBar().currentMessage())
+        place = window.focusWidget()
+        seen.extend((window.statusBar().currentMessage(), place.accessibleName() if place else "nowhere"))
         frame.close()
 
     when_open(look)
     assert start.open_window(None) == 0
     assert "settings.json could not be read" in seen[0]
+    assert "Last name" in seen[1]
 
 
 @pytest.mark.usefixtures("dressed")

@@ -560,3 +560,9 @@ def test_files_are_attached_from_the_menu(window: MainWindow, answering: Answeri
     window.actions_by_name["attach"].trigger()
     assert asked
     assert window.case.case.attachments is None
+
+
+def test_a_request_nobody_knows_of_is_not_marked_as_done(window: MainWindow) -> None:
+    assert window.steps.tones[5] is Tone.UNKNOWN  # no payer yet: whom to ask is not known
+    window.case.open(example("medicare-asc-2026"))
+    assert window.steps.tones[5] is Tone.GOOD  # Medicare takes no request for it
