@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from mild_biller.core.cms1500 import full_name
-from mild_biller.core.plans import AuthorizationNeed
 from mild_biller.core.review import Review
 from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui import dialogs
@@ -98,12 +97,11 @@ class MainWindow(QMainWindow):
 
     def _show_marks(self) -> None:
         review = self.case.review
-        is_open = review.prior_authorization is AuthorizationNeed.UNKNOWN
         self.steps.show_review(
             review,
             self._prefixes,
             missing={self._prior_step: self.prior_auth.missing},
-            unknown={self._prior_step} if is_open else (),
+            unknown=() if review.assessment.plan.payer else {self._prior_step},  # nobody to ask yet
         )
 
     def go_to_step(self, index: int) -> None:
