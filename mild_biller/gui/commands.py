@@ -68,7 +68,7 @@ class Commands:
 
     def save_as(self) -> bool:
         """Save the case where somebody chooses; tell whether it is saved."""
-        proposed = self._case.path or free_name(self.home or Path())
+        proposed = self._case.path or (free_name(self.home) if self.home else Path(NEW_NAME))
         path = dialogs.choose_case_target(self._window, proposed=proposed)
         return path is not None and self._save_to(path)
 

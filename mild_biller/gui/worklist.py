@@ -22,8 +22,8 @@ class SearchLine(QLineEdit):
 
     left_down = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setPlaceholderText("Search")
         self.setAccessibleName("Search the worklist")
         self.setAccessibleDescription("By name, date of service, payer or file name. Down goes into the list.")
@@ -50,7 +50,7 @@ class Worklist(QWidget):
         self._reader = reader
         self._wording = Wording()
         self._items: tuple[Item, ...] = ()
-        self.search = SearchLine()
+        self.search = SearchLine(self)  # of this widget from the first on: Tab goes on to the list
         self.tree = WorklistTree(self)
         self.said = QLabel()
         self.said.setWordWrap(True)

@@ -69,8 +69,8 @@ class WorklistDesk(QObject):
         if chosen is not None and self.pane is None:
             self._make_pane()
         self.reader.use(chosen)
-        self._mark()
         self._place()
+        self._mark()
 
     def choose_folder(self) -> None:
         """Let somebody choose the folder, and keep the choice."""
@@ -105,6 +105,7 @@ class WorklistDesk(QObject):
         """Look at the folder now."""
         if self._has_folder():
             self.reader.refresh()
+            self._say("The work folder is looked at again.")
 
     def give_way(self, *, is_alone: bool) -> None:
         """Leave all the room to the form, or come back."""
@@ -136,8 +137,10 @@ class WorklistDesk(QObject):
             self.reader.refresh_soon()
 
     def _place(self) -> None:
+        is_seen = self.reader.folder is not None and self._is_wanted and self._is_beside
         if self.pane is not None:
-            self.pane.setVisible(self.reader.folder is not None and self._is_wanted and self._is_beside)
+            self.pane.setVisible(is_seen)
+        self.reader.wake(is_seen=is_seen)
 
     def _mark(self) -> None:
         if self.pane is not None:
@@ -148,5 +151,8 @@ class WorklistDesk(QObject):
         folder, path = self.reader.folder, self._case.path
         if folder is None or path is None:
             return None
-        is_there = os.path.realpath(path.parent) == os.path.realpath(folder)
+        try:
+            is_there = os.path.samefile(path.parent, folder)
+        except (OSError, ValueError):  # one of the two is no folder now
+            return None
         return folder / path.name if is_there else None

@@ -44,6 +44,8 @@ class WorklistReader(QObject):
         self.printed: Marks = printed.NONE
         self.line = ""
         self._case = case
+        self._is_awake = True
+        self._is_busy = False
         self._stop = tasks.Stop()
         self._files: tuple[Found, ...] = ()
         self._waiting: list[Found] = []
@@ -53,7 +55,7 @@ class WorklistReader(QObject):
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._clock = QTimer(self, interval=LOOK_EVERY)
         self._pause.timeout.connect(self.refresh)
-        self._clock.timeout.connect(self.refresh)
+        self._clock.timeout.connect(self._look_if_idle)
         self._watcher.directoryChanged.connect(self.refresh_soon)
         self._came.connect(self._take)
 
@@ -70,36 +72,55 @@ class WorklistReader(QObject):
         self._known.clear()
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
-        if folder is not None:
-            self._clock.start()
         self.changed.emit()
         self.refresh()
 
     def stop(self) -> None:
-        """Read no more."""
+        """Read no more, until it is asked for again."""
         self._stop.ask()
         self._waiting.clear()
+        self._is_busy = False
         for timer in (self._pause, self._clock):
             timer.stop()
 
+    def wake(self, *, is_seen: bool) -> None:
+        """Follow the folder while somebody sees the list, and rest while nobody does."""
+        if is_seen is self._is_awake:
+            return
+        self._is_awake = is_seen
+        if is_seen:
+            self.refresh()
+        else:
+            self.stop()
+
     def refresh_soon(self) -> None:
         """Look at the folder once its changes rest."""
-        if not self._pause.isActive():
+        if self._is_awake and not self._pause.isActive():
             self._pause.start()
 
     def refresh(self) -> None:
         """Look at the folder, and read what is new or changed."""
         self._stop.ask()
         self._waiting.clear()
-        if self.folder is None:
+        if self.folder is None or not self._is_awake:
             return
+        self._clock.start()
         if str(self.folder) not in self._watcher.directories():
             self._watcher.addPath(str(self.folder))
         self._stop = tasks.Stop()
+        self._is_busy = True
         tasks.start(partial(_look, self._stop, self.folder, printed.default_file()), tell=self._came.emit)
+
+    def _look_if_idle(self) -> None:
+        if not self._is_busy:
+            self.refresh()
 
     def _take(self, told: object) -> None:
         """Take what came back; what was asked for a folder or a look before is passed by."""
+        if isinstance(told, Exception):  # a mistake in the program: show what was read until then
+            self._waiting.clear()
+            self._is_busy = False
+            self._show()
         answer = tasks.answer_of(told)
         assert isinstance(answer, tuple)
         stop, result = answer
@@ -109,9 +130,10 @@ class WorklistReader(QObject):
             self._begin(result)
         else:
             self._note(result)
-        if self._waiting:
+        self._is_busy = bool(self._waiting)
+        if self._is_busy:
             self._read_on()
-        if not self._waiting or self._shown.elapsed() >= SHOW_EVERY:
+        if not self._is_busy or self._shown.elapsed() >= SHOW_EVERY:
             self._show()
 
     def _begin(self, result: _Surveyed) -> None:

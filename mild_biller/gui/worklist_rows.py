@@ -13,7 +13,7 @@ from mild_biller.core.standing import Standing
 from mild_biller.gui.entries import Tone
 from mild_biller.gui.reading import shown_day
 from mild_biller.store.printed import Marks, marks
-from mild_biller.store.worklist import Row
+from mild_biller.store.worklist import Row, one_line
 
 BETWEEN: Final = " · "
 
@@ -123,16 +123,17 @@ def _item(row: Row, days: tuple[date, ...]) -> Item:
     heap = _heap(row.standing, days)
     day = shown_day(row.service) if row.service else "no date of service"
     below = BETWEEN.join(part for part in (day, row.payer) if part)
-    title = row.name or row.path.stem
-    said = "; ".join((title, day, row.payer or "no payer", *_said(row.standing, days), row.path.name))
+    name = one_line(row.path.name)
+    title = row.name or one_line(row.path.stem)
+    said = "; ".join((title, day, row.payer or "no payer", *_said(row.standing, days), name))
     place = -max(days).toordinal() if heap is Heap.PRINTED else (row.service or date.max).toordinal()
     tone = Tone.ERROR if heap is Heap.NEEDS_WORK and row.standing.errors else TONES[heap]
-    sought = plain(" ".join((row.name, row.payer, row.path.name, *_days(row.service))))
-    return Item(row.path, heap, tone, title, below, said, sought, (place, plain(title), row.path.name))
+    sought = plain(" ".join((row.name, row.payer, name, *_days(row.service))))
+    return Item(row.path, heap, tone, title, below, said, sought, (place, plain(title), name))
 
 
 def _unreadable(row: Row) -> Item:
-    name = row.path.name
+    name = one_line(row.path.name)
     said = f"{name}; {row.refusal}"
     heap = Heap.UNREADABLE
     return Item(row.path, heap, TONES[heap], name, row.refusal, said, plain(name), (0, plain(name), name))

@@ -25,6 +25,7 @@ from mild_biller.store.case_file import MOST_BYTES, parse_case
 ENDING: Final = ".json"
 MOST_FILES: Final = 5_000
 MOST_ENTRIES: Final = 100_000  # of a folder that holds everything else too
+MOST_COMMAS: Final = 5_000  # of a file; some checks take time with the square of what a list holds
 MOST_WORDS: Final = 300  # characters of a name or a line
 
 Stamp = tuple[int, ...]
@@ -109,7 +110,7 @@ def read_row(found: Found, *, rules: Rules) -> Row | None:
     except OSError as error:
         return Row(found.path, refusal=f"It cannot be read ({_reason(error)}).")
     except CaseFileError as error:
-        return Row(found.path, refusal=_line(str(error)))
+        return Row(found.path, refusal=one_line(str(error)))
     reviewed = review(case, catalog=rules.catalog, layouts=rules.layouts, today=rules.today)
     return _row(found.path, reviewed, digest=sha256(content).hexdigest())
 
@@ -118,9 +119,9 @@ def _row(path: Path, reviewed: Review, *, digest: str) -> Row:
     patient, procedure, plan = reviewed.case.patient, reviewed.case.procedure, reviewed.assessment.plan
     return Row(
         path,
-        name=_line(full_name(patient)) if patient else "",
+        name=one_line(full_name(patient)) if patient else "",
         service=procedure.date_of_service if procedure else None,
-        payer=_line(plan.payer.name) if plan else "",
+        payer=one_line(plan.payer.name) if plan else "",
         standing=standing(reviewed),
         digest=digest,
     )
@@ -155,6 +156,8 @@ def _content(path: Path) -> bytes:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise CaseFileError("It is too large for a case file.")
+    if content.count(b",") > MOST_COMMAS:
+        raise CaseFileError("It holds far more than a case does. Open it to see it.")
     return content
 
 
@@ -162,7 +165,7 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
-def _line(text: str) -> str:
-    """Return a text as one line that can be shown."""
+def one_line(text: str) -> str:
+    """Return a text as one line that can be shown, of a length."""
     shown = "".join(each if each.isprintable() else " " for each in text[:MOST_WORDS])
     return " ".join(shown.split())
