@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from mild_biller.core.case import Case
 from mild_biller.errors import OutputError
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.store import printed
 from mild_biller.store.case_file import dump_case
 
 NOT_NOTED: Final = "It went out, but that could not be noted: the worklist will not show it as printed."
@@ -36,6 +35,10 @@ class Prints(QObject):
 
     def _look(self) -> None:
         """Note what went out of the case as its file holds it."""
+        from mild_biller.store import printed  # not before something goes out
+
+        if not self._out:
+            return
         content = _content(self._case.case)
         made = [which for each, which in self._out if each == content and self._case.digest]
         if not made:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.worklist_reader import WorklistReader
 from mild_biller.gui.worklist_rows import Item, Wording, grouped
 from mild_biller.gui.worklist_tree import WorklistTree
@@ -41,13 +42,13 @@ class SearchLine(QLineEdit):
 
 
 class Worklist(QWidget):
-    """Shows the rows of a reader, those that fit the search."""
+    """Shows what its reader has read, as much of it as fits the search."""
 
     asked = Signal(object)  # the path of a case file
 
-    def __init__(self, reader: WorklistReader) -> None:
+    def __init__(self, case: CaseEditor) -> None:
         super().__init__()
-        self._reader = reader
+        self.reader = WorklistReader(case, self)
         self._wording = Wording()
         self._items: tuple[Item, ...] = ()
         self.search = SearchLine(self)  # of this widget from the first on: Tab goes on to the list
@@ -64,7 +65,7 @@ class Worklist(QWidget):
         self.search.returnPressed.connect(self._enter)
         self.search.left_down.connect(self.tree.enter)
         self.tree.asked.connect(self.asked)
-        reader.changed.connect(self.refresh)
+        self.reader.changed.connect(self.refresh)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -77,7 +78,7 @@ class Worklist(QWidget):
 
     def refresh(self) -> None:
         """Show the rows as they are now."""
-        self._items = self._wording.items(self._reader.rows, printed=self._reader.printed)
+        self._items = self._wording.items(self.reader.rows, printed=self.reader.printed)
         self._show()
 
     def mark_open(self, path: Path | None) -> None:
@@ -99,11 +100,11 @@ class Worklist(QWidget):
 
     def _line(self, *, fits: bool) -> str:
         """Return what is to be said below the list."""
-        done, of = self._reader.progress
+        done, of = self.reader.progress
         if done < of:
             return f"Reading {done:,} of {of:,} case files…"
-        if self._reader.line or fits:
-            return self._reader.line
+        if self.reader.line or fits:
+            return self.reader.line
         return NOTHING_FITS if self._items else EMPTY
 
     def _enter(self) -> None:

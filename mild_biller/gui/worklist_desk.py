@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -12,8 +12,9 @@ from mild_biller.gui import dialogs
 from mild_biller.gui.actions import LINE, Entry
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands import Commands
-from mild_biller.gui.worklist import Worklist
-from mild_biller.gui.worklist_reader import WorklistReader
+
+if TYPE_CHECKING:  # most of it is needed only where there is a folder
+    from mild_biller.gui.worklist import Worklist
 
 NO_FOLDER: Final = "There is no work folder: choose one in the menu File (Ctrl+Shift+O)."
 
@@ -33,12 +34,8 @@ class WorklistDesk(QObject):
         self._split: QSplitter | None = None
         self._is_wanted = True
         self._is_beside = True
+        self.folder: Path | None = None
         self.pane: Worklist | None = None
-        self.reader = WorklistReader(case, self)
-        case.replaced.connect(self._mark)
-        case.saved.connect(self._mark)
-        case.saved.connect(self.reader.refresh)
-        commands.prints.noted.connect(self.reader.refresh)
 
     def stand_in(self, split: QSplitter) -> None:
         """Take the place at the left of a splitter, once there is a folder."""
@@ -63,18 +60,18 @@ class WorklistDesk(QObject):
     def use(self, folder: str) -> None:
         """Show the worklist over a folder, none when it is empty."""
         chosen = Path(folder) if folder else None
-        if chosen == self.reader.folder:
+        if chosen == self.folder:
             return
-        self._commands.home = chosen
-        if chosen is not None and self.pane is None:
-            self._make_pane()
-        self.reader.use(chosen)
+        self.folder = self._commands.home = chosen
+        if self.pane is None:
+            self.pane = self._make_pane()
+        self.pane.reader.use(chosen)
         self._place()
         self._mark()
 
     def choose_folder(self) -> None:
         """Let somebody choose the folder, and keep the choice."""
-        chosen = dialogs.choose_folder(self._window, folder=self.reader.folder)
+        chosen = dialogs.choose_folder(self._window, folder=self.folder)
         if chosen is not None:
             self._is_wanted = True
             self.use(str(chosen))
@@ -103,8 +100,8 @@ class WorklistDesk(QObject):
 
     def refresh(self) -> None:
         """Look at the folder now."""
-        if self._has_folder():
-            self.reader.refresh()
+        if self._has_folder() and self.pane is not None:
+            self.pane.reader.refresh()
             self._say("The work folder is looked at again.")
 
     def give_way(self, *, is_alone: bool) -> None:
@@ -114,33 +111,41 @@ class WorklistDesk(QObject):
 
     def leave(self) -> None:
         """Read no more, as the window closes."""
-        self.reader.stop()
+        if self.pane is not None:
+            self.pane.reader.stop()
 
     def _has_folder(self) -> bool:
-        if self.reader.folder is None:
+        if self.folder is None:
             self._say(NO_FOLDER)
-        return self.reader.folder is not None
+        return self.folder is not None
 
-    def _make_pane(self) -> None:
+    def _make_pane(self) -> "Worklist":
+        from mild_biller.gui.worklist import Worklist
+
         assert self._split is not None
-        self.pane = Worklist(self.reader)
-        self.pane.asked.connect(self.open)
-        self._split.insertWidget(0, self.pane)
+        made = Worklist(self._case)
+        made.asked.connect(self.open)
+        self._split.insertWidget(0, made)
         self._split.setStretchFactor(0, 0)
+        for changed in (self._case.replaced, self._case.saved):
+            changed.connect(self._mark)
+        for written in (self._case.saved, self._commands.prints.noted):
+            written.connect(made.reader.refresh)
+        return made
 
     def open(self, path: Path) -> None:
         """Open a case of the list; one that is open already is only gone to."""
         is_here = path == self._open_path() and not self._case.is_changed_on_disk()
         if is_here or self._commands.open_file(path):
             self.opened.emit()
-        else:
-            self.reader.refresh_soon()
+        elif self.pane is not None:
+            self.pane.reader.refresh_soon()
 
     def _place(self) -> None:
-        is_seen = self.reader.folder is not None and self._is_wanted and self._is_beside
+        is_seen = self.folder is not None and self._is_wanted and self._is_beside
         if self.pane is not None:
             self.pane.setVisible(is_seen)
-        self.reader.wake(is_seen=is_seen)
+            self.pane.reader.wake(is_seen=is_seen)
 
     def _mark(self) -> None:
         if self.pane is not None:
@@ -148,7 +153,7 @@ class WorklistDesk(QObject):
 
     def _open_path(self) -> Path | None:
         """Return the open case's file as the list names it, None when it lies elsewhere."""
-        folder, path = self.reader.folder, self._case.path
+        folder, path = self.folder, self._case.path
         if folder is None or path is None:
             return None
         try:

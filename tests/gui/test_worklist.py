@@ -24,6 +24,7 @@ from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
 from mild_biller.gui.worklist import EMPTY, NOTHING_FITS, Worklist
 from mild_biller.gui.worklist_desk import NO_FOLDER
+from mild_biller.gui.worklist_reader import WorklistReader
 from mild_biller.gui.worklist_rows import Heap
 from mild_biller.settings import Appearance, Settings
 from mild_biller.store import printed, worklist
@@ -80,9 +81,14 @@ def pane(window: MainWindow, folder: Path, qtbot: QtBot) -> Worklist:
     return window.worklist.pane
 
 
+def reader_of(window: MainWindow) -> WorklistReader:
+    assert window.worklist.pane is not None
+    return window.worklist.pane.reader
+
+
 def settle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until the folder is read, as it is now."""
-    reader = window.worklist.reader
+    reader = reader_of(window)
     with qtbot.waitSignal(reader.changed, timeout=PATIENCE):
         reader.refresh()
     qtbot.waitUntil(lambda: reader.progress[0] == reader.progress[1], timeout=PATIENCE)
@@ -311,7 +317,7 @@ def test_a_file_that_is_gone_or_broken_is_told_and_nothing_lost(
     window: MainWindow, keyboard: Keyboard, answering: Answering, pane: Worklist, folder: Path, qtbot: QtBot
 ) -> None:
     window.case.open(folder / "a.json")
-    window.worklist.reader._watcher.removePath(str(folder))  # as on a disk of the network
+    reader_of(window)._watcher.removePath(str(folder))  # as on a disk of the network
     (folder / "b.json").unlink()
     told = answering("tell", None)
     keyboard.press("Ctrl+F")
@@ -517,9 +523,9 @@ def test_f5_looks_again_and_reads_only_what_changed(
 
     monkeypatch.setattr(worklist, "read_row", note)
     content = (folder / "a.json").read_text().replace("ABBOT", "ADAMS")
-    window.worklist.reader._watcher.removePath(str(folder))
+    reader_of(window)._watcher.removePath(str(folder))
     (folder / "a.json").write_text(content)
-    with qtbot.waitSignal(window.worklist.reader.changed, timeout=PATIENCE):
+    with qtbot.waitSignal(reader_of(window).changed, timeout=PATIENCE):
         keyboard.press("F5")
     qtbot.waitUntil(lambda: "ADAMS" in said(pane, "a.json"), timeout=PATIENCE)
     assert read == ["a.json"]
@@ -528,7 +534,7 @@ def test_f5_looks_again_and_reads_only_what_changed(
 def test_a_folder_that_tells_of_no_change_is_looked_at_from_time_to_time(
     window: MainWindow, pane: Worklist, folder: Path, qtbot: QtBot
 ) -> None:
-    reader = window.worklist.reader
+    reader = reader_of(window)
     reader._watcher.removePath(str(folder))
     assert reader._clock.isActive()
     reader._clock.setInterval(1)
@@ -606,7 +612,7 @@ def test_many_files_are_read_a_few_at_a_time_and_the_count_is_shown(
     window.worklist.use(str(folder))
     pane = window.worklist.pane
     assert pane is not None
-    window.worklist.reader.changed.connect(lambda: lines.append(pane.said.text()))
+    reader_of(window).changed.connect(lambda: lines.append(pane.said.text()))
     qtbot.waitUntil(lambda: titles(pane)[:2] == ["Needs work: 2", "Ready: 2"], timeout=PATIENCE)
     assert lines[-5:] == [
         "Reading 0 of 4 case files…",
@@ -629,9 +635,9 @@ def test_other_work_is_not_kept_waiting_for_the_whole_folder(
         if len(order) == 1:
             tasks.start(lambda: None, tell=lambda _: order.append("page"))
 
-    window.worklist.reader.changed.connect(ask_in_between)
     window.worklist.use(str(folder))
-    qtbot.waitUntil(lambda: len(order) == 7, timeout=PATIENCE)
+    reader_of(window).changed.connect(ask_in_between)
+    qtbot.waitUntil(lambda: len(order) == 6, timeout=PATIENCE)
     assert order.index("page") < 4
 
 
@@ -713,7 +719,7 @@ def test_the_folder_is_closed_and_chosen_anew(
 ) -> None:
     window.actions_by_name["close_folder"].trigger()
     assert not pane.isVisible()
-    assert window.worklist.reader._watcher.directories() == []
+    assert reader_of(window)._watcher.directories() == []
     assert settings.load(settings.default_file()).settings.work_folder == ""
     assert window.commands.home is None
     asked = answering("choose_folder", folder)
@@ -734,8 +740,8 @@ def test_nothing_is_looked_at_while_the_pane_is_hidden(
 ) -> None:
     keyboard.press("F2")
     written(folder, example(), "new.json")
-    window.worklist.reader._clock.setInterval(10)
-    with qtbot.assertNotEmitted(window.worklist.reader.changed, wait=500):
+    reader_of(window)._clock.setInterval(10)
+    with qtbot.assertNotEmitted(reader_of(window).changed, wait=500):
         pass
     keyboard.press("F2")
     stands_in(window, qtbot, "new.json", Heap.READY)
@@ -745,7 +751,7 @@ def test_the_list_is_hidden_with_the_case(
     window: MainWindow, office: Office, pane: Worklist, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
     keyboard.press("Ctrl+F")
-    office.change(Settings(idle_minutes=1, work_folder=str(window.worklist.reader.folder)))
+    office.change(Settings(idle_minutes=1, work_folder=str(window.worklist.folder)))
     cover = window.findChild(IdleCover)
     assert cover is not None
     cover.cover()
@@ -758,7 +764,7 @@ def test_the_list_is_hidden_with_the_case(
 
 def test_reading_ends_as_the_window_closes(window: MainWindow, pane: Worklist) -> None:
     window.close()
-    reader = window.worklist.reader
+    reader = reader_of(window)
     assert not any(timer.isActive() for timer in (reader._clock, reader._pause))
     assert reader._stop.is_asked
 
@@ -777,7 +783,7 @@ def test_every_part_says_what_it_is(pane: Worklist) -> None:
 def test_the_cursor_can_be_seen_on_a_case_and_on_a_title(
     window: MainWindow, office: Office, pane: Worklist, appearance: Appearance, qtbot: QtBot
 ) -> None:
-    office.change(Settings(appearance=appearance, work_folder=str(window.worklist.reader.folder)))
+    office.change(Settings(appearance=appearance, work_folder=str(window.worklist.folder)))
     tree = pane.tree
 
     def picture(row: QModelIndex) -> QImage:
@@ -806,7 +812,7 @@ def test_tab_comes_to_the_list_and_leaves_it(window: MainWindow, keyboard: Keybo
 def test_the_window_with_the_list_fits_a_small_screen_at_twice_the_size(
     window: MainWindow, office: Office, pane: Worklist, qtbot: QtBot
 ) -> None:
-    office.change(Settings(text_size=200, work_folder=str(window.worklist.reader.folder)))
+    office.change(Settings(text_size=200, work_folder=str(window.worklist.folder)))
     qtbot.wait(50)
     assert window.minimumSizeHint().width() <= 1280
     height = pane.tree.visualRect(pane.tree.worklist.index(0, 0)).height()
