@@ -87,6 +87,7 @@ class Settings(BaseModel):
         description="From the address book, for a new case.",
         json_schema_extra={"offered": Offered.FACILITIES},
     )
+    work_folder: str = Field("", description="The folder of the worklist, chosen in the menu File; none at first.")
     printers: dict[str, Calibration] = Field(
         {}, title="Printers", description="How far each printer is off, as the test page shows."
     )

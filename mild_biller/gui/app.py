@@ -76,11 +76,14 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
         cover.set_minutes(office.settings.idle_minutes)
         window.preview.use(office.settings)
         begin(window, office.settings)
+        window.worklist.use(office.settings.work_folder)
         QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colours
 
     office.settings_changed.connect(follow)
     window.settings_asked.connect(office.edit_settings)
     window.calibrated.connect(office.calibrate)
+    window.worklist.use(chosen.work_folder)
+    window.worklist.folder_chosen.connect(office.use_work_folder)
     return office
 
 

@@ -23,6 +23,7 @@ class CaseEditor(QObject):
     changed = Signal()  # the case or its review is another
     replaced = Signal()  # another case altogether: whatever views remember of the old one is void
     faults_changed = Signal()  # a field became readable or unreadable
+    saved = Signal()  # the case was written to its file
 
     def __init__(self, *, catalog: Catalog, layouts: Layouts, clock: Callable[[], date]) -> None:
         super().__init__()
@@ -46,6 +47,11 @@ class CaseEditor(QObject):
     def is_changed(self) -> bool:
         """Tell whether something would be lost without saving."""
         return dump_case(self.case) != self._saved
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the case's file as it was opened or saved here; nothing where there is none."""
+        return self._on_disk.hex() if self._on_disk is not None else ""
 
     @property
     def is_blank(self) -> bool:
@@ -154,6 +160,7 @@ class CaseEditor(QObject):
         self._on_disk = _stamp(path)
         self.seal()
         self.changed.emit()
+        self.saved.emit()
 
     def _record(self, case: Case, pointer: str) -> None:
         if case is not self.case:

@@ -1,6 +1,8 @@
 """What the menus do to files and printers: a few lines each around the case editor, the preview and the dialogs."""
 
+import os
 from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.preview import Preview
 from mild_biller.gui.printing import document_of, letter_printer, print_document
 from mild_biller.gui.printout import Printout, file_name
+from mild_biller.gui.prints import Prints
 from mild_biller.output.pdf import PrintMode
 from mild_biller.paths import resources
 from mild_biller.store.case_file import open_case
@@ -35,6 +38,8 @@ class Commands:
         self._preview = preview
         self._window = window
         self._say = say
+        self.home: Path | None = None  # where a new case is saved unless somebody chooses another place
+        self.prints = Prints(case, say=say)
 
     def new(self) -> None:
         """Begin an empty case."""
@@ -43,8 +48,13 @@ class Commands:
 
     def open(self) -> None:
         """Open a case file that somebody chooses."""
-        if self.may_leave() and (path := dialogs.choose_case(self._window, folder=self._folder)):
+        folder = self._folder or self.home
+        if self.may_leave() and (path := dialogs.choose_case(self._window, folder=folder)):
             self._guarded(lambda: self._case.open(path))
+
+    def open_file(self, path: Path) -> bool:
+        """Open a case file of the worklist; tell whether it is open."""
+        return self.may_leave() and self._guarded(lambda: self._case.open(path))
 
     def open_example(self, name: str = FIRST_EXAMPLE) -> None:
         """Look at a shipped example; saving it asks where to."""
@@ -58,7 +68,7 @@ class Commands:
 
     def save_as(self) -> bool:
         """Save the case where somebody chooses; tell whether it is saved."""
-        proposed = self._case.path or (self._folder or Path()) / NEW_NAME
+        proposed = self._case.path or (free_name(self.home) if self.home else Path(NEW_NAME))
         path = dialogs.choose_case_target(self._window, proposed=proposed)
         return path is not None and self._save_to(path)
 
@@ -80,6 +90,7 @@ class Commands:
             content = made.content
             if self._guarded(lambda: write_whole(path, content)):
                 self._say("The form is written.")
+                self._note(made)
 
     def print_as_shown(self) -> None:
         """Print what the preview shows."""
@@ -103,8 +114,14 @@ class Commands:
             document, buffer = document_of(made.content or b"", owner=self._window)
             if self._guarded(lambda: print_document(document, printer)):
                 self._say("The form is on its way to the printer.")
+                self._note(made)
             document.deleteLater()
             buffer.deleteLater()
+
+    def _note(self, made: Printout) -> None:
+        """Remember that a claim went out; a draft is none."""
+        if not made.why_draft:
+            self.prints.note(is_facility=self._preview.review is not self._case.review)
 
     def _may_go_out(self, made: Printout, question: str, *, yes: str) -> bool:
         """Tell whether to go on; a draft only goes out when somebody says so."""
@@ -145,3 +162,10 @@ class Commands:
             dialogs.tell(self._window, str(error))
             return False
         return True
+
+
+def free_name(folder: Path) -> Path:
+    """Return a name in a folder that no file has yet, without a word about the patient."""
+    first = folder / NEW_NAME
+    others = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+    return next(each for each in chain((first,), others) if not os.path.lexists(each))

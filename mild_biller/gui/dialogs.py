@@ -149,6 +149,13 @@ def choose_case(parent: QWidget, *, folder: Path | None) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def choose_folder(parent: QWidget, *, folder: Path | None) -> Path | None:
+    """Return the folder of the worklist, None when nobody chose one."""
+    chosen = QFileDialog.getExistingDirectory(parent, "The work folder", str(folder or ""))
+    forget_folders()
+    return Path(chosen) if chosen else None
+
+
 def choose_case_target(parent: QWidget, *, proposed: Path) -> Path | None:
     """Return where to save a case, None when nobody chose."""
     chosen, _ = QFileDialog.getSaveFileName(parent, "Save the case", str(proposed), CASES)

@@ -1,4 +1,4 @@
-"""The main window: steps on the left, the determination on the right, menus above, one line of figures below."""
+"""The main window: worklist, steps and case, determination, side by side; menus above, one line of figures below."""
 
 from datetime import datetime
 from functools import partial
@@ -43,6 +43,7 @@ from mild_biller.gui.reading import shown_day
 from mild_biller.gui.steps import StepBar, step_of
 from mild_biller.gui.theme import reading_font
 from mild_biller.gui.words import words
+from mild_biller.gui.worklist_desk import WorklistDesk
 from mild_biller.settings import Settings
 
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.books = books or Books()
         self.preview = Preview(case, settings=settings)
         self.commands = Commands(case, self.preview, window=self, say=self._say)
+        self.worklist = WorklistDesk(case, self.commands, window=self, say=self._say)
         self.desk = BookDesk(case, self.books, window=self, say=self._say)
         self._claim = ClaimPage(case, self.preview)
         self.prior_auth = PriorAuthPage(case)
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
             review,
             self._prefixes,
             missing={self._prior_step: self.prior_auth.missing},
-            unknown=() if review.assessment.plan.payer else {self._prior_step},  # nobody to ask yet
+            unknown=() if review.assessment.plan else {self._prior_step},  # nobody to ask yet
         )
 
     def go_to_step(self, index: int) -> None:
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 0)
         self._split.setSizes([900, 380])
         self.setCentralWidget(self._split)
+        self.worklist.stand_in(self._split)
         self._figures, self._file = QLabel(), QLabel()
         self.statusBar().addWidget(self._figures, 1)
         self.statusBar().addPermanentWidget(self._file)
@@ -190,6 +193,8 @@ class MainWindow(QMainWindow):
         self.prior_auth.asked.connect(self.go_to_field)
         self.prior_auth.said.connect(self._say)
         self.prior_auth.counted.connect(self._show_marks)
+        self.worklist.opened.connect(lambda: self.enter_step(self.stack.currentIndex()))
+        self.left.connect(self.worklist.leave)
 
     def _menu_table(self) -> tuple[Menu, ...]:
         return (
@@ -214,6 +219,8 @@ class MainWindow(QMainWindow):
                 LINE,
                 Entry("save", "&Save", "Ctrl+S", do.save),
                 Entry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
+                LINE,
+                *self.worklist.file_entries(),
                 LINE,
                 Entry("quit", "&Quit", "Ctrl+Q", lambda: self.window().close()),
             ),
@@ -271,6 +278,7 @@ class MainWindow(QMainWindow):
                 LINE,
                 Entry("alone", "The form &alone, and back", "F9", self._show_form_alone),
                 Entry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
+                *self.worklist.view_entries(),
             ),
         )
 
@@ -291,6 +299,7 @@ class MainWindow(QMainWindow):
         is_alone = not self.panel.isHidden()
         self.panel.setVisible(not is_alone)
         self._claim.form.setVisible(not is_alone)
+        self.worklist.give_way(is_alone=is_alone)
         if is_alone:
             self.go_to_step(self.stack.indexOf(self._claim))
 

@@ -45,3 +45,7 @@ class Office(QObject):
         """Keep how a printer is off."""
         printers = {**self.settings.printers, printer: calibration}
         self.change(self.settings.model_copy(update={"printers": printers}))
+
+    def use_work_folder(self, folder: str) -> None:
+        """Keep which folder the worklist shows."""
+        self.change(self.settings.model_copy(update={"work_folder": folder}))

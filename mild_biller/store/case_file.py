@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def _json(text: str) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        twice = next(key for key in made if sum(each == key for each, _ in pairs) > 1)
+        ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
         raise CaseFileError(f"the key {twice!r} stands twice; keep one.")
     return made
 

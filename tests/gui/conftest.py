@@ -24,6 +24,7 @@ DOORS = (
     "show_page",
     "choose_case",
     "choose_case_target",
+    "choose_folder",
     "choose_pdf_target",
     "choose_printer",
     "choose_table_target",

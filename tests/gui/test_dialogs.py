@@ -185,6 +185,21 @@ def test_a_form_is_chosen(
     assert dialogs.choose_form(parent, folder=Path("/a")) == path
 
 
+@pytest.mark.parametrize(("chosen", "path"), [("", None), ("/a/cases", Path("/a/cases"))])
+def test_a_folder_is_chosen_and_not_written_down(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, chosen: str, path: Path | None
+) -> None:
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+
+    def choose(*_: object) -> str:
+        kept.setValue("FileDialog/lastVisited", "file:///patients/CANARY")
+        return chosen
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    assert dialogs.choose_folder(parent, folder=None) == path
+    assert "CANARY" not in str([kept.value(key) for key in kept.allKeys()])
+
+
 @pytest.mark.parametrize(("given", "password"), [(("s", True), "s"), (("", True), None), (("s", False), None)])
 def test_a_password_is_asked_for_and_not_shown(
     dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, given: tuple[str, bool], password: str | None
@@ -222,7 +237,7 @@ def test_modules_stay_small(file: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     """binding reading history field entries details words printout lasting
-    sheet_places box_notes mends comparison help_text attached_paths checklist_entries""".split(),
+    sheet_places box_notes mends comparison help_text attached_paths checklist_entries worklist_rows""".split(),
 )
 def test_what_needs_no_window_imports_no_qt(name: str) -> None:
     assert "PySide6.Qt" not in (GUI / f"{name}.py").read_text(encoding="utf-8")

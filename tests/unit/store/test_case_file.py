@@ -104,6 +104,11 @@ def test_a_key_that_stands_twice(content: str, key: str) -> None:
     assert "twice" in line
 
 
+def test_a_key_that_stands_twice_is_found_among_very_many() -> None:
+    keys = ", ".join(f'"k{number}": 1' for number in range(200_000))
+    assert "'k199999' stands twice" in refusal(f'{{{keys}, "k199999": 2}}')
+
+
 # Formats.
 
 
