@@ -149,11 +149,10 @@ def _overflow(check: Check, layout: FormLayout, lost: Overflow, value: BoxValue)
         edit = "characters"
     else:
         edit = {Holds.TEXT: "overflow-text", Holds.MONEY: "overflow-money"}.get(lost.holds, "overflow-code")
-    item = f"{box.item}.{box.repeat}" if box.repeat else box.item
     return check.found(
         edit,
         value.path,
-        at=item,
+        at=box.place,
         title=_inside_a_sentence(box.title),
         left_out=lost.left_out,
         characters=lost.characters,
