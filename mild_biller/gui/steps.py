@@ -42,7 +42,7 @@ class StepBar(QTabBar):
     ) -> None:
         """Mark every step by what its fields still want; `missing` things of a step are counted with them."""
         found: list[list[Tone]] = [[] for _ in prefixes]
-        for finding in review.findings:
+        for finding in review.of_both_claims:
             tone = tone_of(finding, review.case)
             if tone in COUNTED:
                 found[step_of(finding.path, prefixes)].append(tone)

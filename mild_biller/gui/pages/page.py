@@ -110,7 +110,7 @@ class Page(QScrollArea):
     def _mark_fields(self) -> None:
         cells = {cell.pointer: cell for cell in self.cells()}
         due: dict[str, list[Notice]] = {}
-        for finding in self.case.review.findings:
+        for finding in self.case.review.of_both_claims:
             tone = tone_of(finding, self.case.review.case)
             at = _field_of(finding.path, cells)
             if at is not None and tone in MARKED and finding.topic is not Topic.POSITION:
