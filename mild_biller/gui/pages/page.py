@@ -97,7 +97,10 @@ class Page(QScrollArea):
 
     def show_field(self, pointer: str) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
-        known = {at: target for part in self._parts for at, target in part.targets()}
+        known: dict[str, QWidget] = {}
+        for part in self._parts:
+            for at, target in part.targets():
+                known.setdefault(at, target)
         found = nearest(pointer, known)
         if found is None:
             return None
