@@ -24,7 +24,18 @@ _TOPS: Final = {
     "authorization": "Prior authorization",
     "facility_claim": "Facility's claim",
 }
-_LISTS: Final = {"lines": "line", "revenue_lines": "revenue line", "coverages": "", "diagnoses": "diagnosis"}
+_LISTS: Final = {
+    "lines": "line",
+    "revenue_lines": "revenue line",
+    "coverages": "",
+    "diagnoses": "diagnosis",
+    "charges": "charge",
+    "value_codes": "value code",
+    "condition_codes": "condition code",
+    "occurrence_codes": "occurrence",
+    "occurrence_spans": "occurrence span",
+    "prior_payments": "prior payment",
+}
 _ORDER: Final = ("primary", "secondary", "tertiary")
 _CAPITALS: Final = {"npi": "NPI", "zip": "ZIP", "id": "id", "ced": "CED", "hcpcs": "HCPCS"}
 _WHOLE: Final = {"last": "name", "first": "first name"}
@@ -80,7 +91,9 @@ def place_words(path: str) -> str:
 
 def _below(keys: list[str]) -> Iterator[str]:
     for before, key in pairwise(keys):
-        if not key.isdecimal():
+        if before == "charges":
+            yield f"charge of {key}"
+        elif not key.isdecimal():
             if key not in _LISTS or key == keys[-1]:
                 yield _WHOLE.get(key, _plain(key))
         elif before == "coverages" and int(key) < len(_ORDER):
