@@ -35,8 +35,10 @@ class DerivedList(QWidget):
         self._case = case
         self.rows = Records(pointer, rows, what=what, new=new, case=case)
         self.words = _words()
-        self.type_button = QPushButton(f"Type the {what}s by hand")
-        self.derive_button = QPushButton(f"Derive the {what}s again")
+        self.type_button = QPushButton("Type them by hand")
+        self.derive_button = QPushButton("Derive them again")
+        self.type_button.setAccessibleName(f"Type the {what}s by hand")
+        self.derive_button.setAccessibleName(f"Derive the {what}s again")
         self.type_button.clicked.connect(self._type)
         self.derive_button.clicked.connect(self._derive)
         self._lay_out()

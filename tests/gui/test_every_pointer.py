@@ -106,6 +106,7 @@ def astray(window: MainWindow) -> set[str]:
 
 def test_every_key_of_the_case_has_a_field(window: MainWindow) -> None:
     filled = whole_case()
+    window.hide()  # nothing is drawn or laid out
     window.case.replace(filled)
     lost = set()
     for pointer in set(pointers(filled)) - {"/format"}:

@@ -1,4 +1,4 @@
-"""The boxes of a UB-04 and the facility's own claim: shown where they are wanted, derived or typed, never in the way."""
+"""The boxes of a UB-04 and the facility's own claim: shown where wanted, derived or typed, never in the way."""
 
 import pytest
 from PySide6.QtTest import QTest

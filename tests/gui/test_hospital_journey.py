@@ -1,4 +1,4 @@
-"""A hospital's troubled claim mended finding by finding, and the facility's own claim entered, by the keyboard alone."""
+"""A hospital's troubled claim mended finding by finding, the facility's own entered, by the keyboard alone."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -108,8 +108,8 @@ class FacilityClaim(QWidget):
         super().__init__()
         self._case = case
         self.boxes = Boxes(case, sending=sending, further=further)
-        self.add_button = _button("Enter the facility's own claim")
-        self.remove_button = _button("Take the facility's claim off")
+        self.add_button = _button("Enter one", "Enter the facility's own claim")
+        self.remove_button = _button("Take it off", "Take the facility's claim off")
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         intro = Section("The facility's own claim", note=NOTE)
@@ -171,7 +171,8 @@ def entered(case: CaseEditor) -> Entered:
     return Entered(form=None, charges=None, billing=providers.billing if providers is not None else None)
 
 
-def _button(text: str) -> QPushButton:
+def _button(text: str, name: str) -> QPushButton:
     button = QPushButton(text)
+    button.setAccessibleName(name)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button

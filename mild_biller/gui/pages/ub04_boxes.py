@@ -100,7 +100,7 @@ class Ub04Boxes(PartGroup):
         self._add_list("occurrence_codes", OCCURRENCES, what="occurrence", new=Occurrence, inside=codes)
         self._add_list("occurrence_spans", SPANS, what="occurrence span", new=OccurrenceSpan, inside=codes)
         self._add_values(codes)
-        paid = self.add_section("Payments before (UB-04, FL 54)")
+        paid = self.add_section("Prior payments (UB-04, FL 54)")
         self._add_list("prior_payments", PAYMENTS, what="prior payment", new=PriorPayment, inside=paid)
         self.add_section("Reference, diagnoses, remarks (UB-04, FL 64 to 80)", CLOSING, base=self.base)
 
@@ -118,6 +118,8 @@ class Ub04Boxes(PartGroup):
         self, key: str, rows: Sequence[Sequence[Field]], *, what: str, new: Callable[[], Model], inside: Section
     ) -> None:
         records = Records(f"{self.base}/{key}", rows, what=f"{self.whose}{what}", new=new, case=self.case)
+        records.add_button.setText(f"Add {what}")
+        records.add_button.setAccessibleName(f"Add {self.whose}{what}")
         self.add_part(records, records, inside=inside)
 
     def _add_values(self, inside: Section) -> None:
