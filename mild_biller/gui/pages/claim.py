@@ -24,8 +24,8 @@ SENDING = (
 )
 SIGNATURES = (
     (yes_no("signature_on_file", "Signatures on file (12, 13, 31)"),),
-    (yes_no("patient_signature_on_file", "Patient's signature on file (12)"),),
-    (yes_no("insured_signature_on_file", "Insured's signature on file (13)"),),
+    (yes_no("patient_signature_on_file", "Patient signed (12)"),),
+    (yes_no("insured_signature_on_file", "Insured signed (13)"),),
     (
         Field("provider_signature/text", "Provider's signature (31)", width=20),
         Field("provider_signature/date", "Signed on", DAY, width=12),

@@ -29,7 +29,7 @@ NOTE = (
     "For the encounter the surgeon bills on this claim: what the hospital or surgery center bills itself. "
     "It is checked beside this claim; the preview shows either."
 )
-DIAGNOSES = ((Field("diagnoses", "Diagnoses typed for the facility's claim", CODES, width=30, grows=True),),)
+DIAGNOSES = ((Field("diagnoses", "Diagnoses typed (67)", CODES, width=30, grows=True),),)
 
 
 class ServiceBoxes(PartGroup):

@@ -68,7 +68,7 @@ PAYMENTS = (
     ),
 )
 CLOSING = (
-    (Field("document_control_number", "Document control number (64)", CODE, width=26, grows=True),),
+    (Field("document_control_number", "Control number (64)", CODE, width=26, grows=True),),
     (
         Field("admitting_diagnosis", "Admitting diagnosis (69)", CODE, width=10),
         Field("reason_for_visit", "Reasons for the visit (70)", CODES, width=24),
