@@ -66,7 +66,7 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True)
 class RevenueLine:
-    """One revenue line of an institutional claim; `charge` stays as typed."""
+    """One revenue line of an institutional claim; `charge` and `non_covered`, a part of it, stay as typed."""
 
     revenue_code: str | None
     code: str | None
@@ -76,11 +76,17 @@ class RevenueLine:
     charge: str | None
     paths: Mapping[str, str]
     is_typed: bool = False
+    non_covered: str | None = None
 
     @property
     def amount(self) -> Decimal | None:
         """Return the charge as an exact number, None when it is missing or no amount."""
         return None if self.charge is None else parse_money(self.charge)
+
+    @property
+    def uncovered(self) -> Decimal | None:
+        """Return the part of the charge that is not covered, None when it is missing or no amount."""
+        return None if self.non_covered is None else parse_money(self.non_covered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,11 @@ class Institutional:
     def total_charge(self) -> Decimal | None:
         """Return the sum of the revenue lines, None while a charge is missing or malformed."""
         return total(tuple(line.amount for line in self.revenue_lines))
+
+    @property
+    def total_uncovered(self) -> Decimal | None:
+        """Return the sum of what is not covered, None where no line has any."""
+        return total(tuple(line.uncovered for line in self.revenue_lines if line.uncovered is not None))
 
     @property
     def frequency(self) -> str | None:

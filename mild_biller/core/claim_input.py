@@ -30,6 +30,7 @@ class TypedRevenueLine(Model):
     date: Day | None = None
     units: int | None = None
     charge: str | None = None
+    non_covered: str | None = None
 
 
 class ValueCode(Model):
@@ -127,11 +128,14 @@ class ClaimInput(Model):
     statement_from: Day | None = None
     statement_to: Day | None = None
     admission_date: Day | None = None
+    admission_hour: str | None = None
     admission_type: str | None = None
     point_of_origin: str | None = None
+    discharge_hour: str | None = None
     discharge_status: str | None = None
     occurrence_codes: tuple[Occurrence, ...] | None = None
     occurrence_spans: tuple[OccurrenceSpan, ...] | None = None
+    admitting_diagnosis: str | None = None
     reason_for_visit: tuple[str, ...] | str | None = None
     document_control_number: str | None = None
     remarks: str | None = None

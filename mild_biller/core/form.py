@@ -118,6 +118,13 @@ class Box(Model):
     instead_of: Annotated[tuple[Text, ...], Field(strict=False)] = ()  # boxes whose cells it uses while they are empty
 
     @property
+    def place(self) -> str:
+        """Return how the box is named in words: 24.2 for a line of an item, 39a for a row of a form locator."""
+        if self.repeat is None:
+            return self.item
+        return f"{self.item}{'.' if self.repeat.isdecimal() else ''}{self.repeat}"
+
+    @property
     def columns(self) -> range:
         """Return the columns the box covers."""
         return range(self.col, self.col + self.width)

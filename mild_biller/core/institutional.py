@@ -155,7 +155,7 @@ def _completed(line: TypedRevenueLine, index: int, given: Ingredients, kind: Bil
     """Fill the gaps of a typed line. A code given as null is none; an absent one is derived where a procedure goes."""
     code = line.code or _code_of(line, index, given)
     model = _model(code, given, kind)
-    keys = ("revenue_code", "code", "modifiers", "date", "units", "charge")
+    keys = ("revenue_code", "code", "modifiers", "date", "units", "charge", "non_covered")
     typed = {key for key in keys if getattr(line, key) is not None}
     base = f"/claim/revenue_lines/{index}"
     fallback = {} if model is None else model.paths
@@ -169,6 +169,7 @@ def _completed(line: TypedRevenueLine, index: int, given: Ingredients, kind: Bil
         charge=charge,
         paths={key: f"{base}/{key}" if key in typed else fallback.get(key, f"{base}/{key}") for key in keys},
         is_typed=True,
+        non_covered=line.non_covered,
     )
 
 

@@ -84,6 +84,7 @@ _CLAIM: Final[Mapping[str, Fix]] = {
     "admission_type": code,
     "point_of_origin": code,
     "discharge_status": code,
+    "admitting_diagnosis": diagnosis,
     "reason_for_visit": diagnosis,
     "document_control_number": capitals,
     "remarks": capitals,

@@ -101,10 +101,17 @@ def whatif_report(slips: Sequence[Slip], facts: Sequence[Fact], table: Sequence[
                 "determination": each.determination.value,
                 "position": each.position.value,
                 "lines": [_line(line) for line in each.lines],
+                **_facility_lines(each),
             }
             for each in table
         ],
     }
+
+
+def _facility_lines(row: Row) -> dict[str, Any]:
+    if row.facility_lines is None:
+        return {}
+    return {"facility_lines": [_line(line) for line in row.facility_lines]}
 
 
 def _money(amount: Decimal | None) -> str | None:

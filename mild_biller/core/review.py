@@ -15,7 +15,7 @@ from mild_biller.core.derive import derive
 from mild_biller.core.edits import edits
 from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.payers import prior_authorization
-from mild_biller.core.encounter import disagreements, facility_case, moved, moved_findings
+from mild_biller.core.encounter import disagreements, facility_case, moved, moved_findings, own_findings
 from mild_biller.core.finding import Finding, Severity, worst
 from mild_biller.core.form import FilledForm, FormLayout, Holds, Overflow, Reason, fill
 from mild_biller.core.payment import Estimate, estimate
@@ -44,8 +44,13 @@ class Review:
     @property
     def worst(self) -> Severity | None:
         """Return the worst severity above info of this claim and the facility's, None when clean."""
+        return worst(self.of_both_claims)
+
+    @property
+    def of_both_claims(self) -> tuple[Finding, ...]:
+        """Return the findings of this claim, and of the facility's what is not said already."""
         own = self.facility.findings if self.facility is not None else ()
-        return worst((*self.findings, *own))
+        return (*self.findings, *own_findings(own, self.findings))
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -149,11 +154,10 @@ def _overflow(check: Check, layout: FormLayout, lost: Overflow, value: BoxValue)
         edit = "characters"
     else:
         edit = {Holds.TEXT: "overflow-text", Holds.MONEY: "overflow-money"}.get(lost.holds, "overflow-code")
-    item = f"{box.item}.{box.repeat}" if box.repeat else box.item
     return check.found(
         edit,
         value.path,
-        at=item,
+        at=box.place,
         title=_inside_a_sentence(box.title),
         left_out=lost.left_out,
         characters=lost.characters,

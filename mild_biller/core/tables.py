@@ -97,6 +97,7 @@ class BillType(Model):
     settings: Annotated[tuple[Setting, ...], words(Setting)] = ()
     revenue_code: Text
     takes_device: bool
+    is_inpatient: bool = False  # it wants the admission's date and diagnosis
     certainty: Sure
     sources: Annotated[tuple[Citation, ...], Listed, Field(min_length=1)]
     facts: FactIds = ()

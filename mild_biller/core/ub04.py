@@ -101,6 +101,7 @@ class _Writer:
         if number == count - 1:
             yield BoxValue("42.23", TOTAL, where, "total, on the last page")
             yield from _money("47.23", self.part.total_charge, where)
+            yield from _money("48.23", self.part.total_uncovered, where)
 
     def _provider(self) -> Iterator[BoxValue]:
         billing = self.providers.billing
@@ -149,8 +150,10 @@ class _Writer:
 
     def _admission(self) -> Iterator[BoxValue]:
         yield BoxValue("12", _day(self.typed.admission_date), "/claim/admission_date")
+        yield BoxValue("13", self.typed.admission_hour or "", "/claim/admission_hour")
         yield BoxValue("14", self.part.admission_type, "/claim/admission_type")
         yield BoxValue("15", self.part.point_of_origin, "/claim/point_of_origin")
+        yield BoxValue("16", self.typed.discharge_hour or "", "/claim/discharge_hour")
         yield BoxValue("17", self.part.discharge_status, "/claim/discharge_status")
         codes = sorted(self.part.condition_codes, key=lambda each: each.code or "")
         for locator, coded in zip(range(18, 18 + MOST_CONDITION_CODES), codes, strict=False):
@@ -254,6 +257,7 @@ class _Writer:
         boxes = ["67", *(f"67{letter}" for letter in OTHER_DIAGNOSES)]
         for box, diagnosis in zip(boxes, self.claim.diagnoses, strict=False):
             yield BoxValue(box, diagnosis.code, diagnosis.path)
+        yield BoxValue("69", self.typed.admitting_diagnosis or "", "/claim/admitting_diagnosis")
         reasons = self.typed.reason_for_visit or ()
         for letter, reason in zip("abc", (reasons,) if isinstance(reasons, str) else reasons, strict=False):
             yield BoxValue(f"70{letter}", reason, "/claim/reason_for_visit")
@@ -287,6 +291,8 @@ class _Writer:
         yield BoxValue(f"45.{row}", _day(line.date), line.paths["date"])
         yield BoxValue(f"46.{row}", str(line.units), line.paths["units"])
         yield from _money(f"47.{row}", line.amount, line.paths["charge"])
+        if line.non_covered is not None:
+            yield from _money(f"48.{row}", line.uncovered, line.paths["non_covered"])
 
 
 def _cut(text: str, width: int) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import RevenueLine, ServiceLine
 from mild_biller.core.criteria import Outcome
 from mild_biller.core.derive import derive
+from mild_biller.core.encounter import facility_case
 from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.policy import Position
 from mild_biller.core.repair import repair
@@ -34,6 +35,7 @@ TYPED_FOR_THIS_CLAIM = (
     "value_codes",
     "type_of_bill",
 )
+CLAIMS = ("/claim/", "/facility_claim/")
 Reviewer = Callable[[Case], Review]
 
 
@@ -67,13 +69,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The same case with one thing changed: `kind` is payer, setting or date."""
+    """The same case with one thing changed: `kind` is payer, setting or date.
+
+    `facility_lines` is None where no claim of the facility's own is entered.
+    """
 
     kind: str
     value: str
     determination: Determination
     position: Position
     lines: tuple[ServiceLine, ...]
+    facility_lines: tuple[ServiceLine, ...] | None = None
 
 
 def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
@@ -95,7 +101,7 @@ def facts(reviewed: Review) -> tuple[Fact, ...]:
     """Return the facts of the chart that stand in the way, as they are, with what the rule asks for."""
     return tuple(
         Fact(each.path, each.rule, each.outcome, each.message, each.remedy)
-        for each in reviewed.findings
+        for each in reviewed.of_both_claims
         if each.remedy_kind is RemedyKind.ONLY_IF_TRUE
         and each.severity in (Severity.ERROR, Severity.HOLD)
         and each.topic is not Topic.POSITION
@@ -103,7 +109,7 @@ def facts(reviewed: Review) -> tuple[Fact, ...]:
 
 
 def _blocking(reviewed: Review) -> tuple[Finding, ...]:
-    return tuple(each for each in reviewed.findings if each.severity in (Severity.ERROR, Severity.HOLD))
+    return tuple(each for each in reviewed.of_both_claims if each.severity in (Severity.ERROR, Severity.HOLD))
 
 
 def _by_hand(found: Finding, case: Case) -> Slip:
@@ -132,7 +138,7 @@ def _steps(case: Case, reviewed: Review, reviewer: _Thrifty) -> Iterator[tuple[t
     """Yield each removal that mends a finding and breaks nothing."""
     before = {(each.rule, each.severity) for each in _blocking(reviewed)}
     for found in _blocking(reviewed):
-        if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith("/claim/") or reviewer.is_spent:
+        if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith(CLAIMS) or reviewer.is_spent:
             continue
         for paths, changed in _removals(case, found.path):
             again = reviewer(changed)
@@ -152,10 +158,11 @@ def _removals(case: Case, path: str) -> Iterator[tuple[tuple[str, ...], Case]]:
     if changed is None:
         return
     yield (path,), changed
-    if path.startswith("/claim/diagnoses"):
+    base = path[: path.index("/", 1)]
+    if path.startswith(f"{base}/diagnoses"):
         paths = [path]
-        for index in range(len((changed.claim.lines if changed.claim is not None else None) or ())):
-            pointers = f"/claim/lines/{index}/pointers"
+        for index in range(len(value_at(changed, f"{base}/lines") or ())):
+            pointers = f"{base}/lines/{index}/pointers"
             less = without(changed, pointers)
             if less is not None:
                 paths.append(pointers)
@@ -166,7 +173,8 @@ def _removals(case: Case, path: str) -> Iterator[tuple[tuple[str, ...], Case]]:
 def _derived(path: str, reviewed: Review) -> Any:
     """Return what the program derives at a key of the claim, None where somebody must type it."""
     name, *rest = path.split("/")[2:]
-    claim, part = reviewed.claim, reviewed.claim.institutional
+    claim = (reviewed if path.startswith("/claim/") else reviewed.facility or reviewed).claim
+    part = claim.institutional
     if name == "lines" and len(rest) == 2:
         return _of_line(claim.lines, rest)
     if rest and name not in ("lines", "revenue_lines"):
@@ -274,6 +282,14 @@ def _row(kind: str, value: str, case: Case, catalog: Catalog, today: date) -> Ro
     """Judge one changed case; its lines are derived, since typed ones were typed for another claim."""
     repaired, _ = repair(case)
     assessment: Assessment = assess(repaired, catalog=catalog, today=today)
-    claim = repaired.claim.model_copy(update=dict.fromkeys(TYPED_FOR_THIS_CLAIM)) if repaired.claim else None
-    made = derive(repaired.model_copy(update={"claim": claim}), assessment, catalog=catalog)
-    return Row(kind, value, assessment.determination, assessment.position, made.lines)
+    made = derive(_untyped(repaired), assessment, catalog=catalog)
+    facility = facility_case(repaired)
+    other = None
+    if facility is not None:
+        other = derive(_untyped(facility), assessment, catalog=catalog, bills_facility=True).lines
+    return Row(kind, value, assessment.determination, assessment.position, made.lines, other)
+
+
+def _untyped(case: Case) -> Case:
+    claim = case.claim.model_copy(update=dict.fromkeys(TYPED_FOR_THIS_CLAIM)) if case.claim else None
+    return case.model_copy(update={"claim": claim})

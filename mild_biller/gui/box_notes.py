@@ -24,7 +24,18 @@ _TOPS: Final = {
     "authorization": "Prior authorization",
     "facility_claim": "Facility's claim",
 }
-_LISTS: Final = {"lines": "line", "revenue_lines": "revenue line", "coverages": "", "diagnoses": "diagnosis"}
+_LISTS: Final = {
+    "lines": "line",
+    "revenue_lines": "revenue line",
+    "coverages": "",
+    "diagnoses": "diagnosis",
+    "charges": "charge",
+    "value_codes": "value code",
+    "condition_codes": "condition code",
+    "occurrence_codes": "occurrence",
+    "occurrence_spans": "occurrence span",
+    "prior_payments": "prior payment",
+}
 _ORDER: Final = ("primary", "secondary", "tertiary")
 _CAPITALS: Final = {"npi": "NPI", "zip": "ZIP", "id": "id", "ced": "CED", "hcpcs": "HCPCS"}
 _WHOLE: Final = {"last": "name", "first": "first name"}
@@ -80,7 +91,9 @@ def place_words(path: str) -> str:
 
 def _below(keys: list[str]) -> Iterator[str]:
     for before, key in pairwise(keys):
-        if not key.isdecimal():
+        if before == "charges":
+            yield f"charge of {key}"
+        elif not key.isdecimal():
             if key not in _LISTS or key == keys[-1]:
                 yield _WHOLE.get(key, _plain(key))
         elif before == "coverages" and int(key) < len(_ORDER):
@@ -98,12 +111,12 @@ def note_of(value: BoxValue, *, page: int, layout: FormLayout, review: Review) -
     box = layout.by_id[value.box]
     remarks = tuple(_remarks(value, box=box, page=page, review=review))
     place = place_words(value.path)
-    return BoxNote(box.id, page, _item(box), box.title, value.text, place, value.path, value.why, remarks)
+    return BoxNote(box.id, page, box.place, box.title, value.text, place, value.path, value.why, remarks)
 
 
 def empty_note(box: Box, *, page: int) -> BoxNote:
     """Return what an empty box says of itself."""
-    return BoxNote(box.id, page, _item(box), box.title, "")
+    return BoxNote(box.id, page, box.place, box.title, "")
 
 
 def notes(review: Review, *, layout: FormLayout, is_facility: bool = False) -> tuple[BoxNote, ...]:
@@ -120,10 +133,6 @@ def notes(review: Review, *, layout: FormLayout, is_facility: bool = False) -> t
     )
 
 
-def _item(box: Box) -> str:
-    return f"{box.item}.{box.repeat}" if box.repeat else box.item
-
-
 def _remarks(value: BoxValue, *, box: Box, page: int, review: Review) -> Iterator[str]:
     """Say what prints otherwise than typed, and what was found of this box, with its source."""
     if review.filled is not None:
@@ -134,7 +143,7 @@ def _remarks(value: BoxValue, *, box: Box, page: int, review: Review) -> Iterato
         if mended.path == value.path:
             yield f"Typed: {mended.typed}" if mended.typed is not None else "Assumed: nobody has said otherwise."
     for found in review.findings:
-        if found.severity is not Severity.INFO and _concerns(found, value, item=_item(box), review=review):
+        if found.severity is not Severity.INFO and _concerns(found, value, item=box.place, review=review):
             yield _finding(found)
 
 

@@ -18,6 +18,7 @@ from mild_biller.gui.words import words
 
 THIS_CASE: Final = "this case"
 NO_LINES: Final = "no lines"
+FACILITY: Final = "the facility"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,21 @@ def _row(row: Row, name: str, *, is_present: bool, order: str = "") -> Compared:
         name=name,
         determination=words(row.determination),
         position=row.position.value.replace("-", " ").capitalize(),
-        codes=" + ".join(_line(line) for line in row.lines) or NO_LINES,
+        codes=_codes(row),
         tone=TONES[row.determination],
         order=order or name.lower(),
         is_present=is_present,
     )
+
+
+def _codes(row: Row) -> str:
+    """Write the codes of the claim, and of the facility's own where one is entered."""
+    own = _lines(row.lines)
+    return own if row.facility_lines is None else f"{own}; {FACILITY}: {_lines(row.facility_lines)}"
+
+
+def _lines(lines: Sequence[ServiceLine]) -> str:
+    return " + ".join(_line(line) for line in lines) or NO_LINES
 
 
 def _line(line: ServiceLine) -> str:

@@ -72,7 +72,7 @@ def groups(review: Review, *, faults: Mapping[str, str], catalog: Catalog) -> tu
         tone = tone_of(finding, review.case)
         by_tone[tone].append(_of_finding(finding, tone))
     unread = (Entry(Tone.ERROR, f"{label} cannot be read.", "", path) for path, label in faults.items())
-    facility = review.facility.findings if review.facility is not None else ()
+    facility = review.of_both_claims[len(review.findings) :]
     beside = [(tone_of(each, review.case), each) for each in facility if each.severity is not Severity.INFO]
     asked = (_question(path, catalog) for path in review.assessment.missing)
     return (

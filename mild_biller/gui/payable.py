@@ -139,7 +139,7 @@ class Payable(QScrollArea):
 
 
 def _is_blocked(reviewed: Review) -> bool:
-    return any(each.severity in (Severity.ERROR, Severity.HOLD) for each in reviewed.findings)
+    return any(each.severity in (Severity.ERROR, Severity.HOLD) for each in reviewed.of_both_claims)
 
 
 def _label(text: str) -> QLabel:

@@ -121,6 +121,10 @@ def _codes(typed: str, _: date) -> Reading:
     return Reading(tuple(code for code in _BETWEEN_CODES.split(_clean(typed)) if code) or None)
 
 
+def _shown_codes(codes: Any) -> str:
+    return codes if isinstance(codes, str) else " ".join(codes)
+
+
 def _pointers(typed: str, _: date) -> Reading:
     """Read the letters of item 24E, together as on the form or apart."""
     return Reading(tuple(letter for code in _BETWEEN_CODES.split(_clean(typed)) for letter in code) or None)
@@ -143,7 +147,7 @@ def _shown_pages(pages: Any) -> str:
 
 TEXT: Final = Kind(_text)
 CODE: Final = Kind(_text, is_code=True)
-CODES: Final = Kind(_codes, show=" ".join, is_code=True)
+CODES: Final = Kind(_codes, show=_shown_codes, is_code=True)
 POINTERS: Final = Kind(_pointers, show="".join, is_code=True)
 DAY: Final = Kind(_day, show=shown_day, is_code=True)
 PAST_DAY: Final = Kind(_past_day, show=shown_day, is_code=True)

@@ -51,7 +51,7 @@ class StepBar(QTabBar):
         `missing` things of a step are counted with them; a step that is `unknown` is not done without them.
         """
         found: list[list[Tone]] = [[] for _ in prefixes]
-        for finding in review.findings:
+        for finding in review.of_both_claims:
             tone = tone_of(finding, review.case)
             if tone in COUNTED:
                 found[step_of(finding.path, prefixes)].append(tone)

@@ -64,6 +64,8 @@ def test_every_box_is_found_at_its_cells_however_the_printer_is_off(form: FormKi
         ("/coverages/3/payer", "Coverage: 4, payer"),
         ("/claim/lines/1/charge", "Claim: line 2, charge"),
         ("/claim/lines", "Claim: lines"),
+        ("/claim/charges/62330", "Claim: charge of 62330"),
+        ("/claim/value_codes/0/amount", "Claim: value code 1, amount"),
         ("/procedure/diagnoses/0", "Procedure: diagnosis 1"),
         ("/providers/billing/npi", "Providers: billing, NPI"),
         ("/facility_claim/lines/0/code", "Facility's claim: line 1, code"),

@@ -13,6 +13,8 @@ from mild_biller.gui.compare import Compare
 from mild_biller.gui.comparison import read_days
 from mild_biller.gui.main_window import MainWindow
 from tests.gui.helpers import TODAY, Answering, example
+from tests.mistakes.claims import changes_of
+from tests.support import case
 
 
 def page(editor: CaseEditor, qtbot: QtBot, name: str = "medicare-asc-2026") -> Compare:
@@ -38,6 +40,14 @@ def test_every_payer_with_answer_mark_and_codes(editor: CaseEditor, qtbot: QtBot
     index = shown.payers.compared.index(0, 1)
     assert isinstance(index.data(Qt.ItemDataRole.DecorationRole), QIcon)
     shown.grab()
+
+
+def test_the_codes_of_the_facilitys_own_claim_stand_beside(editor: CaseEditor, qtbot: QtBot) -> None:
+    editor.replace(case(changes=changes_of("surgeon and hospital", {})))
+    made = Compare(editor)
+    qtbot.addWidget(made)
+    (present,) = [row for row in made.payers.compared.rows if row.is_present]
+    assert present.codes == "62330 Q0; the facility: 62330 Q0"
 
 
 def test_every_setting_and_every_day_of_change(editor: CaseEditor, qtbot: QtBot) -> None:

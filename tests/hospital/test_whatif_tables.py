@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.mistakes.claims import changes_of
 from tests.support import EXAMPLES, Done, changed, command, example, written
 
 ITS_TIME = "2026-03-12"
@@ -26,6 +27,14 @@ def rows(done: Done, key: str) -> dict[str, tuple[str, str, list[str]]]:
 
 
 IN_STUDY = ("covered", "covered-with-evidence-development", ["62330-Q0", "62331-Q0"])
+
+
+def test_lines_of_the_facilitys_own_claim_stand_beside(tmp_path: Path) -> None:
+    done = asked(tmp_path, SURGEON, changes_of("surgeon and hospital", {}), "--payers")
+    row = next(row for row in done.printed["table"] if row["payer"] == "medicare")
+    assert [line["code"] for line in row["facility_lines"]] == ["62330"]
+    alone = asked(tmp_path, SURGEON, {}, "--payers")
+    assert all("facility_lines" not in row for row in alone.printed["table"])
 
 
 class TestSlipsAndFacts:

@@ -10,6 +10,7 @@ from mild_biller.core.codes import (
     MONEY,
     TRIAL_NUMBER,
     TYPE_OF_BILL,
+    parse_money,
     shown,
 )
 from mild_biller.core.edits.check import Check
@@ -25,6 +26,7 @@ REPLACES = frozenset({"7", "8"})
 OTHER_CHANGE = "D9"
 LONGEST_RETURNED_NUMBER = 20
 MOST_REASONS = 3
+HOURS = frozenset([*(f"{hour:02}" for hour in range(24)), "99"])  # 99: not known
 DISCHARGE_STATUSES = frozenset(
     [f"{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 20, 21, 30, 40, 41, 42, 43, 50, 51, 61, 62, 63, 64, 65, 66, 69, 70)]
     + [str(n) for n in range(81, 96)]
@@ -140,7 +142,7 @@ def _trial_value(check: Check, each: Coded, number: str) -> Iterator[Finding]:
 
 
 def providers(check: Check, part: Institutional) -> Iterator[Finding]:
-    """Attending and operating providers are named, and the attending is not the hospital itself."""
+    """Attending and operating providers are named, and neither is the hospital itself."""
     given, billing = check.providers, check.providers.billing
     if given.attending is None or not (given.attending.npi and given.attending.last):
         yield check.found("attending-missing", "/providers/attending", at="76")
@@ -148,6 +150,8 @@ def providers(check: Check, part: Institutional) -> Iterator[Finding]:
         yield check.found("attending-is-billing", "/providers/attending/npi", at="76")
     if given.operating is None or not (given.operating.npi and given.operating.last):
         yield check.found("operating-missing", "/providers/operating", at="77")
+    elif given.operating.npi in {each.npi for each in (billing, given.facility) if each is not None}:
+        yield check.found("operating-is-billing", "/providers/operating/npi", at="77")
 
 
 def statement(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -201,6 +205,30 @@ def admission(check: Check, part: Institutional) -> Iterator[Finding]:
             yield check.found("admission-code-unknown", f"/claim/{key}", at=at, what=key.replace("_", " "))
     if part.discharge_status not in DISCHARGE_STATUSES:
         yield check.found("admission-code-unknown", "/claim/discharge_status", at="17", what="discharge status")
+    for key, at in (("admission_hour", "13"), ("discharge_hour", "16")):
+        hour = getattr(check.claim.input, key)
+        if hour and hour not in HOURS:
+            yield check.found("admission-code-unknown", f"/claim/{key}", at=at, what=key.replace("_", " "))
+
+
+def inpatient(check: Check, part: Institutional) -> Iterator[Finding]:
+    """An inpatient's bill says when and why the patient was admitted; before the day nobody can know."""
+    typed, bill = check.claim.input, check.catalog.bill_type.get((part.type_of_bill or "")[:3])
+    if bill is not None and bill.is_inpatient and not check.lies_ahead:
+        if typed.admission_date is None:
+            yield check.found("admission-date-missing", "/claim/admission_date", at="12")
+        if not typed.admitting_diagnosis:
+            yield check.found("admitting-diagnosis-missing", "/claim/admitting_diagnosis", at="69")
+    path, code = "/claim/admitting_diagnosis", typed.admitting_diagnosis
+    if code and ICD10.fault(code):
+        yield check.found("diagnosis-malformed", path, at="69", code=shown(code), fault=ICD10.fault(code))
+
+
+def amount_paid(check: Check, part: Institutional) -> Iterator[Finding]:
+    """The form has a box for what each payer paid, none for an amount paid by whomever."""
+    paid = parse_money(check.claim.input.amount_paid or "")
+    if paid:
+        yield check.found("amount-paid-not-printed", "/claim/amount_paid", at="54", amount=f"{paid:,.2f}")
 
 
 def principal_diagnosis(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -264,6 +292,8 @@ OF_A_HOSPITAL = (
     statement,
     occurrences,
     admission,
+    inpatient,
+    amount_paid,
     principal_diagnosis,
     prior_payments,
     reasons_for_visit,

@@ -99,9 +99,22 @@ def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
         if line.units < 1:
             yield check.found("units-below-one", line.paths["units"], at=f"46.{row}", units=line.units)
     yield from _written_two_ways(check, part)
+    yield from _uncovered(check, part)
     total = part.typed_total
     if total is not None and total.amount != part.total_charge:
         yield check.found("total-is-not-the-sum", total.paths["charge"], at="47.23", code=TOTAL)
+
+
+def _uncovered(check: Check, part: Institutional) -> Iterator[Finding]:
+    """What is not covered is an amount, and a part of the line's charge."""
+    for row, line in enumerate(part.revenue_lines, start=1):
+        if line.non_covered is None:
+            continue
+        path, at, fault = line.paths["non_covered"], f"48.{row}", MONEY.fault(line.non_covered)
+        if fault:
+            yield check.found("non-covered-malformed", path, at=at, fault=fault)
+        elif line.amount is not None and line.uncovered is not None and line.uncovered > line.amount:
+            yield check.found("non-covered-above-charge", path, at=at)
 
 
 def _written_two_ways(check: Check, part: Institutional) -> Iterator[Finding]:

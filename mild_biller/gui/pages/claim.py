@@ -7,9 +7,11 @@ from mild_biller.core.case import Notice as NoticeGiven
 from mild_biller.core.vocabulary import FormKind, NoticeKind
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.field import Field, chosen, yes_no
+from mild_biller.gui.pages.facility_claim import FacilityClaim
 from mild_biller.gui.pages.page import Page
+from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
 from mild_biller.gui.preview import Preview
-from mild_biller.gui.reading import AMOUNT, CODE, DAY, PAST_DAY
+from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, PAST_DAY
 from mild_biller.gui.records import Records
 
 NARROWEST = 300  # pixels: a row of yes, no, not answered
@@ -22,6 +24,8 @@ SENDING = (
 )
 SIGNATURES = (
     (yes_no("signature_on_file", "Signatures on file (12, 13, 31)"),),
+    (yes_no("patient_signature_on_file", "Patient signed (12)"),),
+    (yes_no("insured_signature_on_file", "Insured signed (13)"),),
     (
         Field("provider_signature/text", "Provider's signature (31)", width=20),
         Field("provider_signature/date", "Signed on", DAY, width=12),
@@ -34,6 +38,7 @@ RELATED = (
         Field("related_to/auto_state", "State", CODE, width=4),
     ),
     (yes_no("related_to/other_accident", "Other accident (10c)"),),
+    (Field("claim_codes", "Claim codes (10d)", CODES, width=16),),
 )
 NOTICES = (
     (
@@ -46,7 +51,21 @@ FURTHER = (
         Field("onset/date", "Onset (14)", DAY, width=12),
         Field("onset/qualifier", "Qualifier", CODE, width=6),
     ),
+    (
+        Field("other_date/date", "Other date (15)", DAY, width=12),
+        Field("other_date/qualifier", "Qualifier", CODE, width=6),
+    ),
+    (
+        Field("unable_to_work/from", "Unable to work from (16)", DAY, width=12),
+        Field("unable_to_work/to", "To", DAY, width=12),
+    ),
+    (
+        Field("hospitalization/from", "In hospital from (18)", DAY, width=12),
+        Field("hospitalization/to", "To", DAY, width=12),
+    ),
     (Field("additional_information", "Additional information (19)", width=30, grows=True),),
+    (yes_no("outside_lab/used", "Outside laboratory (20)"),),
+    (Field("outside_lab/charge", "Its charge", AMOUNT, width=12),),
     (
         Field("resubmission_code", "Resubmission code (22)", CODE, width=6),
         Field("original_reference", "Original reference", CODE, width=18),
@@ -62,12 +81,16 @@ class ClaimForm(Page):
     def __init__(self, case: CaseEditor) -> None:
         super().__init__(case)
         self.add_section("Sending", SENDING, base="/claim")
+        hospital = Ub04Boxes(case)
+        self.add_part(hospital, hospital)
         self.add_section("Signatures", SIGNATURES, base="/claim")
         given = self.add_section("Notices given to the patient")
         notices = Records("/notices", NOTICES, what="notice", new=NoticeGiven, case=case)
         self.add_part(notices, notices, inside=given)
         self.add_section("Related to (item 10)", RELATED, base="/claim")
         self.add_section("Further boxes", FURTHER, base="/claim")
+        facility = FacilityClaim(case, sending=(*SENDING, *SIGNATURES, *RELATED), further=FURTHER)
+        self.add_part(facility, facility)
         self.setMinimumWidth(NARROWEST)
         self.finish()
 

@@ -16,6 +16,7 @@ from mild_biller.gui.field import Asked, Field, chosen
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.reading import AMOUNT, CODE, PAST_DAY, SCORE, WHOLE
 from mild_biller.gui.records import Records
+from mild_biller.gui.section import Row
 from mild_biller.gui.timeline import TimelineView
 
 PATIENT = (
@@ -39,6 +40,7 @@ PATIENT = (
         Field("zip", "ZIP", CODE, width=11),
     ),
 )
+CASE_NUMBER = Field("id", "Number of the case in the office", CODE, width=16)
 SCORES = (
     (
         Field("odi", "Oswestry index", SCORE, width=7),
@@ -79,7 +81,8 @@ class EligibilityPage(Page):
     def __init__(self, case: CaseEditor) -> None:
         super().__init__(case)
         self._questions: dict[str, Cell] = {}
-        self.add_section("Patient (items 2, 3, 5, 26)", PATIENT, base="/patient")
+        patient = self.add_section("Patient (items 2, 3, 5, 26)", PATIENT, base="/patient")
+        patient.add_row(Row([Cell(CASE_NUMBER, "/id", case, group="Case")]))
         self._add_questions()
         earlier = self.add_section("Earlier procedures on the spine")
         earlier_rows = Records("/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case)

@@ -98,7 +98,10 @@ class Page(QScrollArea):
 
     def show_field(self, pointer: str) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
-        known = {at: target for part in self._parts for at, target in part.targets()}
+        known: dict[str, QWidget] = {}
+        for part in self._parts:
+            for at, target in part.targets():
+                known.setdefault(at, target)
         found = nearest(pointer, known)
         if found is None:
             return None
@@ -111,7 +114,7 @@ class Page(QScrollArea):
     def _mark_fields(self) -> None:
         cells = {cell.pointer: cell for cell in self.cells()}
         due: dict[str, list[Notice]] = {}
-        for finding in self.case.review.findings:
+        for finding in self.case.review.of_both_claims:
             tone = tone_of(finding, self.case.review.case)
             at = _field_of(finding.path, cells)
             if at is not None and tone in MARKED and finding.topic is not Topic.POSITION:

@@ -10,14 +10,18 @@ from mild_biller.core.case import Interspace
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.claim import LETTERS, Claim, ServiceLine
 from mild_biller.core.codes import shown
+from mild_biller.core.repair import pointer as escaped
 from mild_biller.core.tables import ProcedureCode
 from mild_biller.core.vocabulary import ImagingGuidance, Region, Setting, Side
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
+from mild_biller.gui.claim_words import OWN
 from mild_biller.gui.field import Field, chosen
 from mild_biller.gui.flow import Flow
+from mild_biller.gui.pages.kept_charges import KeptCharges
 from mild_biller.gui.pages.page import Page
+from mild_biller.gui.pages.revenue_lines import RevenueLines
 from mild_biller.gui.pages.service_lines import ServiceLines
 from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, WHOLE
 from mild_biller.gui.records import Records
@@ -166,7 +170,7 @@ class ProcedurePage(Page):
     """The facts of the procedure, then the lines with their charges."""
 
     title = "Procedure"
-    prefixes = ("/procedure", "/claim/lines", "/claim/charges", "/claim/diagnoses")
+    prefixes = ("/procedure", "/claim/lines", "/claim/charges", "/claim/diagnoses", "/claim/revenue_lines")
 
     def __init__(self, case: CaseEditor, books: Books) -> None:
         super().__init__(case)
@@ -180,5 +184,21 @@ class ProcedurePage(Page):
         lines = ServiceLines(case, books)
         section = self.add_section("Lines on the claim (item 24)")
         self.add_part(lines, lines, inside=section)
+        kept = KeptCharges(OWN, codes=self._kept_codes, case=case, group="Lines", rows=lines.typed)
+        self.add_part(kept, kept, inside=section)
+        revenue = RevenueLines(case)
+        self.add_part(revenue, revenue)
         self.add_section("Device, on a hospital's claim", DEVICE, base="/procedure/device")
         self.finish()
+
+    def _kept_codes(self) -> tuple[str, ...]:
+        """Return the codes with a charge that typed lines use or something is found of, without a field above."""
+        kept = self.case.read(f"{OWN}/charges") or ()
+        if self.case.read(f"{OWN}/lines") is not None:
+            return tuple(kept)
+        review = self.case.review
+        part = review.claim.institutional
+        used = {line.paths["charge"] for line in part.revenue_lines} if part is not None else set()
+        used |= {found.path for found in review.findings}
+        shown = {line.code for line in review.claim.lines}
+        return tuple(code for code in kept if code not in shown and f"{OWN}/charges/{escaped(code)}" in used)

@@ -46,7 +46,7 @@ CLINICIAN = (
         Field("taxonomy", "Taxonomy", CODE, width=12),
     ),
 )
-REFERRING = (CLINICIAN[0], (chosen("role", "Named as", Role), CLINICIAN[1][0]))
+REFERRING = (CLINICIAN[0], (chosen("role", "Named as", Role), *CLINICIAN[1]))
 FACILITY = (
     (
         Field("name", "Name", width=34, grows=True),

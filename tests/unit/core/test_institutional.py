@@ -146,6 +146,11 @@ class TestDerivedLines:
     def test_without_a_bill_type_have_no_revenue_code(self) -> None:
         assert [line.revenue_code for line in part({"/procedure/setting": None}).revenue_lines] == [None]
 
+    def test_add_up_what_is_not_covered_where_any_is(self) -> None:
+        lines = [{"charge": "5.00", "non_covered": "1.25"}, {"charge": "5.00"}, {"charge": "5.00", "non_covered": "1"}]
+        assert str(part(typed(*lines)).total_uncovered) == "2.25"
+        assert part(typed({"charge": "5.00"})).total_uncovered is None
+
     def test_add_up(self) -> None:
         assert str(part(TWO).total_charge) == "24619.00"
         assert part({"/claim/charges": {}}).total_charge is None
@@ -160,6 +165,7 @@ class TestTypedLines:
             "date": "2026-03-09",
             "units": 2,
             "charge": "1",
+            "non_covered": "0.50",
         }
         (made,) = part(typed(line)).revenue_lines
         assert written(made) == ("0361", "62330", (), 2, "1")

@@ -69,6 +69,21 @@ def test_a_number_too_long_leaves_its_box_empty(path: str, typed: Any, box: str)
 
 
 @pytest.mark.parametrize(
+    ("changes", "box"),
+    [
+        ({"/claim/value_codes": [{"code": "D4", "amount": "03072927000"}]}, "39a"),
+        ({"/claim/value_codes": [{"code": f"A{n}", "amount": "1.00"} for n in range(3)] + [{"code": "B10"}]}, "39b"),
+        ({"/coverages/0/member_id": "1" * 21}, "60A"),
+        ({"/claim/occurrence_codes": [{"code": "011", "date": "2026-03-10"}]}, "31a"),
+        ({"/claim/revenue_lines/0/units": 10_000_000}, "46.1"),
+    ],
+)
+def test_a_row_of_a_form_locator_is_named_as_everywhere(changes: dict[str, Any], box: str) -> None:
+    """A row or a payer by its letter, 39a; a line by its number, 46.1."""
+    assert [each.box for each in overflow(changes, "medicare-hospital-2026")] == [box]
+
+
+@pytest.mark.parametrize(
     ("changes", "path"),
     [
         ({"/claim/charges": {"62330": "1000000.00"}}, "/claim/charges/62330"),

@@ -116,6 +116,17 @@ class TestAdmission:
         assert page({"/claim/related_to": {"auto_accident": True, "auto_state": "OH"}})["29"] == "OH"
         assert "29" not in page({"/claim/related_to": {"employment": True}})
 
+    def test_hours_and_admitting_diagnosis(self) -> None:
+        found = page(
+            {
+                "/claim/admission_hour": "07",
+                "/claim/discharge_hour": "15",
+                "/claim/admitting_diagnosis": "m48.062",
+            }
+        )
+        assert (found["13"], found["16"], found["69"]) == ("07", "15", "M48062")
+        assert not {"13", "16", "69"} & page().keys()
+
     def test_occurrences_fill_their_row_first(self) -> None:
         codes = [{"code": f"0{number}", "date": "2026-03-10"} for number in range(1, 6)]
         found = of(page({"/claim/occurrence_codes": codes}), "31", "32", "33", "34")
@@ -355,6 +366,18 @@ class TestLines:
     def test_of_a_code_nobody_knows_have_no_words(self) -> None:
         found = page({"/claim/revenue_lines": [{"revenue_code": "0988", "charge": "-1.00"}]})
         assert of(found, "42.1", "43.1", "47.1") == {"42.1": "0988"}
+
+    def test_say_what_is_not_covered(self) -> None:
+        line = {"revenue_code": "0250", "charge": "10.00"}
+        lines = [{**line, "non_covered": "2.50"}, line, {**line, "non_covered": "x"}, {**line, "non_covered": "3"}]
+        assert of(page({"/claim/revenue_lines": lines}), "48") == {
+            "48.1_d": "2",
+            "48.1_c": "50",
+            "48.4_d": "3",
+            "48.4_c": "00",
+            "48.23_d": "5",
+            "48.23_c": "50",
+        }
 
     def test_run_code_and_modifiers_together(self) -> None:
         line = {"revenue_code": "0360", "code": "62330", "modifiers": ["52", "Q0", "22", "59"], "charge": "1.00"}

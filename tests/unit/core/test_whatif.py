@@ -10,6 +10,7 @@ from mild_biller.core import whatif
 from mild_biller.core.case import Case
 from mild_biller.core.review import Review, review
 from mild_biller.core.whatif import Fact, Slip, value_at, without
+from tests.mistakes.claims import changes_of
 from tests.support import ABSENT, TODAY, case, reviewed
 
 HOSPITAL, DERIVED = "medicare-hospital-2026", "medicare-hospital-derived"
@@ -34,6 +35,10 @@ def slips(changes: dict[str, Any], name: str = "medicare-asc-2026") -> dict[str,
 
 def facts(changes: dict[str, Any], name: str = "medicare-asc-2026") -> tuple[Fact, ...]:
     return whatif.facts(reviewed(name, changes))
+
+
+def both() -> dict[str, Any]:
+    return changes_of("surgeon and hospital", {})
 
 
 class TestValues:
@@ -192,6 +197,50 @@ class TestFacts:
     def test_leave_the_payers_position_out(self) -> None:
         found = whatif.facts(reviewed("premera-commercial-2026"))
         assert not [each for each in found if each.path == "/coverages/0/payer"]
+
+
+class TestBothClaims:
+    """The surgeon's claim and the facility's of one encounter."""
+
+    @pytest.mark.parametrize(
+        ("path", "typed", "derived"),
+        [
+            ("/facility_claim/value_codes", [], [{"code": "D4", "amount": "03072927"}]),
+            ("/facility_claim/condition_codes", [], ["30"]),
+            ("/facility_claim/type_of_bill", "0111", "0131"),
+        ],
+    )
+    def test_slips_of_the_facilitys_are_found(self, path: str, typed: Any, derived: Any) -> None:
+        assert slips({**both(), path: typed}) == {path: (typed, derived)}
+
+    def test_the_facilitys_diagnoses_take_its_own_pointers_with_them(self) -> None:
+        lines = [{"code": "62330", "pointers": ["A"]}]
+        own = {"/facility_claim/form": "cms1500", "/facility_claim/lines": lines, "/procedure/device": None}
+        assert slips({**both(), **own, "/facility_claim/diagnoses": ["M48.062"]}) == {
+            "/facility_claim/diagnoses": (["M48.062"], ["M48062", "Z006"]),
+            "/facility_claim/lines/0/pointers": (["A"], ["A", "B"]),
+        }
+
+    def test_a_clean_pair_has_none(self) -> None:
+        assert slips(both()) == {}
+
+    def test_facts_of_the_facilitys_are_found_once(self) -> None:
+        changes = {**both(), "/facility_claim/type_of_bill": "0851", "/answers/neurogenic_claudication": False}
+        found = [(each.path, each.rule) for each in facts(changes)]
+        assert ("/facility_claim/type_of_bill", "type-of-bill-against-setting") in found
+        assert len(set(found)) == len(found)
+
+    def test_rows_name_the_facilitys_lines(self) -> None:
+        typed = {"/facility_claim/revenue_lines": [{"revenue_code": "0360", "code": "62331"}]}
+        given = case("medicare-asc-2026", {**both(), **typed})
+        rows = {row.value: row for row in whatif.by_payer(given, catalog=loader.catalog(), today=TODAY)}
+        written = {
+            name: [(line.code, line.modifiers) for line in rows[name].facility_lines or ()]
+            for name in ("medicare", "premera")
+        }
+        assert written == {"medicare": [("62330", ("Q0",))], "premera": [("62330", ())]}
+        own = next(whatif.by_setting(case(), catalog=loader.catalog(), today=TODAY))
+        assert own.facility_lines is None
 
 
 class TestTables:

@@ -1,0 +1,178 @@
+"""The claim of the hospital or surgery center itself, for the encounter the surgeon bills too: entered or taken off."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mild_biller.core.claim_input import FacilityClaim as Entered
+from mild_biller.core.claim_input import TypedLine
+from mild_biller.core.edits.items import PROFESSIONAL_KEYS
+from mild_biller.core.encounter import facility_case
+from mild_biller.core.vocabulary import FormKind
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell
+from mild_biller.gui.claim_words import FACILITYS, claim_at, service_words
+from mild_biller.gui.derived_list import DerivedList
+from mild_biller.gui.field import Field
+from mild_biller.gui.pages.kept_charges import KeptCharges
+from mild_biller.gui.pages.part_group import PartGroup
+from mild_biller.gui.pages.providers import BILLING
+from mild_biller.gui.pages.revenue_lines import RevenueLines
+from mild_biller.gui.pages.service_lines import TYPED as LINE
+from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
+from mild_biller.gui.reading import CODES
+from mild_biller.gui.section import Section
+
+Rows = Sequence[Sequence[Field]]
+WHOSE = "facility's "
+NOTE = (
+    "For the encounter the surgeon bills on this claim: what the hospital or surgery center bills itself. "
+    "It is checked beside this claim; the preview shows either."
+)
+DIAGNOSES = ((Field("diagnoses", "Diagnoses typed (67)", CODES, width=30, grows=True),),)
+
+
+class ServiceBoxes(PartGroup):
+    """The lines and boxes of a CMS-1500, where the facility's claim goes on one or somebody has typed into them."""
+
+    def __init__(self, case: CaseEditor, *, further: Rows) -> None:
+        super().__init__(case, whose=WHOSE)
+        self._further = further
+
+    def is_wanted(self) -> bool:
+        """Tell whether the facility's claim has these boxes; they stay while somebody stands in one of them."""
+        claim = claim_at(self.case.review, FACILITYS)
+        if claim is not None and claim.form is not FormKind.UB04:
+            return True
+        keys = ("lines", "resubmission_code", "original_reference", *PROFESSIONAL_KEYS)
+        return any(self.case.read(f"{FACILITYS}/{key}") is not None for key in keys) or self.has_cursor
+
+    def fill(self) -> None:
+        """Make lines and boxes."""
+        section = self.add_section("Lines (item 24)")
+        lines = DerivedList(
+            f"{FACILITYS}/lines",
+            LINE,
+            what=f"{WHOSE}line",
+            new=TypedLine,
+            begin=self._begin,
+            said=lambda: service_words(self.case.review, FACILITYS),
+            case=self.case,
+        )
+        self.add_part(lines, lines, inside=section)
+        self.add_section("Further boxes", self._further, base=FACILITYS)
+
+    def _begin(self) -> tuple[TypedLine, ...]:
+        """Return the derived lines with their codes alone; all else is derived still."""
+        claim = claim_at(self.case.review, FACILITYS)
+        return tuple(TypedLine(code=line.code) for line in claim.lines) if claim is not None else ()
+
+
+class Boxes(PartGroup):
+    """Everything of the facility's claim, in the order of the form it goes on."""
+
+    def __init__(self, case: CaseEditor, *, sending: Rows, further: Rows) -> None:
+        super().__init__(case, whose=WHOSE)
+        self._sending = sending
+        self._further = further
+
+    def is_wanted(self) -> bool:
+        """Tell whether such a claim is entered."""
+        return self.case.read(FACILITYS) is not None
+
+    def fill(self) -> None:
+        """Make the boxes."""
+        self.add_section("Sending, signatures, accidents", self._sending, base=FACILITYS)
+        self.add_section("Billing provider (items 25, 33; FL 1, 5, 56)", BILLING, base=f"{FACILITYS}/billing")
+        hospital = Ub04Boxes(self.case, base=FACILITYS, whose=WHOSE)
+        self.add_part(hospital, hospital)
+        section = self.add_section("Diagnoses and charges", DIAGNOSES, base=FACILITYS)
+        kept = KeptCharges(FACILITYS, codes=self._codes, case=self.case, group=f"{WHOSE.capitalize()}charges")
+        self.add_part(kept, kept, inside=section)
+        revenue = RevenueLines(self.case, base=FACILITYS, whose=WHOSE)
+        self.add_part(revenue, revenue)
+        lines = ServiceBoxes(self.case, further=self._further)
+        self.add_part(lines, lines)
+
+    def _codes(self) -> tuple[str, ...]:
+        """Return the codes of the derived lines, and others a charge is kept for."""
+        claim = claim_at(self.case.review, FACILITYS)
+        derived = [line.code for line in claim.lines if line.code and not line.is_typed] if claim is not None else []
+        return tuple(dict.fromkeys((*derived, *(self.case.read(f"{FACILITYS}/charges") or ()))))
+
+
+class FacilityClaim(QWidget):
+    """The facility's claim, with a button to enter it and one to take it off."""
+
+    def __init__(self, case: CaseEditor, *, sending: Rows, further: Rows) -> None:
+        super().__init__()
+        self._case = case
+        self.boxes = Boxes(case, sending=sending, further=further)
+        self.add_button = _button("Enter one", "Enter the facility's own claim")
+        self.remove_button = _button("Take it off", "Take the facility's claim off")
+        self.add_button.clicked.connect(self._add)
+        self.remove_button.clicked.connect(self._remove)
+        intro = Section("The facility's own claim", note=NOTE)
+        intro.add_widget(self.add_button)
+        intro.add_widget(self.remove_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(intro)
+        column.addWidget(self.boxes)
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield the fields of the claim that is entered."""
+        return self.boxes.cells()
+
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what the cursor stands on as it goes through, in reading order."""
+        yield from (self.add_button, self.remove_button)
+        yield from self.boxes.stops()
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the fields by pointer; for the claim as a whole its lines, or the button that enters one."""
+        found = list(self.boxes.targets())
+        yield from found
+        lines = next((target for at, target in found if at.startswith(f"{FACILITYS}/revenue_lines")), None)
+        if lines is not None or not self._is_entered:
+            yield FACILITYS, lines or self.add_button
+
+    def refresh(self) -> None:
+        """Show the present case."""
+        self.add_button.setVisible(not self._is_entered)
+        self.remove_button.setVisible(self._is_entered)
+        self.boxes.refresh()
+
+    @property
+    def _is_entered(self) -> bool:
+        return self._case.read(FACILITYS) is not None
+
+    def _add(self) -> None:
+        """Enter a claim that the facility of the case bills, as far as it is known."""
+        self._case.seal()
+        self._case.write(FACILITYS, entered(self._case))
+        self._case.seal()
+        self.refresh()
+        next(self.boxes.cells()).input.setFocus()
+
+    def _remove(self) -> None:
+        self._case.seal()
+        self._case.write(FACILITYS, None)
+        self._case.seal()
+        self.refresh()
+        self.add_button.setFocus()
+
+
+def entered(case: CaseEditor) -> Entered:
+    """Return a claim to begin with; keys given as null keep it entered while its fields are emptied."""
+    begun = facility_case(case.case.model_copy(update={"facility_claim": Entered()}))
+    providers = begun.providers if begun is not None else None
+    return Entered(form=None, charges=None, billing=providers.billing if providers is not None else None)
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(name)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button

@@ -1,0 +1,93 @@
+"""Charges kept by code that no line above shows a field for."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from mild_biller.core.repair import pointer as escaped
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell
+from mild_biller.gui.derived_list import charge_targets
+from mild_biller.gui.field import Field
+from mild_biller.gui.reading import AMOUNT
+from mild_biller.gui.records import Records
+from mild_biller.gui.section import Row
+
+NOTE = "Charges kept by code, for lines without a charge of their own:"
+
+
+class KeptCharges(QWidget):
+    """A charge for each of the `codes`; of lines typed in `rows`, an empty charge is the line's own to fill in."""
+
+    def __init__(
+        self,
+        base: str,
+        *,
+        codes: Callable[[], tuple[str, ...]],
+        case: CaseEditor,
+        group: str,
+        rows: Records | None = None,
+    ) -> None:
+        super().__init__()
+        self._base = base
+        self._codes_of = codes
+        self._case = case
+        self._group = group
+        self._typed = rows
+        self._codes: tuple[str, ...] = ()
+        self._rows: list[Row] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        note = QLabel(NOTE)
+        note.setWordWrap(True)
+        self._column.addWidget(note)
+        self.hide()
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield the charges."""
+        for row in self._rows:
+            yield from row.cells
+
+    def stops(self) -> Iterator[QWidget]:
+        """Yield what the cursor stands on as it goes through, in reading order."""
+        for cell in self.cells():
+            yield from cell.input.stops()
+
+    def targets(self) -> Iterator[tuple[str, QWidget]]:
+        """Yield the charges by pointer."""
+        for cell in self.cells():
+            yield cell.pointer, cell
+        if self._typed is not None and self._case.read(self._typed.pointer) is not None:
+            yield from self._typed.targets()
+            yield from charge_targets(self._typed, self._case)
+
+    def refresh(self) -> None:
+        """Show the present charges; the fields are made anew where the codes are others."""
+        codes = self._codes_of()
+        if codes != self._codes and not self._is_typed_in:
+            self._rebuild(codes)
+        self.setVisible(bool(self._codes))
+        for cell in self.cells():
+            cell.refresh()
+
+    @property
+    def _is_typed_in(self) -> bool:
+        """Tell whether somebody stands in one of the fields: it must not go away under the fingers."""
+        return any(stop.hasFocus() for stop in self.stops())
+
+    def _rebuild(self, codes: tuple[str, ...]) -> None:
+        for row in self._rows:
+            for cell in row.cells:
+                self._case.note_fault(cell.pointer, None)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._codes = codes
+        self._rows = [Row([self._cell(code)]) for code in codes]
+        for row in self._rows:
+            self._column.addWidget(row)
+            row.show()
+
+    def _cell(self, code: str) -> Cell:
+        field = Field(code, f"Charge of {code}", AMOUNT, width=12)
+        return Cell(field, f"{self._base}/charges/{escaped(code)}", self._case, group=self._group)
