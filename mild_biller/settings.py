@@ -24,6 +24,14 @@ class Appearance(StrEnum):
     SYSTEM = "system"
 
 
+class DateShorthand(StrEnum):
+    """Which short ways of typing a date are read; the month always comes first."""
+
+    SHORT_YEARS = "short years, and t"
+    FULL_YEARS = "four-digit years, and t"
+    WRITTEN_OUT = "written out"
+
+
 class Offered(StrEnum):
     """Where the words to choose from come, for a setting that names something of the office."""
 
@@ -70,6 +78,21 @@ class Settings(BaseModel):
         le=600,
         title="Keep the case every",
         description="Seconds after a change. What is kept is offered again after a crash.",
+    )
+    date_shorthand: DateShorthand = Field(
+        DateShorthand.SHORT_YEARS,
+        title="Dates as you type them",
+        description="The month comes first: 7/6/1951 and 07061951 are always July 6, 1951; with short years 7/6/51 and "
+        "070651 are too. t is today, t-7 a week ago, t+3 in three days, unless dates are written out. A field shows "
+        "what it read, as 07/06/1951, when you leave it.",
+    )
+    years_ahead: int = Field(
+        10,
+        ge=0,
+        le=50,
+        title="Short years reach ahead",
+        description="Years. With 10, in 2026, 3/1/36 is 03/01/2036 and 3/1/37 is 03/01/1937. Where only the past makes "
+        "sense, as for a birth date, a short year is never read as ahead.",
     )
     default_payer: str = Field(
         "",

@@ -51,7 +51,7 @@ def protect(window: MainWindow, chosen: Settings) -> Recovery:
     window.news.say(recovery.first_words(folder))
     own = Recovery(window.case, folder=folder, seconds=chosen.autosave_seconds)
     own.failed.connect(window.statusBar().showMessage)
-    window.steps.currentChanged.connect(own.keep)
+    window.steps.currentChanged.connect(own.keep_soon)
     reporter = CrashReporter(window, keep=own.keep_and_say)
     reporter.repeated.connect(window.statusBar().showMessage)
     reporter.given_up.connect(own.let_go)
@@ -63,6 +63,7 @@ def protect(window: MainWindow, chosen: Settings) -> Recovery:
 
 def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
     """Let the settings be changed, and follow them while the window is open."""
+    window.case.read_dates(chosen.date_shorthand, years_ahead=chosen.years_ahead)
     office = Office(chosen, file=settings.default_file(), window=window)
     cover = IdleCover(window, minutes=chosen.idle_minutes)
 
@@ -73,6 +74,7 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
         dress(application, office.settings)
         own.set_seconds(office.settings.autosave_seconds)
         cover.set_minutes(office.settings.idle_minutes)
+        window.case.read_dates(office.settings.date_shorthand, years_ahead=office.settings.years_ahead)
         window.preview.use(office.settings)
         begin(window, office.settings)
         QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colours

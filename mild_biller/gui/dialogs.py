@@ -42,6 +42,14 @@ class Found(Enum):
     LATER = "decide later"
 
 
+class Broken(Enum):
+    """What to do with work that cannot be read."""
+
+    KEEP = "keep it where it is"
+    THROW_AWAY = "throw it away"
+    LATER = "decide later"
+
+
 def ask_save(parent: QWidget) -> Answer:
     """Ask what becomes of unsaved changes."""
     buttons = QMessageBox.StandardButton
@@ -83,6 +91,25 @@ def ask_recovery(parent: QWidget, written: str) -> Found:
     if pressed is opening:
         return Found.OPEN
     return Found.THROW_AWAY if pressed is throwing else Found.LATER
+
+
+def ask_broken(parent: QWidget, written: str, *, aside: Path) -> Broken:
+    """Ask what becomes of unsaved work that cannot be read; closing the dialog leaves it for the next start."""
+    roles = QMessageBox.ButtonRole
+    box = _box(parent, QMessageBox.Icon.Warning, f"Work of {written} was not saved, and its copy cannot be read.")
+    box.setInformativeText(
+        f"A newer version of the program may read it. Keep it as {aside}, where nothing removes it later, "
+        "or throw it away? It holds what was typed of a patient."
+    )
+    keeping = box.addButton("Keep it", roles.AcceptRole)
+    throwing = box.addButton("Throw it away", roles.DestructiveRole)
+    box.setEscapeButton(box.addButton("Decide later", roles.RejectRole))
+    box.setDefaultButton(keeping)
+    box.exec()
+    pressed = box.clickedButton()
+    if pressed is keeping:
+        return Broken.KEEP
+    return Broken.THROW_AWAY if pressed is throwing else Broken.LATER
 
 
 def tell_crash(parent: QWidget, message: str, *, kept: str, details: str) -> bool:

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from mild_biller.gui import app, dialogs, theme
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
+from mild_biller.gui.reading import DAY, Calendar, shown_day
 from mild_biller.gui.settings_form import SettingsForm
-from mild_biller.settings import Appearance, Calibration, Offered, Settings
-from tests.gui.helpers import Answering, example, typed
+from mild_biller.settings import Appearance, Calibration, DateShorthand, Offered, Settings
+from tests.gui.helpers import Answering, cell, example, typed
 
 OFFERS = {Offered.PAYERS: [("medicare", "Medicare"), ("aetna", "Aetna")]}
 
@@ -56,6 +58,8 @@ def test_what_is_shown_is_what_is_set(qtbot: QtBot) -> None:
         default_payer="aetna",
         nudge_right=1.25,
         scale=0.985,
+        date_shorthand=DateShorthand.WRITTEN_OUT,
+        years_ahead=3,
         printers={"Front desk": Calibration(nudge_down=-2, scale=1.004)},
     )
     assert form(qtbot, chosen).chosen() == chosen
@@ -118,6 +122,40 @@ def test_settings_are_asked_for_kept_and_followed(
     assert settings.load(settings.default_file()).settings == office.settings
     headline = window.panel.verdict.headline
     assert headline.palette().color(headline.foregroundRole()).lightnessF() > 0.5
+
+
+def test_every_date_field_follows_how_dates_are_typed(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    birth = typed(window, "/patient/birth_date")
+    qtbot.keyClicks(birth, "7/6/51")
+    assert window.case.read("/patient/birth_date") == date(1951, 7, 6)
+    office.change(Settings(date_shorthand=DateShorthand.FULL_YEARS))
+    assert window.case.read("/patient/birth_date") == date(1951, 7, 6)  # what was read stays
+    assert birth.text() == "07/06/1951"
+    service = typed(window, "/procedure/date_of_service")
+    qtbot.keyClicks(service, "3/9/26")
+    assert window.case.read("/procedure/date_of_service") is None
+    typed(window, "/patient/last")
+    assert "its year is short" in cell(window, "/procedure/date_of_service").input.accessibleDescription()
+    office.change(Settings(date_shorthand=DateShorthand.SHORT_YEARS))
+    assert window.case.read("/procedure/date_of_service") == date(2026, 3, 9)
+    assert not window.case.faults
+    office.change(Settings(years_ahead=50))
+    service.setText("3/9/70")
+    assert window.case.read("/procedure/date_of_service") == date(2070, 3, 9)
+    birth.setText("3/9/70")
+    assert window.case.read("/patient/birth_date") == date(1970, 3, 9)
+
+
+def test_the_setting_says_by_example_how_a_date_is_read() -> None:
+    said = Settings.model_fields["date_shorthand"].description or ""
+    calendar = Calendar(date(2026, 3, 12))
+    for example_text in ("7/6/1951", "07061951", "7/6/51", "070651", "07/06/1951"):
+        assert example_text in said
+        assert DAY.read(example_text, calendar).value == date(1951, 7, 6)
+    ahead = Settings.model_fields["years_ahead"].description or ""
+    for typed_text, read in (("3/1/36", "03/01/2036"), ("3/1/37", "03/01/1937")):
+        assert f"{typed_text} is {read}" in ahead
+        assert shown_day(DAY.read(typed_text, calendar).value) == read
 
 
 def test_cancelling_changes_nothing(window: MainWindow, office: Office, answering: Answering) -> None:
