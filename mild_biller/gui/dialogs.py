@@ -140,11 +140,35 @@ def show_page(parent: QWidget, title: str, page: QWidget) -> None:
     dialog.deleteLater()
 
 
+class _Form(QDialog):
+    """A dialog that does not throw changes away without a question."""
+
+    def __init__(self, parent: QWidget, is_changed: Callable[[], bool]) -> None:
+        super().__init__(parent)
+        self._is_changed = is_changed
+
+    def reject(self) -> None:
+        """Leave without keeping anything, by Cancel, Esc or the window's own button."""
+        if not self._is_changed() or confirm(
+            self, "Leave without keeping the changes?", why="They cannot be brought back.", yes="Leave"
+        ):
+            super().reject()
+
+
 def show_form(
-    parent: QWidget, title: str, form: QWidget, *, yes: str = "Keep", fault: Callable[[], str] = lambda: ""
+    parent: QWidget,
+    title: str,
+    form: QWidget,
+    *,
+    yes: str = "Keep",
+    fault: Callable[[], str] = lambda: "",
+    is_changed: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Show fields to fill in; tell whether they are to be kept. While `fault` says something they are not."""
-    dialog = QDialog(parent)
+    """Show fields to fill in; tell whether they are to be kept. While `fault` says something they are not.
+
+    When `is_changed`, somebody is asked before they are left.
+    """
+    dialog = _Form(parent, is_changed)
     dialog.setWindowTitle(title)
     said = QLabel()
     said.setWordWrap(True)
