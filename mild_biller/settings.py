@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 FORMAT: Final = 1
 FILE: Final = "settings.json"
+SCALE: Final = "1 prints as designed; 1.005 is half a percent larger, measured from the sheet's top left corner."
 
 
 class Appearance(StrEnum):
@@ -46,9 +47,9 @@ class Calibration(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points.")
-    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points.")
-    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")
+    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points; 72 make an inch.")
+    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points; 72 make an inch.")
+    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description=SCALE)
 
 
 class Settings(BaseModel):
@@ -70,14 +71,15 @@ class Settings(BaseModel):
         ge=0,
         le=240,
         title="Hide the case after",
-        description="Minutes without a key or the mouse; 0 for never. Any key shows it again: this is no lock.",
+        description="Minutes without a key or the mouse; 0 for never. Any key shows it again: this is no lock, so lock "
+        "the computer too.",
     )
     autosave_seconds: int = Field(
         5,
         ge=1,
         le=600,
-        title="Keep the case every",
-        description="Seconds after a change. What is kept is offered again after a crash.",
+        title="Keep a copy of unsaved work",
+        description="Seconds after a change. After a crash the copy is offered to you. It does not replace saving.",
     )
     date_shorthand: DateShorthand = Field(
         DateShorthand.SHORT_YEARS,
@@ -97,33 +99,37 @@ class Settings(BaseModel):
     default_payer: str = Field(
         "",
         title="Usual payer",
-        description="The primary payer of a new case.",
+        description="The primary payer of a new case; payers of your own come from the address book (Ctrl+B).",
         json_schema_extra={"offered": Offered.PAYERS},
     )
     default_billing: str = Field(
         "",
         title="Usual billing provider",
-        description="From the address book, for a new case.",
+        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
         json_schema_extra={"offered": Offered.BILLING},
     )
     default_rendering: str = Field(
         "",
         title="Usual rendering provider",
-        description="From the address book, for a new case.",
+        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
         json_schema_extra={"offered": Offered.CLINICIANS},
     )
     default_facility: str = Field(
         "",
         title="Usual facility",
-        description="From the address book, for a new case.",
+        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
         json_schema_extra={"offered": Offered.FACILITIES},
     )
     printers: dict[str, Calibration] = Field(
         {}, title="Printers", description="How far each printer is off, as the test page shows."
     )
-    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points, for data-only prints.")
-    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points, for data-only prints.")
-    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")
+    nudge_right: float = Field(
+        0.0, ge=-72, le=72, title="Move right", description="Points; 72 make an inch. For prints of the data alone."
+    )
+    nudge_down: float = Field(
+        0.0, ge=-72, le=72, title="Move down", description="Points; 72 make an inch. For prints of the data alone."
+    )
+    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description=SCALE)
 
     def calibration(self, printer: str = "") -> Calibration:
         """Return how a printer is off: as measured for it, else as set for every printer."""

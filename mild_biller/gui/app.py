@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader, settings
 from mild_biller.gui import recovery, theme
-from mild_biller.gui.book_desk import first_case
+from mild_biller.gui.book_desk import first_case, lost_usual
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
@@ -36,7 +36,8 @@ def open_window(case_path: Path | None) -> int:
     begin(window, loaded.settings)
     if case_path is not None:
         window.case.open(case_path)
-    if trouble := " ".join(filter(None, (loaded.trouble, window.books.trouble))):
+    lost = lost_usual(loaded.settings, books=window.books, case=window.case)
+    if trouble := " ".join(filter(None, (loaded.trouble, window.books.trouble, lost))):
         window.statusBar().showMessage(trouble)
     own = protect(window, loaded.settings)
     furnish(window, loaded.settings, own)
@@ -80,6 +81,7 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
         QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colours
 
     office.settings_changed.connect(follow)
+    window.books.changed.connect(lambda: begin(window, office.settings))
     window.settings_asked.connect(office.edit_settings)
     window.calibrated.connect(office.calibrate)
     return office
@@ -89,9 +91,11 @@ def begin(window: MainWindow, chosen: Settings) -> None:
     """Let new cases begin with the usual payer and providers, the one that nobody has begun on too."""
     case = window.case
     is_untouched = case.is_blank and not case.is_changed and case.path is None
-    case.blank = first_case(chosen, books=window.books, case=case)
+    before, case.blank = case.blank, first_case(chosen, books=window.books, case=case)
     if is_untouched and case.case != case.blank:
         case.replace(case.blank)
+    if before != case.blank:
+        window.statusBar().showMessage(lost_usual(chosen, books=window.books, case=case), 10_000)
 
 
 def make_application() -> QApplication:

@@ -25,6 +25,7 @@ OFFERED = {
     Offered.CLINICIANS: Part.CLINICIAN,
     Offered.FACILITIES: Part.FACILITY,
 }
+USUAL = ("billing provider", "rendering provider", "facility")
 
 
 class BookDesk:
@@ -128,6 +129,19 @@ def offers(books: Books, case: CaseEditor) -> dict[Offered, list[tuple[str, str]
     shipped = sorted((payer.name, payer.id) for payer in case.catalog.payers)
     made[Offered.PAYERS] += [(name, words) for words, name in shipped]
     return made
+
+
+def lost_usual(chosen: Settings, *, books: Books, case: CaseEditor) -> str:
+    """Say which of the usual ones a new case begins without, as nobody knows them any more; nothing else."""
+    own = [part for part in Part if part is not Part.PAYER]
+    keys = (chosen.default_billing, chosen.default_rendering, chosen.default_facility)
+    lost = [
+        f"usual {name}" for part, key, name in zip(own, keys, USUAL, strict=True) if key and not books.find(part, key)
+    ]
+    payer = chosen.default_payer
+    if payer and payer not in case.catalog.payer and not books.find(Part.PAYER, payer):
+        lost.insert(0, "usual payer")
+    return f"New cases begin without the {', '.join(lost)}: choose anew in the settings (Ctrl+,)." if lost else ""
 
 
 def first_case(chosen: Settings, *, books: Books, case: CaseEditor) -> Case:

@@ -213,9 +213,9 @@ def first_words(folder: Path) -> str:
     if folder.exists():
         return ""
     return (
-        f"While you type, the case is kept in {folder}, which you alone can read, and taken away when you save it "
-        "or close the program. After a crash it is offered again. What a field cannot read yet, such as half a date, "
-        "stays there until you mend it. It is not encrypted."
+        f"While you work, a copy of the case is kept in {folder}, which you alone can read. It is offered to you after "
+        "a crash and taken away when you save or close the case. What a field cannot read yet, such as half a date, "
+        "stays there until you mend it. The copy is not encrypted."
     )
 
 

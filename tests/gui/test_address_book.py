@@ -1,5 +1,7 @@
 """The office's books: chosen from while typing, kept with a key, imported row by row, charges proposed and said."""
 
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from mild_biller.core.people import Clinician, Facility, OwnPayer
 from mild_biller.core.vocabulary import PlanType, Role
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.actions import all_actions
-from mild_biller.gui.book_desk import first_case, offers
+from mild_biller.gui.book_desk import first_case, lost_usual, offers
 from mild_biller.gui.book_form import BookForm
 from mild_biller.gui.books import NOT_KEPT, Books
 from mild_biller.gui.case_editor import CaseEditor
@@ -436,6 +438,39 @@ def test_a_new_case_begins_with_the_usual_payer_and_providers(window: MainWindow
     do(window, "new")
     assert window.case.read("/coverages/0/payer") == PAYER
     assert window.case.read("/providers") is None
+
+
+def test_what_is_mended_in_the_book_holds_for_the_next_case(
+    window: MainWindow, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("excepthook", "unraisablehook"):
+        monkeypatch.setattr(sys, name, getattr(sys, name))
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    usual = Settings(default_rendering="1234567893")
+    window.books.put_first(RENDERING)
+    app.begin(window, usual)
+    app.furnish(window, usual, app.protect(window, usual))
+    window.case.write("/patient/last", "OTHER")
+    window.books.put_first(RENDERING.with_(first="NEW FIRST NAME"))
+    assert window.case.read("/providers/rendering") == RENDERING  # a case in work stays as it is
+    answering("ask_save", dialogs.Answer.DISCARD)
+    do(window, "new")
+    assert window.case.read("/providers/rendering/first") == "NEW FIRST NAME"
+    window.books.replace(Book(clinicians=(OTHER,)))
+    assert "without the usual rendering provider" in window.statusBar().currentMessage()
+    do(window, "new")
+    assert window.case.read("/providers") is None
+
+
+def test_which_of_the_usual_ones_are_lost_is_said(editor: CaseEditor) -> None:
+    books = Books()
+    books.put_first(RENDERING)
+    known = Settings(default_rendering="1234567893", default_payer="medicare")
+    assert lost_usual(known, books=books, case=editor) == ""
+    gone = Settings(default_rendering="1234567893", default_payer="GONE", default_facility="2000000036")
+    assert lost_usual(gone, books=books, case=editor) == (
+        "New cases begin without the usual payer, usual facility: choose anew in the settings (Ctrl+,)."
+    )
 
 
 def test_somebody_no_longer_known_is_left_out_of_a_new_case(editor: CaseEditor) -> None:

@@ -6,8 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from mild_biller import settings
@@ -201,6 +211,28 @@ def test_the_case_is_hidden_and_shown_again(window: MainWindow, office: Office, 
     assert cover._timer.isActive()
     assert "Z" in last.text().upper()
     window.case.open(example("medicare-asc-2026"))
+
+
+def test_an_open_dialog_is_hidden_too(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    cover = window.findChild(IdleCover)
+    assert cover is not None
+    office.change(Settings(idle_minutes=1))
+    dialog, line = QDialog(window), QLineEdit("TESTPATIENT")
+    ended = QLabel("gone meanwhile")
+    QVBoxLayout(dialog).addWidget(line)
+    dialog.layout().addWidget(ended)  # type: ignore[union-attr]
+    dialog.open()
+    line.setFocus()
+    cover.cover()
+    assert not line.isVisible()
+    assert dialog.isVisible()  # hidden whole it would end
+    ended.deleteLater()
+    QApplication.sendPostedEvents(ended, QEvent.Type.DeferredDelete)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)  # shows it again, and does nothing else
+    assert not cover.is_covering
+    assert line.isVisible()
+    assert line.text() == "TESTPATIENT"
+    dialog.reject()
 
 
 def test_nothing_is_hidden_unless_it_is_asked_for(window: MainWindow, office: Office) -> None:
