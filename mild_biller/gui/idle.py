@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 WORDS = "The case is hidden, as nobody was here.\nPress a key or click to see it again."
 _ACTIVITY = frozenset(
@@ -100,11 +100,12 @@ class IdleCover(QObject):
             self._timer.stop()
 
 
-def _open_dialogs() -> list[QDialog]:
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+def _open_dialogs() -> list[QWidget]:
+    shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+    return [each for each in shown if each.windowType() is Qt.WindowType.Dialog]
 
 
-def _shown_in(dialog: QDialog) -> list[QWidget]:
+def _shown_in(dialog: QWidget) -> list[QWidget]:
     """Return what a dialog is made of; hiding it whole would end it."""
     parts = dialog.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return [each for each in parts if not each.isWindow() and not each.isHidden()]

@@ -274,6 +274,7 @@ class ChargeForm(TableForm):
         super().__init__()
         self.add_button.clicked.connect(self.add)
         self.grid.show_rows([_charge_words(each) for each in charges])
+        self.grid.choose(min(0, len(charges) - 1))
         self._now = self._first = self.state()
         self.grid.itemChanged.connect(lambda _: self.note())
         self.grid.entered.connect(lambda: self.grid.edit(self.grid.currentIndex()))

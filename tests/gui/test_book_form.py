@@ -311,6 +311,21 @@ def test_a_charge_is_typed_taken_out_and_brought_back(qtbot: QtBot) -> None:
     assert not form.is_changed()
 
 
+def test_a_charge_list_without_charges_has_nothing_to_take_out(qtbot: QtBot) -> None:
+    form = ChargeForm(())
+    shown(form, qtbot)
+    press(form, "Delete")
+    assert form.charges() == []
+    assert not form.undo_button.isEnabled()
+
+
+def test_the_first_charge_is_marked_and_can_be_taken_out_at_once(qtbot: QtBot) -> None:
+    form = ChargeForm((CHARGE,))
+    shown(form, qtbot)
+    press(form, "Delete")
+    assert form.charges() == []
+
+
 def test_enter_changes_a_cell_of_the_charge_list(qtbot: QtBot) -> None:
     form = ChargeForm((CHARGE,))
     shown(form, qtbot)
@@ -336,6 +351,9 @@ def test_the_book_in_its_dialog_by_the_keyboard(
 
     def type_in() -> None:
         dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        dialog.activateWindow()
+        assert QTest.qWaitForWindowActive(dialog)
         form.grid.setFocus()
         press(form, "Down", times=4)
         press(form, "Return")
@@ -343,7 +361,6 @@ def test_the_book_in_its_dialog_by_the_keyboard(
         press(form, "Return")
         assert at(form) == "Facility: NPI"
         write(form, "1")
-        assert dialog is not None
         QTest.keyClick(dialog, Qt.Key.Key_Return)  # Keep is the default
         said.extend(each.text() for each in dialog.findChildren(QLabel) if each.text().startswith("Row 5"))
         form.focusWidget().clear()
