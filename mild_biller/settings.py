@@ -14,6 +14,15 @@ from mild_biller.appearance import Appearance
 from mild_biller.paths import user_settings
 
 FORMAT: Final = 1
+SCALE: Final = "1 prints as designed; 1.005 is half a percent larger, measured from the sheet's top left corner."
+
+
+class DateShorthand(StrEnum):
+    """Which short ways of typing a date are read; the month always comes first."""
+
+    SHORT_YEARS = "short years, and t"
+    FULL_YEARS = "four-digit years, and t"
+    WRITTEN_OUT = "written out"
 
 
 class Offered(StrEnum):
@@ -30,9 +39,9 @@ class Calibration(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points.")
-    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points.")
-    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")
+    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points; 72 make an inch.")
+    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points; 72 make an inch.")
+    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description=SCALE)
 
 
 class Settings(BaseModel):
@@ -54,46 +63,66 @@ class Settings(BaseModel):
         ge=0,
         le=240,
         title="Hide the case after",
-        description="Minutes without a key or the mouse; 0 for never. Any key shows it again: this is no lock.",
+        description="Minutes without a key or the mouse; 0 for never. Any key shows it again: this is no lock, so lock "
+        "the computer too.",
     )
     autosave_seconds: int = Field(
         5,
         ge=1,
         le=600,
-        title="Keep the case every",
-        description="Seconds after a change. What is kept is offered again after a crash.",
+        title="Keep a copy of unsaved work",
+        description="Seconds after a change. After a crash the copy is offered to you. It does not replace saving.",
+    )
+    date_shorthand: DateShorthand = Field(
+        DateShorthand.SHORT_YEARS,
+        title="Dates as you type them",
+        description="The month comes first: 7/6/1951 and 07061951 are always July 6, 1951; with short years 7/6/51 and "
+        "070651 are too. t is today, t-7 a week ago, t+3 in three days, unless dates are written out. A field shows "
+        "what it read, as 07/06/1951, when you leave it.",
+    )
+    years_ahead: int = Field(
+        10,
+        ge=0,
+        le=50,
+        title="Short years reach ahead",
+        description="Years. With 10, in 2026, 3/1/36 is 03/01/2036 and 3/1/37 is 03/01/1937. Where only the past makes "
+        "sense, as for a birth date, a short year is never read as ahead.",
     )
     default_payer: str = Field(
         "",
         title="Usual payer",
-        description="The primary payer of a new case.",
+        description="The primary payer of a new case; payers of your own come from the address book (Ctrl+B).",
         json_schema_extra={"offered": Offered.PAYERS},
     )
     default_billing: str = Field(
         "",
         title="Usual billing provider",
-        description="From the address book, for a new case.",
+        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
         json_schema_extra={"offered": Offered.BILLING},
     )
     default_rendering: str = Field(
         "",
         title="Usual rendering provider",
-        description="From the address book, for a new case.",
+        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
         json_schema_extra={"offered": Offered.CLINICIANS},
     )
     default_facility: str = Field(
         "",
         title="Usual facility",
-        description="From the address book, for a new case.",
+        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
         json_schema_extra={"offered": Offered.FACILITIES},
     )
     work_folder: str = Field("", description="The folder of the worklist, chosen in the menu File; none at first.")
     printers: dict[str, Calibration] = Field(
         {}, title="Printers", description="How far each printer is off, as the test page shows."
     )
-    nudge_right: float = Field(0.0, ge=-72, le=72, title="Move right", description="Points, for data-only prints.")
-    nudge_down: float = Field(0.0, ge=-72, le=72, title="Move down", description="Points, for data-only prints.")
-    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description="About the sheet's top left corner.")
+    nudge_right: float = Field(
+        0.0, ge=-72, le=72, title="Move right", description="Points; 72 make an inch. For prints of the data alone."
+    )
+    nudge_down: float = Field(
+        0.0, ge=-72, le=72, title="Move down", description="Points; 72 make an inch. For prints of the data alone."
+    )
+    scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description=SCALE)
 
     def calibration(self, printer: str = "") -> Calibration:
         """Return how a printer is off: as measured for it, else as set for every printer."""

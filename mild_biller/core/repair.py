@@ -138,6 +138,11 @@ def repair(case: Case) -> tuple[Case, tuple[Repair, ...]]:
     return _model(case, "", repairs), tuple(repairs)
 
 
+def repaired(model: M) -> M:
+    """Return a part of a case as the forms want it written."""
+    return _model(model, "", [])
+
+
 def _model(model: M, path: str, repairs: list[Repair]) -> M:
     fixes = FIXES.get(type(model), {})
     changes = {

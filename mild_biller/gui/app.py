@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader, settings
 from mild_biller.gui import recovery, theme
-from mild_biller.gui.book_desk import first_case
+from mild_biller.gui.book_desk import first_case, lost_usual
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
@@ -36,7 +36,8 @@ def fill(frame: Frame, case_path: Path | None) -> None:
     begin(window, loaded.settings)
     if case_path is not None:
         window.case.open(case_path)
-    if trouble := " ".join(filter(None, (loaded.trouble, window.books.trouble))):
+    lost = lost_usual(loaded.settings, books=window.books, case=window.case)
+    if trouble := " ".join(filter(None, (loaded.trouble, window.books.trouble, lost))):
         window.statusBar().showMessage(trouble)
     own = protect(window, loaded.settings)
     furnish(window, loaded.settings, own)
@@ -52,7 +53,7 @@ def protect(window: MainWindow, chosen: Settings) -> Recovery:
     window.news.say(recovery.first_words(folder))
     own = Recovery(window.case, folder=folder, seconds=chosen.autosave_seconds)
     own.failed.connect(window.statusBar().showMessage)
-    window.steps.currentChanged.connect(own.keep)
+    window.steps.currentChanged.connect(own.keep_soon)
     reporter = CrashReporter(window, keep=own.keep_and_say)
     reporter.repeated.connect(window.statusBar().showMessage)
     reporter.given_up.connect(own.let_go)
@@ -64,6 +65,7 @@ def protect(window: MainWindow, chosen: Settings) -> Recovery:
 
 def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
     """Let the settings be changed, and follow them while the window is open."""
+    window.case.read_dates(chosen.date_shorthand, years_ahead=chosen.years_ahead)
     office = Office(chosen, file=settings.default_file(), window=window)
     cover = IdleCover(window, minutes=chosen.idle_minutes)
 
@@ -74,12 +76,14 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
         dress(application, office.settings)
         own.set_seconds(office.settings.autosave_seconds)
         cover.set_minutes(office.settings.idle_minutes)
+        window.case.read_dates(office.settings.date_shorthand, years_ahead=office.settings.years_ahead)
         window.preview.use(office.settings)
         begin(window, office.settings)
         window.worklist.use(office.settings.work_folder)
         QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colours
 
     office.settings_changed.connect(follow)
+    window.books.changed.connect(lambda: begin(window, office.settings))
     window.settings_asked.connect(office.edit_settings)
     window.calibrated.connect(office.calibrate)
     window.worklist.use(chosen.work_folder)
@@ -91,9 +95,11 @@ def begin(window: MainWindow, chosen: Settings) -> None:
     """Let new cases begin with the usual payer and providers, the one that nobody has begun on too."""
     case = window.case
     is_untouched = case.is_blank and not case.is_changed and case.path is None
-    case.blank = first_case(chosen, books=window.books, case=case)
+    before, case.blank = case.blank, first_case(chosen, books=window.books, case=case)
     if is_untouched and case.case != case.blank:
         case.replace(case.blank)
+    if before != case.blank:
+        window.statusBar().showMessage(lost_usual(chosen, books=window.books, case=case), 10_000)
 
 
 def make_application() -> QApplication:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller.core.case import Case, Coverage
 from mild_biller.core.people import OwnPayer, Providers
 from mild_biller.gui import dialogs
 from mild_biller.gui.actions import Entry as Action
 from mild_biller.gui.actions import Menu
+from mild_biller.gui.book_form import BookForm
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.table_forms import BookForm, ChargeForm
+from mild_biller.gui.cell import Cell
+from mild_biller.gui.finder import Finder
+from mild_biller.gui.table_forms import ChargeForm
 from mild_biller.settings import Offered, Settings
 from mild_biller.store import address_book
 from mild_biller.store.address_book import Entry, Part
@@ -22,6 +25,7 @@ OFFERED = {
     Offered.CLINICIANS: Part.CLINICIAN,
     Offered.FACILITIES: Part.FACILITY,
 }
+USUAL = ("billing provider", "rendering provider", "facility")
 
 
 class BookDesk:
@@ -40,6 +44,7 @@ class BookDesk:
             "&Books",
             (
                 Action("keep", "&Keep everybody of this case in the book", "Ctrl+K", self.keep),
+                Action("keep_here", "Keep &who stands at the cursor", "Ctrl+Shift+B", self.keep_here),
                 Action("book", "&Address book…", "Ctrl+B", self.show_book),
                 Action("charges", "&Charge list…", "Ctrl+L", self.show_charges),
             ),
@@ -57,16 +62,32 @@ class BookDesk:
         beside = f" Not kept, as something is wrong or missing: {', '.join(left)}." if left else ""
         self._say(f"Kept in the address book: {kept}.{beside}")
 
+    def keep_here(self) -> None:
+        """Keep the provider or own payer in whose fields the cursor stands."""
+        base = _base_of(_pointer_at_cursor())
+        entry = self._case.read(base)
+        if not isinstance(entry, Entry) or not address_book.label(entry):
+            self._say("Nobody with a name stands at the cursor. Put it into the fields of a provider first.")
+            return
+        wrong = next(address_book.faults(entry), "")
+        if not wrong:
+            self._books.put_first(entry)
+        role = base.rpartition("/")[2]
+        name = role if role in ("facility", "payer") else f"{role} provider"
+        self._say(f"Not kept in the address book: {wrong}." if wrong else f"The {name} is kept in the address book.")
+
     def show_book(self) -> None:
         """Look through the address book; keep it as it was changed there."""
-        form = BookForm(self._books.book, policies=tuple(self._case.catalog.versions))
-        if dialogs.show_form(self._window, form.title, form):
-            self._books.replace(form.book)
+        before = self._books.read_again()
+        form = BookForm(before, case=self._case)
+        if dialogs.show_form(self._window, form.title, form, fault=form.fault, is_changed=form.is_changed):
+            self._books.replace(form.book, before=before)
 
     def show_charges(self) -> None:
         """Look through the charge list; keep it as it was changed there."""
+        self._books.read_again()
         form = ChargeForm(self._books.charges)
-        if dialogs.show_form(self._window, form.title, form, fault=form.fault):
+        if dialogs.show_form(self._window, form.title, form, fault=form.fault, is_changed=form.is_changed):
             self._books.set_charges(form.charges())
 
     def _everybody(self) -> Iterator[tuple[str, Entry]]:
@@ -81,6 +102,24 @@ class BookDesk:
                 yield role, entry
 
 
+def _pointer_at_cursor() -> str:
+    """Return the pointer of the field, or of the line of the book, that has the cursor; nothing elsewhere."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        if isinstance(widget, Cell | Finder):
+            return widget.pointer if isinstance(widget, Cell) else widget.base
+        widget = widget.parentWidget()
+    return ""
+
+
+def _base_of(pointer: str) -> str:
+    """Return where the provider or payer stands that a field belongs to."""
+    parts = pointer.split("/")
+    if parts[1:2] == ["coverages"]:
+        return "/".join((*parts[:3], "payer"))
+    return "/".join(parts[:3]) if parts[1:2] == ["providers"] else "/providers/nobody"
+
+
 def offers(books: Books, case: CaseEditor) -> dict[Offered, list[tuple[str, str]]]:
     """Return what a setting can name: the shipped payers, and who is in the book."""
     made = {
@@ -90,6 +129,19 @@ def offers(books: Books, case: CaseEditor) -> dict[Offered, list[tuple[str, str]
     shipped = sorted((payer.name, payer.id) for payer in case.catalog.payers)
     made[Offered.PAYERS] += [(name, words) for words, name in shipped]
     return made
+
+
+def lost_usual(chosen: Settings, *, books: Books, case: CaseEditor) -> str:
+    """Say which of the usual ones a new case begins without, as nobody knows them any more; nothing else."""
+    own = [part for part in Part if part is not Part.PAYER]
+    keys = (chosen.default_billing, chosen.default_rendering, chosen.default_facility)
+    lost = [
+        f"usual {name}" for part, key, name in zip(own, keys, USUAL, strict=True) if key and not books.find(part, key)
+    ]
+    payer = chosen.default_payer
+    if payer and payer not in case.catalog.payer and not books.find(Part.PAYER, payer):
+        lost.insert(0, "usual payer")
+    return f"New cases begin without the {', '.join(lost)}: choose anew in the settings (Ctrl+,)." if lost else ""
 
 
 def first_case(chosen: Settings, *, books: Books, case: CaseEditor) -> Case:

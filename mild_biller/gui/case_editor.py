@@ -1,6 +1,7 @@
 """The case in work: every edit makes a new case and a new review, which all views then show."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,10 @@ from mild_biller.core.review import Layouts, Review, review
 from mild_biller.gui import binding
 from mild_biller.gui.attached_paths import moved
 from mild_biller.gui.history import History
+from mild_biller.gui.reading import Calendar
+from mild_biller.settings import DateShorthand
 from mild_biller.store.case_file import dump_case, open_case, save_case
+from mild_biller.store.unread import Texts, Unread
 
 
 class CaseEditor(QObject):
@@ -22,8 +26,10 @@ class CaseEditor(QObject):
 
     changed = Signal()  # the case or its review is another
     replaced = Signal()  # another case altogether: whatever views remember of the old one is void
-    faults_changed = Signal()  # a field became readable or unreadable
+    opened = Signal()  # the case is that of a file
     saved = Signal()  # the case was written to its file
+    faults_changed = Signal()  # a field became readable or unreadable, or holds another text that cannot be read
+    calendar_changed = Signal()  # dates are read in another way
 
     def __init__(self, *, catalog: Catalog, layouts: Layouts, clock: Callable[[], date]) -> None:
         super().__init__()
@@ -32,7 +38,9 @@ class CaseEditor(QObject):
         self.clock = clock
         self.path: Path | None = None
         self.blank = Case()  # what a new case begins with
-        self.faults: dict[str, str] = {}
+        self.unread: dict[str, Unread] = {}  # what stands in fields but cannot be read, by pointer
+        self._kept_unread: Texts = {}
+        self._calendar = Calendar(clock())
         self._history = History(Case())
         self._saved = dump_case(Case())
         self._on_disk: bytes | None = None
@@ -46,7 +54,17 @@ class CaseEditor(QObject):
     @property
     def is_changed(self) -> bool:
         """Tell whether something would be lost without saving."""
-        return dump_case(self.case) != self._saved
+        return dump_case(self.case) != self._saved or self.unread != self._kept_unread
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """The labels of the fields that hold what cannot be read, by pointer."""
+        return {pointer: each.label for pointer, each in self.unread.items()}
+
+    @property
+    def calendar(self) -> Calendar:
+        """The day it is, and how dates are read."""
+        return replace(self._calendar, today=self.clock())
 
     @property
     def digest(self) -> str:
@@ -94,15 +112,33 @@ class CaseEditor(QObject):
         self._record(binding.remove_item(self.case, pointer, index), pointer)
         self.seal()
 
-    def note_fault(self, pointer: str, label: str | None) -> None:
+    def note_fault(self, pointer: str, label: str | None, typed: str = "") -> None:
         """Remember that a field holds what cannot be read, None that it can be."""
-        if self.faults.get(pointer) == label:
+        unread = None if label is None else Unread(label, typed)
+        if self.unread.get(pointer) == unread:
             return
-        if label is None:
-            del self.faults[pointer]
+        if unread is None:
+            del self.unread[pointer]
         else:
-            self.faults[pointer] = label
+            self.unread[pointer] = unread
         self.faults_changed.emit()
+
+    def take_unread(self, texts: Texts, *, are_kept: bool) -> None:
+        """Take up what cannot be read, where the case still has a place for it and nothing else stands there."""
+        self.unread = {at: each for at, each in texts.items() if self.read(at) is None and self._has_place(at)}
+        self._kept_unread = dict(self.unread) if are_kept else {}
+        self.faults_changed.emit()
+        self.changed.emit()
+
+    def note_kept_unread(self) -> None:
+        """Remember that what cannot be read is kept beside the case file."""
+        self._kept_unread = dict(self.unread)
+
+    def read_dates(self, shorthand: DateShorthand, *, years_ahead: int) -> None:
+        """Read dates in another way from now on."""
+        before, self._calendar = self._calendar, replace(self._calendar, shorthand=shorthand, years_ahead=years_ahead)
+        if before != self._calendar:
+            self.calendar_changed.emit()
 
     def seal(self) -> None:
         """End the present step of undo, as when a field is left."""
@@ -126,7 +162,7 @@ class CaseEditor(QObject):
         self._saved = dump_case(case)
         self.path = path
         self._on_disk = _stamp(path)
-        self.faults.clear()
+        self.unread, self._kept_unread = {}, {}
         self.review = self._reviewed()
         self.replaced.emit()
         self.changed.emit()
@@ -135,15 +171,16 @@ class CaseEditor(QObject):
         """Tell whether somebody else wrote the case's file since it was opened or saved here."""
         return self.path is not None and _stamp(self.path) not in (None, self._on_disk)
 
-    def recover(self, case: Case, *, path: Path | None) -> None:
+    def recover(self, case: Case, *, path: Path | None, unread: Texts) -> None:
         """Take up a case that nobody saved; it counts as changed."""
         self.replace(case, path=path)
         self._saved = b""
-        self.changed.emit()
+        self.take_unread(unread, are_kept=False)
 
     def open(self, path: Path) -> None:
         """Take up the case in a file. Raises `CaseFileError`."""
         self.replace(open_case(path, catalog=self.catalog), path=path)
+        self.opened.emit()
 
     def save(self, path: Path) -> None:
         """Write the case to a file, which is its file from now on; attachments are named from there.
@@ -159,8 +196,14 @@ class CaseEditor(QObject):
         self._saved = dump_case(self.case)
         self._on_disk = _stamp(path)
         self.seal()
-        self.changed.emit()
         self.saved.emit()
+        self.changed.emit()
+
+    def _has_place(self, pointer: str) -> bool:
+        """Tell whether the row that a pointer leads into is there."""
+        parts = pointer.split("/")
+        rows = ["/".join(parts[: index + 1]) for index, part in enumerate(parts) if part.isdecimal()]
+        return all(self.read(row) is not None for row in rows)
 
     def _record(self, case: Case, pointer: str) -> None:
         if case is not self.case:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from mild_biller.gui.binding import Refused
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.field import Asked, Field
-from mild_biller.gui.inputs import make_input
+from mild_biller.gui.inputs import TypedInput, make_input
 from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour
 from mild_biller.gui.tone import Tone
 
 BORDER = 2
+TYPE_AGAIN = "This could not be read when it was typed. Type it once more."
 
 
 class Shape(Enum):
@@ -58,6 +59,7 @@ class Cell(QWidget):
         self.input.name(self.title)
         self.input.typed.connect(self._typed)
         self.input.left.connect(self._left)
+        case.calendar_changed.connect(self._read_anew)
 
     @property
     def title(self) -> str:
@@ -82,9 +84,9 @@ class Cell(QWidget):
     def refresh(self) -> None:
         """Show the case's value, unless the field shows it already in other writing."""
         value = self._case.read(self.pointer)
-        if self._fault and value is None:
-            return
-        if not self.input.holds(value, self._case.clock()):
+        if self.pointer in self._case.unread and value is None:
+            self._show_unread(self._case.unread[self.pointer].typed)
+        elif not self.input.holds(value, self._case.calendar):
             self.input.show_value(value)
             self._fault = ""
             self._case.note_fault(self.pointer, None)
@@ -148,14 +150,34 @@ class Cell(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def _typed(self) -> None:
-        reading = self.input.reading(self._case.clock())
-        self._fault = reading.fault
+        reading = self.input.reading(self._case.calendar)
+        self._note(reading.fault)
         try:
             self._case.write(self.pointer, reading.value)
         except Refused as error:
-            self._fault = str(error)
+            self._note(str(error))
             self._case.write(self.pointer, None)  # what cannot be stored must not leave an older value standing
-        self._case.note_fault(self.pointer, self.title if self._fault else None)
+
+    def _note(self, fault: str) -> None:
+        """Remember the fault before the case is shown anew, as what cannot be read is then left standing."""
+        self._fault = fault
+        typed = self.input.text() if isinstance(self.input, TypedInput) else ""
+        self._case.note_fault(self.pointer, self.title if fault else None, typed)
+
+    def _show_unread(self, typed: str) -> None:
+        """Show what cannot be read; it may have been typed before a crash."""
+        if isinstance(self.input, TypedInput) and not (self._fault and self.input.text() == typed):
+            self.input.show_text(typed)
+            self._fault = self.input.reading(self._case.calendar).fault or TYPE_AGAIN
+            self._settle()
+
+    def _read_anew(self) -> None:
+        """Read once more what could not be read, as dates are read in another way now."""
+        if self._fault:
+            self._typed()
+            self._settle()
+        else:
+            self.refresh()
 
     def _left(self) -> None:
         self._was_left = True

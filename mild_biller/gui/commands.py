@@ -74,7 +74,7 @@ class Commands:
 
     def may_leave(self) -> bool:
         """Ask what becomes of unsaved changes; tell whether to go on."""
-        if not self._case.is_changed and not self._case.faults:
+        if not self._case.is_changed:
             return True
         answer = dialogs.ask_save(self._window)
         return answer is dialogs.Answer.DISCARD or (answer is dialogs.Answer.SAVE and self.save())
@@ -135,7 +135,10 @@ class Commands:
     def _save_to(self, path: Path) -> bool:
         unread = ", ".join(self._case.faults.values())
         if unread and not dialogs.confirm(
-            self._window, "Save without what cannot be read?", why=f"Not saved: {unread}.", yes="Save without"
+            self._window,
+            "Save without what cannot be read?",
+            why=f"Not in the case file: {unread}. What is typed there stays on this computer until it is mended.",
+            yes="Save without",
         ):
             return False
         if path == self._case.path and self._case.is_changed_on_disk() and not self._may_overwrite():

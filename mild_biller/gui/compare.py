@@ -119,7 +119,7 @@ class Compare(QWidget):
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
-        self._case, self._today = case.case, case.clock()
+        self._case, self._today, self._calendar = case.case, case.clock(), case.calendar
         self._catalog = case.catalog
         self.payers = ComparedTable("The case under every payer", "Payer")
         self.settings = ComparedTable("The case in every setting", "Where")
@@ -176,7 +176,7 @@ class Compare(QWidget):
         self._show_days()
 
     def _show_days(self) -> None:
-        days, unread = comparison.read_days(self.days.text(), today=self._today)
+        days, unread = comparison.read_days(self.days.text(), calendar=self._calendar)
         self.dates.compared.show(comparison.dates(self._case, days, catalog=self._catalog, today=self._today))
         self.unread.setText(f"No date: {', '.join(unread)}"[:200] if unread else "")
         self.unread.setVisible(bool(unread))

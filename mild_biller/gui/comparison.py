@@ -12,7 +12,7 @@ from mild_biller.core.claim import ServiceLine
 from mild_biller.core.vocabulary import Setting
 from mild_biller.core.whatif import Row
 from mild_biller.gui.entries import TONES
-from mild_biller.gui.reading import DAY, shown_day
+from mild_biller.gui.reading import DAY, Calendar, shown_day
 from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 
@@ -71,10 +71,10 @@ def days_of_change(case: Case, *, catalog: Catalog, today: date) -> tuple[date, 
     return tuple(sorted({*began, today, *((own,) if own else ())}))
 
 
-def read_days(text: str, *, today: date) -> tuple[tuple[date, ...], tuple[str, ...]]:
+def read_days(text: str, *, calendar: Calendar) -> tuple[tuple[date, ...], tuple[str, ...]]:
     """Read dates between commas or blanks; return them in order, and the words that are no date."""
     typed = text.replace(",", " ").replace(";", " ").split()
-    read = {word: DAY.read(word, today).value for word in typed}
+    read = {word: DAY.read(word, calendar).value for word in typed}
     return tuple(sorted({day for day in read.values() if day})), tuple(word for word, day in read.items() if not day)
 
 

@@ -42,6 +42,14 @@ class Found(Enum):
     LATER = "decide later"
 
 
+class Broken(Enum):
+    """What to do with work that cannot be read."""
+
+    KEEP = "keep it where it is"
+    THROW_AWAY = "throw it away"
+    LATER = "decide later"
+
+
 def ask_save(parent: QWidget) -> Answer:
     """Ask what becomes of unsaved changes."""
     buttons = QMessageBox.StandardButton
@@ -85,6 +93,25 @@ def ask_recovery(parent: QWidget, written: str) -> Found:
     return Found.THROW_AWAY if pressed is throwing else Found.LATER
 
 
+def ask_broken(parent: QWidget, written: str, *, aside: Path) -> Broken:
+    """Ask what becomes of unsaved work that cannot be read; closing the dialog leaves it for the next start."""
+    roles = QMessageBox.ButtonRole
+    box = _box(parent, QMessageBox.Icon.Warning, f"Work of {written} was not saved, and its copy cannot be read.")
+    box.setInformativeText(
+        f"A newer version of the program may read it. Keep it as {aside}, where nothing removes it later, "
+        "or throw it away? It holds what was typed of a patient."
+    )
+    keeping = box.addButton("Keep it", roles.AcceptRole)
+    throwing = box.addButton("Throw it away", roles.DestructiveRole)
+    box.setEscapeButton(box.addButton("Decide later", roles.RejectRole))
+    box.setDefaultButton(keeping)
+    box.exec()
+    pressed = box.clickedButton()
+    if pressed is keeping:
+        return Broken.KEEP
+    return Broken.THROW_AWAY if pressed is throwing else Broken.LATER
+
+
 def tell_crash(parent: QWidget, message: str, *, kept: str, details: str) -> bool:
     """Say that the program made a mistake; tell whether somebody goes on with it. The details can be copied."""
     box = _box(parent, QMessageBox.Icon.Critical, message)
@@ -113,11 +140,35 @@ def show_page(parent: QWidget, title: str, page: QWidget) -> None:
     dialog.deleteLater()
 
 
+class _Form(QDialog):
+    """A dialog that does not throw changes away without a question."""
+
+    def __init__(self, parent: QWidget, is_changed: Callable[[], bool]) -> None:
+        super().__init__(parent)
+        self._is_changed = is_changed
+
+    def reject(self) -> None:
+        """Leave without keeping anything, by Cancel, Esc or the window's own button."""
+        if not self._is_changed() or confirm(
+            self, "Leave without keeping the changes?", why="They cannot be brought back.", yes="Leave"
+        ):
+            super().reject()
+
+
 def show_form(
-    parent: QWidget, title: str, form: QWidget, *, yes: str = "Keep", fault: Callable[[], str] = lambda: ""
+    parent: QWidget,
+    title: str,
+    form: QWidget,
+    *,
+    yes: str = "Keep",
+    fault: Callable[[], str] = lambda: "",
+    is_changed: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Show fields to fill in; tell whether they are to be kept. While `fault` says something they are not."""
-    dialog = QDialog(parent)
+    """Show fields to fill in; tell whether they are to be kept. While `fault` says something they are not.
+
+    When `is_changed`, somebody is asked before they are left.
+    """
+    dialog = _Form(parent, is_changed)
     dialog.setWindowTitle(title)
     said = QLabel()
     said.setWordWrap(True)

@@ -82,7 +82,7 @@ class Finder(QWidget):
         self.line = FinderLine(name, offers=self.offers, choose=self.choose)
         self.button = QPushButton("Keep in the book")
         self.button.setAccessibleName(f"Keep in the book: {name}")
-        self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Ctrl+K keeps everybody; Enter passes it by
+        self.button.setToolTip("Ctrl+Shift+B, with the cursor in these fields. Ctrl+K keeps everybody of the case.")
         self.button.clicked.connect(self.keep)
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -96,6 +96,10 @@ class Finder(QWidget):
     def offers(self) -> list[tuple[str, Any]]:
         """Return what can be chosen, the last used first."""
         return [(_words(entry), entry) for entry in self._books.book.entries(self._part)]
+
+    def has_offers(self) -> bool:
+        """Tell whether there is anything to choose."""
+        return bool(self._books.book.entries(self._part))
 
     def choose(self, value: Any) -> None:
         """Put what was chosen into the case."""
@@ -128,8 +132,7 @@ class Finder(QWidget):
 
     def stops(self) -> Iterator[QWidget]:
         """Yield what the cursor stands on."""
-        if not self.line.isHidden():
-            yield self.line
+        yield from (each for each in (self.line, self.button) if not each.isHidden())
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
         """Yield nothing: no finding leads here."""
@@ -138,7 +141,7 @@ class Finder(QWidget):
     def refresh(self) -> None:
         """Show the line when there is somebody to choose, the button when there is somebody new."""
         entry = self.entry()
-        self.line.setVisible(bool(self.offers()))
+        self.line.setVisible(self.has_offers())
         self.button.setVisible(entry is not None and not self._books.holds(entry))
         if self.button.isHidden():
             self._say("")
@@ -187,6 +190,10 @@ class PayerFinder(Finder):
         known = sorted(self._case.catalog.payers, key=lambda payer: payer.name)
         own = [(f"{words}   (your own)", entry) for words, entry in super().offers()]
         return [*own, *((payer.name, payer.id) for payer in known)]
+
+    def has_offers(self) -> bool:
+        """Tell that there are always the shipped payers."""
+        return True
 
     def choose(self, value: Any) -> None:
         """Put the payer into the case; a policy that is no longer known is left out."""

@@ -1,8 +1,8 @@
-"""Hides the case while nobody is at the desk. No lock: any key or click shows it again."""
+"""Hides the case while nobody is at the desk, in the window and in its dialogs. No lock: any key shows it again."""
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 WORDS = "The case is hidden, as nobody was here.\nPress a key or click to see it again."
 _ACTIVITY = frozenset(
@@ -31,6 +31,7 @@ class IdleCover(QObject):
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setWordWrap(True)
         self.label.hide()
+        self._hidden: list[QWidget] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.cover)
@@ -57,8 +58,9 @@ class IdleCover(QObject):
         if popup is not None:
             popup.close()
         self._focused = QApplication.focusWidget()
-        self._inside.hide()
-        self._window.statusBar().hide()
+        self._hidden = [each for dialog in _open_dialogs() for each in _shown_in(dialog)]
+        for each in (*self._hidden, self._inside, self._window.statusBar()):
+            each.hide()
         self._window.menuBar().setEnabled(False)
         self.label.setGeometry(self._window.rect())
         self.label.show()
@@ -67,8 +69,10 @@ class IdleCover(QObject):
         """Show the case again, with the cursor where it was."""
         self.label.hide()
         self._window.menuBar().setEnabled(True)
-        self._window.statusBar().show()
-        self._inside.show()
+        for each in (*self._hidden, self._inside, self._window.statusBar()):
+            if shiboken6.isValid(each):  # a dialog may have ended meanwhile
+                each.show()
+        self._hidden.clear()
         if self._focused is not None and shiboken6.isValid(self._focused):
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self._restart()
@@ -94,3 +98,14 @@ class IdleCover(QObject):
             self._timer.start()
         else:
             self._timer.stop()
+
+
+def _open_dialogs() -> list[QWidget]:
+    shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+    return [each for each in shown if each.windowType() is Qt.WindowType.Dialog]
+
+
+def _shown_in(dialog: QWidget) -> list[QWidget]:
+    """Return what a dialog is made of; hiding it whole would end it."""
+    parts = dialog.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [each for each in parts if not each.isWindow() and not each.isHidden()]

@@ -1,6 +1,5 @@
 """Kind of value to widget, the only such mapping. An input shows a value and reads what is typed; it judges nothing."""
 
-from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
@@ -8,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QWheel
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QSizePolicy, QWidget
 
 from mild_biller.gui.field import Asked, Choice, Field
-from mild_biller.gui.reading import Kind, Reading
+from mild_biller.gui.reading import Calendar, Kind, Reading
 from mild_biller.gui.theme import code_font
 from mild_biller.gui.words import NOT_ANSWERED
 
@@ -20,10 +19,10 @@ _CASE_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 class Input(Protocol):
     """What a cell wants of an input."""
 
-    def reading(self, today: date) -> Reading:
+    def reading(self, calendar: Calendar) -> Reading:
         """Read what is typed."""
 
-    def holds(self, value: Any, today: date) -> bool:
+    def holds(self, value: Any, calendar: Calendar) -> bool:
         """Tell whether what is shown stands for a value already."""
 
     def show_value(self, value: Any) -> None:
@@ -66,13 +65,13 @@ class TypedInput(QLineEdit):
         """Return room for a few characters."""
         return QSize(min(self.sizeHint().width(), 60), super().minimumSizeHint().height())
 
-    def reading(self, today: date) -> Reading:
+    def reading(self, calendar: Calendar) -> Reading:
         """Read what is typed."""
-        return self._kind.read(self.text(), today)
+        return self._kind.read(self.text(), calendar)
 
-    def holds(self, value: Any, today: date) -> bool:
+    def holds(self, value: Any, calendar: Calendar) -> bool:
         """Tell whether the text stands for a value already, however it is written."""
-        return self.text() == self._shown(value) or (value is not None and self.reading(today).value == value)
+        return self.text() == self._shown(value) or (value is not None and self.reading(calendar).value == value)
 
     def show_value(self, value: Any) -> None:
         """Show a value the usual way."""
@@ -81,6 +80,12 @@ class TypedInput(QLineEdit):
             with QSignalBlocker(self):
                 self.setText(text)
             self.setCursorPosition(0)
+
+    def show_text(self, text: str) -> None:
+        """Show a text as it was typed."""
+        if text != self.text():
+            with QSignalBlocker(self):
+                self.setText(text)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return what the cursor can stand on, in order."""
@@ -140,11 +145,11 @@ class ChosenInput(QComboBox):
         """Return a width that long entries do not force on the page."""
         return QSize(min(super().minimumSizeHint().width(), 120), super().minimumSizeHint().height())
 
-    def reading(self, _: date) -> Reading:
+    def reading(self, _: Calendar) -> Reading:
         """Return the value that is chosen."""
         return Reading(self._choices[max(0, self.currentIndex())].value)
 
-    def holds(self, value: Any, today: date) -> bool:
+    def holds(self, value: Any, calendar: Calendar) -> bool:
         """Tell whether a value is the one chosen."""
         return self.place_of(value) == self.currentIndex()
 
@@ -215,14 +220,13 @@ class YesNoInput(QWidget):
         """Return what the cursor can stand on, in order."""
         return tuple(self._buttons.values())
 
-    def reading(self, _: date) -> Reading:
+    def reading(self, _: Calendar) -> Reading:
         """Return which answer is marked."""
-        marked = self._group.checkedButton()
-        return Reading(next(value for value, button in self._buttons.items() if button is marked))
+        return Reading(self._answer())
 
-    def holds(self, value: Any, today: date) -> bool:
+    def holds(self, value: Any, calendar: Calendar) -> bool:
         """Tell whether an answer is the one marked."""
-        return self.reading(today).value is value
+        return self._answer() is value
 
     def show_value(self, value: Any) -> None:
         """Mark an answer."""
@@ -241,7 +245,7 @@ class YesNoInput(QWidget):
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the cursor on the answer that is marked."""
-        self._buttons[self.reading(date.min).value].setFocus(reason)
+        self._buttons[self._answer()].setFocus(reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by letter; Enter goes to the next field."""
@@ -253,6 +257,10 @@ class YesNoInput(QWidget):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def _answer(self) -> bool | None:
+        marked = self._group.checkedButton()
+        return next(value for value, button in self._buttons.items() if button is marked)
 
     def _toggled(self, is_on: bool) -> None:
         if is_on:

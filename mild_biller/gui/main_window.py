@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.case.changed.connect(self.refresh)
+        self.case.faults_changed.connect(lambda: self.setWindowModified(self.case.is_changed))
         self.steps.currentChanged.connect(self._show_step)
         self.panel.asked.connect(self.go_to_field)
         self.preview.export_asked.connect(self.commands.export)

@@ -6,16 +6,39 @@ A text that cannot be read gives a fault, one line for the person who typed it, 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
-YEARS_AHEAD: Final = 10  # a year of two digits lies at most so far ahead
+from mild_biller.settings import DateShorthand, Settings
+
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 _BETWEEN_CODES: Final = re.compile(r"[\s,;]+")
 _SPAN: Final = re.compile(r"0*[1-9][0-9]{0,5}(\s*-\s*0*[1-9][0-9]{0,5})?")
 NO_SUCH_PAGES: Final = "Type pages as 1-3, 7; leave it empty for all of them."
 BROKEN: Final = "A character in it is broken and cannot be stored. Type it anew."
 NO_SUCH_DATE: Final = "There is no such date. Type it as 07/06/1951, 07061951 or 7/6/51, or t for today."
+_WAYS: Final = {
+    DateShorthand.SHORT_YEARS: NO_SUCH_DATE,
+    DateShorthand.FULL_YEARS: "No date, or its year is short. Type it as 07/06/1951 or 07061951, or t for today.",
+    DateShorthand.WRITTEN_OUT: "No date, or not written out. Type it as 07/06/1951 or 07061951.",
+}
+LIES_AHEAD: Final = "This day lies ahead; the date asked for here lies behind us. t-7 is a week ago."
+_COUNTED: Final = re.compile(r"[tT]\s*(?:([-+])\s*([0-9]{1,3}))?")
+_USUAL: Final = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The day it is, and which short ways of typing a date are read."""
+
+    today: date
+    shorthand: DateShorthand = _USUAL.date_shorthand
+    years_ahead: int = _USUAL.years_ahead
+
+    @property
+    def last_day(self) -> date:
+        """The last day a year of two digits can mean."""
+        return date(min(self.today.year + self.years_ahead, date.max.year), 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +53,17 @@ class Reading:
 class Kind:
     """How a kind of text is read and shown; codes stand in the fixed-pitch font."""
 
-    reader: Callable[[str, date], Reading]
+    reader: Callable[[str, Calendar], Reading]
     show: Callable[[Any], str] = str
     is_code: bool = False
 
-    def read(self, typed: str, today: date) -> Reading:
+    def read(self, typed: str, calendar: Calendar) -> Reading:
         """Read what was typed; half a character, as a bad paste leaves it, cannot be stored in any file."""
         try:
             typed.encode()
         except UnicodeEncodeError:
             return Reading(fault=BROKEN)
-        return self.reader(typed, today)
+        return self.reader(typed, calendar)
 
 
 def shown_day(day: date) -> str:
@@ -52,29 +75,40 @@ def _clean(text: str) -> str:
     return _UNSEEN.sub(" ", text).strip()
 
 
-def _text(typed: str, _: date) -> Reading:
+def _text(typed: str, _: Calendar) -> Reading:
     return Reading(_clean(typed) or None)
 
 
-def _day(typed: str, today: date) -> Reading:
+def _day(typed: str, calendar: Calendar) -> Reading:
     text = _clean(typed)
-    if not text:
-        return Reading()
-    found = today if text.lower() == "t" else _parsed_day(text, today)
-    return Reading(found) if found else Reading(fault=NO_SUCH_DATE)
+    found = _counted_day(text, calendar) or _parsed_day(text, calendar, last=calendar.last_day)
+    return _of_day(text, found, calendar)
 
 
-def _past_day(typed: str, today: date) -> Reading:
-    """Read a date that lies behind us: a year of two digits is never ahead."""
-    reading = _day(typed, today)
-    found, digits = reading.value, re.sub(r"[^0-9]", "", typed)
-    if not isinstance(found, date) or len(digits) > 6 or found <= today:
-        return reading
-    earlier = _made(found.year - 100, found.month, found.day)
-    return Reading(earlier) if earlier else Reading(fault=NO_SUCH_DATE)
+def _past_day(typed: str, calendar: Calendar) -> Reading:
+    """Read a date that lies behind us: neither a year of two digits nor a count of days is ever ahead."""
+    text = _clean(typed)
+    counted = _counted_day(text, calendar)
+    if counted is not None and counted > calendar.today:
+        return Reading(fault=LIES_AHEAD)
+    return _of_day(text, counted or _parsed_day(text, calendar, last=calendar.today), calendar)
 
 
-def _parsed_day(text: str, today: date) -> date | None:
+def _of_day(text: str, found: date | None, calendar: Calendar) -> Reading:
+    return Reading(found) if found or not text else Reading(fault=_WAYS[calendar.shorthand])
+
+
+def _counted_day(text: str, calendar: Calendar) -> date | None:
+    """Return the day that t, t-7 or t+3 means."""
+    counted = _COUNTED.fullmatch(text)
+    if counted is None or calendar.shorthand is DateShorthand.WRITTEN_OUT:
+        return None
+    days = int(f"{counted[1]}{counted[2]}") if counted[1] else 0
+    return calendar.today + timedelta(days=days)
+
+
+def _parsed_day(text: str, calendar: Calendar, *, last: date) -> date | None:
+    """Return the day that is meant; with a year of two digits the latest one not after the `last`."""
     iso = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
     if iso:
         return _made(int(iso[1]), int(iso[2]), int(iso[3]))
@@ -82,13 +116,17 @@ def _parsed_day(text: str, today: date) -> date | None:
     parts = parts or re.fullmatch(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})", text)
     if parts is None:
         return None
-    year = int(parts[3]) if len(parts[3]) == 4 else _whole_year(int(parts[3]), today)
-    return _made(year, int(parts[1]), int(parts[2]))
+    if len(parts[3]) == 4:
+        return _made(int(parts[3]), int(parts[1]), int(parts[2]))
+    if calendar.shorthand is not DateShorthand.SHORT_YEARS:
+        return None
+    return _of_short_year(int(parts[3]), int(parts[1]), int(parts[2]), last=last)
 
 
-def _whole_year(short: int, today: date) -> int:
-    year = today.year // 100 * 100 + short
-    return year - 100 if year > today.year + YEARS_AHEAD else year
+def _of_short_year(short: int, month: int, day: int, *, last: date) -> date | None:
+    year = last.year - (last.year - short) % 100
+    found = _made(year, month, day)
+    return _made(year - 100, month, day) if found and found > last else found
 
 
 def _made(year: int, month: int, day: int) -> date | None:
@@ -98,11 +136,11 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _amount(typed: str, _: date) -> Reading:
+def _amount(typed: str, _: Calendar) -> Reading:
     return Reading(re.sub(r"[$,]", "", _clean(typed)).strip() or None)
 
 
-def _whole(typed: str, _: date) -> Reading:
+def _whole(typed: str, _: Calendar) -> Reading:
     text = _clean(typed)
     if not text:
         return Reading()
@@ -111,13 +149,13 @@ def _whole(typed: str, _: date) -> Reading:
     return Reading(fault="Type a whole number.")
 
 
-def _score(typed: str, _: date) -> Reading:
+def _score(typed: str, _: Calendar) -> Reading:
     """Read a score: a whole number as one, everything else as typed."""
     text = _clean(typed)
     return Reading(int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text or None)
 
 
-def _codes(typed: str, _: date) -> Reading:
+def _codes(typed: str, _: Calendar) -> Reading:
     return Reading(tuple(code for code in _BETWEEN_CODES.split(_clean(typed)) if code) or None)
 
 
@@ -125,12 +163,12 @@ def _shown_codes(codes: Any) -> str:
     return codes if isinstance(codes, str) else " ".join(codes)
 
 
-def _pointers(typed: str, _: date) -> Reading:
+def _pointers(typed: str, _: Calendar) -> Reading:
     """Read the letters of item 24E, together as on the form or apart."""
     return Reading(tuple(letter for code in _BETWEEN_CODES.split(_clean(typed)) for letter in code) or None)
 
 
-def _pages(typed: str, _: date) -> Reading:
+def _pages(typed: str, _: Calendar) -> Reading:
     """Read which pages of a file are meant: 1-3, 7; nothing means all."""
     text = _clean(typed)
     if not text or text.lower() == "all":

@@ -1,14 +1,13 @@
-"""The office's books as tables to look through and mend, and what a table holds before any of it is taken."""
+"""The office's books as tables to look through and mend, with a way back, and what a table holds before it is taken."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -20,22 +19,20 @@ from PySide6.QtWidgets import (
 
 from mild_biller.errors import MildBillerError, TableError
 from mild_biller.gui import dialogs
-from mild_biller.store import address_book, charge_list
-from mild_biller.store.address_book import Book, Entry, Part
+from mild_biller.gui.flow import Flow
+from mild_biller.gui.marks import mark, mark_icon
+from mild_biller.gui.tone import Tone
+from mild_biller.store import charge_list
 from mild_biller.store.charge_list import Charge
 from mild_biller.store.files import write_whole
 from mild_biller.store.table import MOST_BYTES, Checked
 
-PART_NAMES = {
-    Part.PAYER: "Payer",
-    Part.BILLING: "Billing provider",
-    Part.CLINICIAN: "Clinician",
-    Part.FACILITY: "Facility",
-}
-
 
 class Grid(QTableWidget):
     """Rows of text below a heading; the last column takes the room there is."""
+
+    entered = Signal()  # somebody wants to change the row the cursor is in
+    removal_asked = Signal()
 
     def __init__(self, headings: Sequence[str], *, name: str, is_edited: bool = False) -> None:
         super().__init__(0, len(headings))
@@ -53,9 +50,10 @@ class Grid(QTableWidget):
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show other rows."""
-        self.setRowCount(0)
-        for row in rows:
-            self.add_row(row)
+        with QSignalBlocker(self):
+            self.setRowCount(0)
+            for row in rows:
+                self.add_row(row)
         self.resizeColumnsToContents()
         for column in range(self.columnCount() - 1):
             self.setColumnWidth(column, min(self.columnWidth(column), self.fontMetrics().height() * 16))
@@ -63,12 +61,37 @@ class Grid(QTableWidget):
 
     def add_row(self, words: Sequence[str]) -> None:
         """Show one more row."""
-        at = self.rowCount()
-        self.insertRow(at)
-        for column, text in enumerate(words):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            self.setItem(at, column, item)
+        self.insertRow(self.rowCount())
+        self.show_row(self.rowCount() - 1, words)
+
+    def show_row(self, row: int, words: Sequence[str]) -> None:
+        """Show other words in a row."""
+        with QSignalBlocker(self):
+            for column, text in enumerate(words):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.setItem(row, column, item)
+
+    def mark(self, row: int, column: int, tone: Tone | None) -> None:
+        """Put a mark beside the words of a cell."""
+        item = self.item(row, column)
+        if item is not None:
+            with QSignalBlocker(self):
+                item.setIcon(self._icon(tone) if tone else QIcon())
+
+    def _icon(self, tone: Tone) -> QIcon:
+        """Return a mark that is seen on the ground of a chosen row too."""
+        icon, chosen = mark_icon(tone, self.palette()), self.palette()
+        chosen.setColor(QPalette.ColorRole.Base, chosen.color(QPalette.ColorRole.Highlight))
+        icon.addPixmap(mark(tone, chosen), QIcon.Mode.Selected)
+        return icon
+
+    def choose(self, row: int) -> None:
+        """Put the cursor into a row and mark it alone, without a word to anybody."""
+        with QSignalBlocker(self):
+            self.setCurrentCell(row, 0)
+            if row >= 0:
+                self.selectRow(row)
 
     def words(self) -> list[tuple[str, ...]]:
         """Return the rows as they are shown."""
@@ -80,6 +103,16 @@ class Grid(QTableWidget):
     def chosen_rows(self) -> list[int]:
         """Return the rows that are marked, the last first."""
         return sorted({index.row() for index in self.selectedIndexes()}, reverse=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter change the row and Delete take it out."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.state() is not QAbstractItemView.State.EditingState:  # where Enter ends the typing
+                self.entered.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the rows as high as their text."""
@@ -104,7 +137,7 @@ class Grid(QTableWidget):
 
 
 class TableForm(QWidget):
-    """A grid with buttons to take rows out, to import a table and to export one."""
+    """A grid with buttons to take rows out, to undo, to import a table and to export one."""
 
     headings: Sequence[str] = ()
     title = ""
@@ -113,23 +146,60 @@ class TableForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._past: list[Any] = []
+        self._what: object = None
         self.grid = Grid(self.headings, name=self.title, is_edited=self.is_edited)
-        self.said = QLabel(self.empty)
-        self.said.setWordWrap(True)
-        self.remove_button = QPushButton("Take out")
-        self.import_button = QPushButton("Import a table…")
-        self.export_button = QPushButton("Export a table…")
-        self.remove_button.clicked.connect(self.remove)
-        self.import_button.clicked.connect(self.import_table)
-        self.export_button.clicked.connect(self.export_table)
-        self._buttons = QHBoxLayout()
-        for button in (self.remove_button, self.import_button, self.export_button):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        for part in (self.said, self.grid):
-            column.addWidget(part)
-        column.addLayout(self._buttons)
+        self.said, self.told = QLabel(self.empty), QLabel()
+        self.remove_button = QPushButton("&Take out")
+        self.undo_button = QPushButton("&Undo")
+        self.import_button = QPushButton("&Import a table…")
+        self.export_button = QPushButton("&Export a table…")
+        self.undo_button.setToolTip("Ctrl+Z")
+        self.undo_button.setEnabled(False)
+        self.column = QVBoxLayout(self)
+        self._lay_out()
+        self._connect()
+        self._now = self._first = self.state()
+
+    def tools(self) -> Sequence[QWidget]:
+        """Return what stands below the grid."""
+        return self.remove_button, self.undo_button, self.import_button, self.export_button
+
+    def is_changed(self) -> bool:
+        """Tell whether something would be lost without keeping it."""
+        return bool(self.state() != self._first)
+
+    def note(self, *, what: object = None) -> None:
+        """Remember how it was before a change; changes of one thing, named by `what`, are one step."""
+        state = self.state()
+        if state == self._now:
+            return
+        if what is None or what != self._what:
+            self._past.append(self._now)
+        self._now, self._what = state, what
+        self.undo_button.setEnabled(True)
+        self.told.clear()
+
+    def undo(self) -> None:
+        """Go back one step."""
+        if self._past:
+            state = self._past.pop()
+            self.restore(state)
+            self._now, self._what = state, None
+            self.undo_button.setEnabled(bool(self._past))
+            self.told.clear()
+
+    def tell_removed(self, count: int) -> None:
+        """Say that rows were taken out, and how they come back."""
+        self.told.setText(f"{_rows(count).capitalize()} taken out; Ctrl+Z brings back what was there." if count else "")
+
+    def state(self) -> Any:
+        """Return what undo brings back."""
+        raise NotImplementedError
+
+    def restore(self, state: Any) -> None:
+        """Show a state that was left."""
+        raise NotImplementedError
 
     def remove(self) -> None:
         """Take the marked rows out."""
@@ -162,6 +232,21 @@ class TableForm(QWidget):
         if dialogs.show_form(self, "Import a table", preview, yes=f"Take {_rows(len(good))}", fault=preview.fault):
             self.take(good)
 
+    def _lay_out(self) -> None:
+        for label in (self.said, self.told):
+            label.setWordWrap(True)
+        for part in (self.said, self.grid, Flow(self.tools()), self.told):
+            self.column.addWidget(part)
+
+    def _connect(self) -> None:
+        self.remove_button.clicked.connect(self.remove)
+        self.undo_button.clicked.connect(self.undo)
+        self.import_button.clicked.connect(self.import_table)
+        self.export_button.clicked.connect(self.export_table)
+        self.grid.removal_asked.connect(self.remove)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undo)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
     def export_table(self) -> None:
         """Write the table where somebody chooses."""
         try:
@@ -173,63 +258,39 @@ class TableForm(QWidget):
             dialogs.tell(self, str(error))
 
 
-class BookForm(TableForm):
-    """The address book: who is in it, the last used first."""
-
-    headings = ("Kind", "Name", "NPI or payer number", "City")
-    title = "Address book"
-    empty = (
-        "Payers of the office's own, providers and facilities, the last used first. Ctrl+K keeps everybody of the "
-        "present case; an entry is changed by keeping it again."
-    )
-
-    def __init__(self, book: Book, *, policies: Sequence[str]) -> None:
-        super().__init__()
-        self.book = book
-        self._policies = policies
-        self._show()
-
-    def remove(self) -> None:
-        """Take the marked entries out."""
-        entries = self._entries()
-        for row in self.grid.chosen_rows():
-            self.book = address_book.without(self.book, entries[row])
-        self._show()
-
-    def check(self, content: bytes) -> tuple[Checked[Any], ...]:
-        """Read a table of entries."""
-        return address_book.check(content, book=self.book, policies=self._policies)
-
-    def take(self, items: Sequence[Any]) -> None:
-        """Take entries of a table."""
-        self.book = address_book.merged(self.book, items)
-        self._show()
-
-    def dump(self) -> bytes:
-        """Return the book as a table."""
-        return address_book.dump(self.book)
-
-    def _entries(self) -> list[Entry]:
-        return [entry for part in Part for entry in self.book.entries(part)]
-
-    def _show(self) -> None:
-        self.grid.show_rows([_shown(entry) for entry in self._entries()])
-
-
 class ChargeForm(TableForm):
     """The charge list, typed in place."""
 
     headings = ("Code", "Modifier", "Charge", "From")
     title = "Charge list"
-    empty = "What the office asks for a code from a day on; the newest not after the date of service holds."
+    empty = (
+        "What you charge for a code from a day on; the newest not after the date of service holds. Type in place: "
+        "Enter or F2 changes a cell."
+    )
     is_edited = True
 
     def __init__(self, charges: Sequence[Charge]) -> None:
+        self.add_button = QPushButton("&Add a charge")
         super().__init__()
-        self.add_button = QPushButton("Add a charge")
         self.add_button.clicked.connect(self.add)
-        self._buttons.insertWidget(0, self.add_button)
         self.grid.show_rows([_charge_words(each) for each in charges])
+        self.grid.choose(min(0, len(charges) - 1))
+        self._now = self._first = self.state()
+        self.grid.itemChanged.connect(lambda _: self.note())
+        self.grid.entered.connect(lambda: self.grid.edit(self.grid.currentIndex()))
+
+    def tools(self) -> Sequence[QWidget]:
+        """Return what stands below the grid."""
+        return (self.add_button, *super().tools())
+
+    def state(self) -> Any:
+        """Return what undo brings back."""
+        return self.grid.words()
+
+    def restore(self, state: Any) -> None:
+        """Show the rows as they were."""
+        self.grid.show_rows(state)
+        self.grid.choose(min(max(0, self.grid.currentRow()), len(state) - 1))
 
     def charges(self) -> list[Charge]:
         """Return the charges as typed; rows with a fault are left out."""
@@ -249,14 +310,19 @@ class ChargeForm(TableForm):
     def add(self) -> None:
         """Begin one more row."""
         self.grid.add_row(("", "", "", ""))
+        self.note()
         self.grid.setCurrentCell(self.grid.rowCount() - 1, 0)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.grid.edit(self.grid.currentIndex())
 
     def remove(self) -> None:
         """Take the marked rows out."""
-        for row in self.grid.chosen_rows():
+        rows = self.grid.chosen_rows()
+        for row in rows:
             self.grid.removeRow(row)
+        self.note()
+        self.grid.choose(min(min(rows, default=0), self.grid.rowCount() - 1))
+        self.tell_removed(len(rows))
 
     def check(self, content: bytes) -> tuple[Checked[Any], ...]:
         """Read a table of charges."""
@@ -266,6 +332,7 @@ class ChargeForm(TableForm):
         """Take charges of a table, in place of those of the same code and day."""
         known = {(each.code, each.modifier, each.from_day): each for each in (*self.charges(), *items)}
         self.grid.show_rows([_charge_words(each) for each in sorted(known.values())])
+        self.note()
 
     def dump(self) -> bytes:
         """Return the list as a table. Raises `TableError` while a row cannot be read."""
@@ -313,12 +380,6 @@ def _remark(found: Checked[Any]) -> str:
 
 def _rows(count: int) -> str:
     return f"{count} row" if count == 1 else f"{count} rows"
-
-
-def _shown(entry: Entry) -> tuple[str, ...]:
-    number = getattr(entry, "npi", None) or getattr(entry, "payer_number", None) or ""
-    part = PART_NAMES[address_book.part_of(entry)]
-    return part, address_book.label(entry), number, getattr(entry, "city", None) or ""
 
 
 def _charge_words(charge: Charge) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """The one door for work off the UI thread. The caller owns the signal its answer comes back by.
 
-Work is done in turn, by one thread: the libraries that lay out pages keep state of their own. That thread makes no
-call into Qt: a signal that carries a Python object across threads can lock up against the UI thread. A timer looks for
-the answers.
+Work of one lane is done in turn, by one thread: the libraries that lay out pages keep state of their own. No thread
+makes a call into Qt: a signal that carries a Python object across threads can lock up against the UI thread. A timer
+looks for the answers.
 """
 
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from enum import Enum
 from functools import cache
 from threading import Event
 
@@ -19,6 +20,13 @@ MOST_WAIT = 10  # seconds for work that was told to stop
 LOOK_EVERY = 8  # milliseconds between looks for answers, while work is in hand
 
 Tell = Callable[[object], object]
+
+
+class Lane(Enum):
+    """What waits for what: a draft is not to wait until a packet is laid out."""
+
+    PAGES = "pages"
+    FILES = "files"
 
 
 class Stop:
@@ -66,6 +74,11 @@ class _Desk(QObject):
         """Wait for all work in hand; tell whether it ended in time."""
         return not wait([future for future, _ in self._asked], timeout=MOST_WAIT).not_done
 
+    def settle(self) -> bool:
+        is_done = self.finish()
+        self._bring()
+        return is_done
+
     def _bring(self) -> None:
         while self._asked and self._asked[0][0].done():
             future, tell = self._asked.popleft()
@@ -77,12 +90,17 @@ class _Desk(QObject):
             self._timer.stop()
 
 
-def start(work: Callable[[], object], *, tell: Tell) -> None:
+def start(work: Callable[[], object], *, tell: Tell, lane: Lane = Lane.PAGES) -> None:
     """Do work in another thread. `tell` is the `emit` of a signal of the caller; it gets the answer or the exception.
 
     The work sees no widget and no QObject.
     """
-    _desk().start(work, tell)
+    _desk(lane).start(work, tell)
+
+
+def settle(lane: Lane) -> bool:
+    """Wait for the work in hand of one lane and tell its answers now; tell whether it ended in time."""
+    return _desk(lane).settle()
 
 
 def answer_of(told: object) -> object:
@@ -102,11 +120,11 @@ def refusal_of(told: object) -> str:
 
 def finish() -> bool:
     """Wait for all work in hand; tell whether it ended in time."""
-    return _desk().finish()
+    return False not in [_desk(lane).finish() for lane in Lane]
 
 
 @cache
-def _desk() -> _Desk:
+def _desk(lane: Lane) -> _Desk:
     application = QCoreApplication.instance()
     desk = _Desk(application)
     if application is not None:

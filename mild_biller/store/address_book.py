@@ -1,6 +1,7 @@
 """The office's address book: its own payers, billing providers, clinicians and facilities, the last used first."""
 
 import json
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from mild_biller.core import codes
 from mild_biller.core.base import Model
 from mild_biller.core.people import Clinician, Facility, Organization, OwnPayer
+from mild_biller.core.repair import repaired
 from mild_biller.core.vocabulary import PlanType, TaxIdKind
 from mild_biller.errors import MildBillerError
 from mild_biller.paths import user_data
@@ -61,6 +63,9 @@ COLUMNS: Final = (
     "kind",
     *dict.fromkeys(name for model in _MODELS.values() for name in model.model_fields if name not in _LEFT_OUT),
 )
+NAME_FIELD: Final = {Part.CLINICIAN: "last"}  # of every other part it is called name
+_PROVEN: Final = {"npi": "NPI", "tax_id": "tax id"}
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _KINDS: Final[Mapping[str, codes.Kind]] = {
     "npi": codes.NPI,
     "taxonomy": codes.TAXONOMY,
@@ -89,7 +94,7 @@ def label(entry: Entry) -> str:
 
 def key(entry: Entry) -> str:
     """Return what tells an entry from the others of its part: its NPI, else its name."""
-    npi = None if isinstance(entry, OwnPayer) else entry.npi
+    npi = None if isinstance(entry, OwnPayer) else repaired(entry).npi
     return npi or label(entry).upper()
 
 
@@ -112,17 +117,27 @@ def plain(entry: Entry) -> Entry:
 
 
 def faults(entry: Entry) -> Iterator[str]:
-    """Say what is wrong with an entry; an NPI by its check digit."""
+    """Say what is wrong with an entry, written as the forms want it; an NPI by its check digit."""
+    yield from (said for _, said in wrong_fields(entry))
+
+
+def wrong_fields(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the fields of an entry with what is wrong there."""
     if not label(entry):
-        yield "the name is missing"
-    said = _said(entry)
-    for name, kind in _KINDS.items():
+        yield NAME_FIELD.get(part_of(entry), "name"), "the name is missing"
+    for name, words in _said(entry).items():
+        if _UNSEEN.search(words):
+            yield name, f"{name} holds a character nobody sees; type it anew"
+    said = _said(repaired(entry))
+    for name, kind in _kinds(entry).items():
         if name in said and (fault := kind.fault(said[name])):
-            yield f"{kind.name}: {fault}"
-    if isinstance(entry, Organization) and entry.tax_id:
-        kind = codes.SSN if entry.tax_id_kind is TaxIdKind.SSN else codes.EIN
-        if fault := kind.fault(entry.tax_id):
-            yield f"{kind.name}: {fault}"
+            yield name, f"{kind.name}: {fault}"
+
+
+def well_formed(entry: Entry) -> tuple[str, ...]:
+    """Return what of an entry was checked and found good: its NPI, its tax id."""
+    wrong = {name for name, _ in wrong_fields(entry)}
+    return tuple(words for name, words in _PROVEN.items() if name in _said(entry) and name not in wrong)
 
 
 def load(file: Path) -> tuple[Book, str]:
@@ -157,8 +172,9 @@ def check(content: bytes, *, book: Book, policies: Container[str]) -> tuple[Chec
     """Read a table row by row, each with what is wrong with it. Raises `TableError` for the whole."""
     checked: list[Checked[Entry]] = []
     seen: dict[tuple[Part, str], int] = {}
+    known = {(part, key(each)) for part in Part for each in book.entries(part)}
     for row in read_table(content, columns=COLUMNS, needed=("kind",)):
-        found = _checked(row, book, policies)
+        found = _checked(row, known, policies)
         if found.item is not None:
             first = seen.setdefault((part_of(found.item), key(found.item)), row.number)
             if first != row.number:
@@ -168,13 +184,33 @@ def check(content: bytes, *, book: Book, policies: Container[str]) -> tuple[Chec
 
 
 def merged(book: Book, entries: Iterable[Entry]) -> Book:
-    """Return the book with entries taken from a table, in their order."""
-    for entry in reversed(tuple(entries)):
-        book = put_first(book, entry)
+    """Return the book with entries taken from a table, in their order, before and in place of those it has."""
+    taken: dict[Part, dict[str, Entry]] = {part: {} for part in Part}
+    for entry in entries:
+        taken[part_of(entry)].setdefault(key(entry), plain(entry))
+    return book.with_(
+        **{
+            _HOLDERS[part]: (*new.values(), *(each for each in book.entries(part) if key(each) not in new))
+            for part, new in taken.items()
+        }
+    )
+
+
+def made_of(entries: Iterable[Entry]) -> Book:
+    """Return a book of entries, those of a part in their order."""
+    return merged(Book(), entries)
+
+
+def changed_since(book: Book, *, before: Book, now: Book) -> Book:
+    """Return a book edited from `before`, with what somebody else has added to it meanwhile."""
+    for part in reversed(Part):
+        known = {key(each) for each in (*before.entries(part), *book.entries(part))}
+        added = tuple(each for each in now.entries(part) if key(each) not in known)
+        book = book.with_(**{_HOLDERS[part]: (*added, *book.entries(part))})
     return book
 
 
-def _checked(row: Row, book: Book, policies: Container[str]) -> Checked[Entry]:
+def _checked(row: Row, known: Container[tuple[Part, str]], policies: Container[str]) -> Checked[Entry]:
     """Check a row; one that replaces an entry is good and says so."""
     words = dict(row.words)
     kind = words.pop("kind", "").lower()
@@ -192,7 +228,7 @@ def _checked(row: Row, book: Book, policies: Container[str]) -> Checked[Entry]:
         wrong = (*wrong, "there is no such policy")
     if wrong:
         return Checked(row.number, shown, None, wrong)
-    is_known = key(entry) in map(key, book.entries(Part(kind)))
+    is_known = (Part(kind), key(entry)) in known
     return Checked(row.number, shown, entry, ("takes the place of the one in the book",) if is_known else ())
 
 
@@ -212,6 +248,13 @@ def _entry(part: Part, words: Mapping[str, str]) -> Entry:
         offered = {"plan_type": PlanType, "tax_id_kind": TaxIdKind}.get(place)
         wanted = f"{place} is one of {', '.join(offered)}" if offered else f"{place} is missing"
         raise _WrongWords(wanted) from None
+
+
+def _kinds(entry: Entry) -> Mapping[str, codes.Kind]:
+    """Return what each field is checked as."""
+    if not isinstance(entry, Organization):
+        return _KINDS
+    return {**_KINDS, "tax_id": codes.SSN if entry.tax_id_kind is TaxIdKind.SSN else codes.EIN}
 
 
 def _said(entry: Entry) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Drafts: the case in work, kept beside its own file so that a crash loses nothing. This user alone can read them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from mild_biller.errors import CaseFileError
 from mild_biller.paths import user_data
 from mild_biller.store.case_file import dump_case, parse_case
 from mild_biller.store.files import write_private
+from mild_biller.store.unread import Texts, as_json, from_json
 
 ENDING: Final = ".draft"
 BROKEN: Final = ".broken"
@@ -19,10 +20,11 @@ BROKEN: Final = ".broken"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A case as it was, and the file it came from, None when it was never saved."""
+    """A case as it was, the file it came from, None when it was never saved, and what could not be read in it."""
 
     case: Case
     path: Path | None = None
+    unread: Texts = field(default_factory=dict)
 
 
 def default_folder() -> Path:
@@ -35,6 +37,7 @@ def keep(file: Path, draft: Draft) -> None:
     content = {
         "path": str(draft.path) if draft.path else None,
         "case": dump_case(draft.case).decode(),
+        "unread": as_json(draft.unread),
     }
     write_private(file, json.dumps(content).encode())
 
@@ -44,7 +47,8 @@ def read(file: Path, *, catalog: Catalog) -> Draft:
     try:
         content = json.loads(file.read_bytes())
         path, case = content["path"], content["case"].encode()
-        return Draft(parse_case(case, catalog=catalog), Path(path) if path else None)
+        unread = from_json(content.get("unread", {}))
+        return Draft(parse_case(case, catalog=catalog), Path(path) if path else None, unread)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, CaseFileError):
         raise CaseFileError("The work that was kept cannot be read.") from None
 

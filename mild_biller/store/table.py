@@ -1,7 +1,13 @@
-"""Tables as CSV, read as spreadsheets write them: rows by column, or one line why the whole cannot be read."""
+"""Tables as CSV, read as spreadsheets write them: rows by column, or one line why the whole cannot be read.
+
+A spreadsheet runs a value that begins with = + - @, a tab or a line break as a formula. Such a value goes out behind an
+apostrophe, one that already looks so behind one more; reading takes one apostrophe off again. Every value, but for
+blanks around it, comes back as it was.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -10,6 +16,9 @@ from mild_biller.errors import TableError
 
 MOST_BYTES: Final = 5_000_000
 _DELIMITERS: Final = ",;\t"
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_BREAKS: Final = ("\t", "\r", "\n")
+_HARMLESS: Final = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 Item = TypeVar("Item")
 
 
@@ -39,29 +48,34 @@ def read_table(content: bytes, *, columns: Sequence[str], needed: Iterable[str])
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TableError("The table is not text in UTF-8; save it as CSV UTF-8.") from None
-    lines = _lines(text)
-    heading = [name.strip().lower() for name in lines[0]] if lines else []
+    lines = [(number, line) for number, line in enumerate(_lines(text), start=1) if any(map(str.strip, line))]
+    lines = lines[1:] if lines and _is_directive("".join(lines[0][1])) else lines
+    heading = [name.strip().lower() for name in lines[0][1]] if lines else []
     _check_heading(heading, columns=columns, needed=needed)
-    rows = (Row(number, _words(heading, line)) for number, line in enumerate(lines[1:], start=2))
-    return tuple(row for row in rows if row.words)
+    return tuple(Row(number, _words(heading, line)) for number, line in lines[1:])
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return rows as CSV that spreadsheets read."""
+    """Return rows as CSV that spreadsheets read, with no value they would run."""
     made = io.StringIO()
     writer = csv.DictWriter(made, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _harmless(words) for name, words in row.items()} for row in rows)
     return made.getvalue().encode("utf-8-sig")
 
 
 def _lines(text: str) -> list[list[str]]:
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    heading = next((line for line in text.splitlines() if line.strip() and not _is_directive(line)), "")
+    delimiter = max(_DELIMITERS, key=heading.count)
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         raise TableError("The table is not CSV: a quotation mark is open, or a value is too long.") from None
+
+
+def _is_directive(line: str) -> bool:
+    """Tell whether a line names the delimiter, as Excel writes it in some countries."""
+    return re.fullmatch(r'"?sep=.?"?', line.strip(), re.IGNORECASE) is not None
 
 
 def _check_heading(heading: Sequence[str], *, columns: Sequence[str], needed: Iterable[str]) -> None:
@@ -76,6 +90,17 @@ def _check_heading(heading: Sequence[str], *, columns: Sequence[str], needed: It
 
 def _words(heading: Sequence[str], line: Sequence[str]) -> dict[str, str]:
     """Return the words of a line by column; words beyond the last column stand under a blank name."""
-    kept = {name: words.strip() for name, words in zip(heading, line, strict=False) if name and words.strip()}
+    kept = {name: _plain(words) for name, words in zip(heading, line, strict=False) if name and words.strip()}
     beyond = [words for words in line[len(heading) :] if words.strip()]
     return {**kept, "": beyond[0]} if beyond else kept
+
+
+def _harmless(words: str) -> str:
+    kept = words if words[:1] in _BREAKS else words.strip()
+    return f"'{kept}" if _FORMULA.match(kept) else kept
+
+
+def _plain(words: str) -> str:
+    """Return what was meant: without blanks around it, and without the apostrophe of a harmless value."""
+    stripped = words.strip()
+    return stripped[1:] if _HARMLESS.match(stripped) else stripped

@@ -15,6 +15,7 @@ from mild_biller.settings import Settings
 from tests.gui.helpers import TODAY, Answering
 
 DOORS = (
+    "ask_broken",
     "ask_recovery",
     "ask_save",
     "confirm",

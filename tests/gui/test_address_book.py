@@ -1,5 +1,7 @@
 """The office's books: chosen from while typing, kept with a key, imported row by row, charges proposed and said."""
 
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from mild_biller.core.case import Case, Interspace
 from mild_biller.core.people import Clinician, Facility, OwnPayer
 from mild_biller.core.vocabulary import PlanType, Role
 from mild_biller.gui import app, dialogs
-from mild_biller.gui.book_desk import first_case, offers
+from mild_biller.gui.actions import all_actions
+from mild_biller.gui.book_desk import first_case, lost_usual, offers
+from mild_biller.gui.book_form import BookForm
 from mild_biller.gui.books import NOT_KEPT, Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.finder import Finder
@@ -21,7 +25,7 @@ from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.payer import Coverages
 from mild_biller.gui.pages.providers import ProvidersPage
 from mild_biller.gui.pages.service_lines import ServiceLines
-from mild_biller.gui.table_forms import BookForm, ChargeForm, Preview
+from mild_biller.gui.table_forms import ChargeForm, Preview
 from mild_biller.settings import Offered, Settings
 from mild_biller.store.address_book import Book, merged
 from mild_biller.store.charge_list import Charge
@@ -132,6 +136,53 @@ def test_somebody_with_a_fault_is_not_kept(window: MainWindow) -> None:
     assert not rendering.said.isVisible()
     rendering.keep()
     assert not window.books.book.clinicians
+
+
+def test_who_stands_at_the_cursor_is_kept_with_a_key(window: MainWindow, qtbot: QtBot) -> None:
+    window.case.open(example("own-payer-spouse"))
+    typed(window, "/providers/rendering/npi")
+    qtbot.keyClick(
+        window.focusWidget(), Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert window.books.book.clinicians == (window.case.read("/providers/rendering"),)
+    assert not window.books.book.billing
+    assert window.statusBar().currentMessage().startswith("The rendering provider is kept in the address book.")
+    cell(window, "/coverages/0/member_id")
+    do(window, "keep_here")
+    assert window.books.book.payers == (window.case.read("/coverages/0/payer"),)
+
+
+def test_nobody_or_somebody_wrong_at_the_cursor_is_said(window: MainWindow) -> None:
+    window.case.open(example("medicare-asc-2026"))
+    cell(window, "/coverages/0/payer")  # a shipped payer is none of the office's own
+    do(window, "keep_here")
+    assert "Nobody with a name" in window.statusBar().currentMessage()
+    cell(window, "/patient/last")
+    do(window, "keep_here")
+    window.panel.tree.setFocus()
+    do(window, "keep_here")
+    assert "Nobody with a name" in window.statusBar().currentMessage()
+    window.case.write("/providers/billing/npi", "1")
+    cell(window, "/providers/billing/npi")
+    do(window, "keep_here")
+    assert "Not kept in the address book: NPI" in window.statusBar().currentMessage()
+    assert window.books.book == Book()
+
+
+def test_the_keep_button_is_reached_by_tab_and_its_keys_are_listed(window: MainWindow, qtbot: QtBot) -> None:
+    window.case.open(example("medicare-asc-2026"))
+    window.books.replace(merged(Book(), (OTHER,)))
+    rendering = finder(window, "rendering")
+    window.pages[3].refresh()
+    rendering.line.setFocus()
+    qtbot.keyClick(rendering.line, Qt.Key.Key_Tab)
+    assert window.focusWidget() is rendering.button
+    qtbot.keyClick(rendering.button, Qt.Key.Key_Space)
+    assert window.books.book.clinicians[0].last == "RENDERER"
+    assert not rendering.button.isVisible()
+    listed = dict(row for _, rows in all_actions(window._menus) for row in rows)
+    assert listed["Keep who stands at the cursor"] == "Ctrl+Shift+B"
+    assert listed["Keep everybody of this case in the book"] == "Ctrl+K"
 
 
 def test_everybody_is_kept_with_one_key(window: MainWindow) -> None:
@@ -246,7 +297,7 @@ def test_a_table_is_shown_before_any_of_it_is_taken(
 ) -> None:
     table = tmp_path / "book.csv"
     table.write_text("kind,name,npi\nfacility,SITE,2000000036\nfacility,BAD,2000000037\n", encoding="utf-8")
-    form = BookForm(Book(), policies=())
+    form = BookForm(Book(), case=window.case)
     qtbot.addWidget(form)
     answering("choose_table", table)
     seen: list[list[tuple[str, ...]]] = []
@@ -291,7 +342,7 @@ def test_a_table_with_nothing_good_is_not_taken(qtbot: QtBot) -> None:
 def test_charges_are_typed_and_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     window.books.set_charges(CHARGES)
 
-    def fill_in(_: QWidget, title: str, form: ChargeForm, *, fault: object) -> bool:
+    def fill_in(_: QWidget, title: str, form: ChargeForm, **named: object) -> bool:
         assert title == "Charge list"
         form.add_button.click()
         row = form.grid.rowCount() - 1
@@ -387,6 +438,39 @@ def test_a_new_case_begins_with_the_usual_payer_and_providers(window: MainWindow
     do(window, "new")
     assert window.case.read("/coverages/0/payer") == PAYER
     assert window.case.read("/providers") is None
+
+
+def test_what_is_mended_in_the_book_holds_for_the_next_case(
+    window: MainWindow, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("excepthook", "unraisablehook"):
+        monkeypatch.setattr(sys, name, getattr(sys, name))
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    usual = Settings(default_rendering="1234567893")
+    window.books.put_first(RENDERING)
+    app.begin(window, usual)
+    app.furnish(window, usual, app.protect(window, usual))
+    window.case.write("/patient/last", "OTHER")
+    window.books.put_first(RENDERING.with_(first="NEW FIRST NAME"))
+    assert window.case.read("/providers/rendering") == RENDERING  # a case in work stays as it is
+    answering("ask_save", dialogs.Answer.DISCARD)
+    do(window, "new")
+    assert window.case.read("/providers/rendering/first") == "NEW FIRST NAME"
+    window.books.replace(Book(clinicians=(OTHER,)))
+    assert "without the usual rendering provider" in window.statusBar().currentMessage()
+    do(window, "new")
+    assert window.case.read("/providers") is None
+
+
+def test_which_of_the_usual_ones_are_lost_is_said(editor: CaseEditor) -> None:
+    books = Books()
+    books.put_first(RENDERING)
+    known = Settings(default_rendering="1234567893", default_payer="medicare")
+    assert lost_usual(known, books=books, case=editor) == ""
+    gone = Settings(default_rendering="1234567893", default_payer="GONE", default_facility="2000000036")
+    assert lost_usual(gone, books=books, case=editor) == (
+        "New cases begin without the usual payer, usual facility: choose anew in the settings (Ctrl+,)."
+    )
 
 
 def test_somebody_no_longer_known_is_left_out_of_a_new_case(editor: CaseEditor) -> None:

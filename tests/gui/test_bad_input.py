@@ -14,13 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from mild_biller import loader
 from mild_biller.core.case import Case
-from mild_biller.gui import dialogs
+from mild_biller.errors import CaseFileError
+from mild_biller.gui import dialogs, start
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.inputs import TypedInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.page import Page
 from mild_biller.settings import Settings
+from mild_biller.store import files
 from mild_biller.store.case_file import dump_case, open_case, parse_case
 from tests.gui.helpers import TODAY, Answering, Keyboard, example, typed
 
@@ -153,6 +155,77 @@ def test_a_folder_that_may_only_be_read(
     assert not list(tmp_path.iterdir())
     assert window.case.is_changed
     assert window.case.read("/patient/middle") == "R"
+
+
+def refuse(*_: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+S", "Ctrl+E"])
+@pytest.mark.parametrize(
+    "place", ["the system refuses", "a file stands in the folder's place", "a folder in the file's"]
+)
+def test_a_place_nobody_can_write_to(
+    window: MainWindow,
+    keyboard: Keyboard,
+    answering: Answering,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    keys: str,
+    place: str,
+) -> None:
+    folder = tmp_path / "place"
+    if place.startswith("a file"):
+        folder.write_bytes(b"somebody's")
+    else:
+        folder.mkdir()
+    if place.startswith("a folder"):
+        (folder / "case.json").mkdir()
+        (folder / "claim.pdf").mkdir()
+    window.case.open(example("medicare-asc-2026"))
+    window.case.path = None
+    typed(window, "/patient/middle").setText("R")
+    answering("choose_case_target", folder / "case.json")
+    answering("choose_pdf_target", folder / "claim.pdf")
+    told = answering("tell", None)
+    before = sorted(tmp_path.rglob("*"))
+    if place.startswith("the system"):
+        monkeypatch.setattr(files, "_replace", refuse)
+    keyboard.press(keys)
+    assert len(told) == 1
+    assert "could not be written" in str(told)
+    assert "Choose another place" in str(told)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert window.case.is_changed
+    assert window.case.read("/patient/middle") == "R"
+    assert window.case.path is None
+
+
+def test_a_case_file_that_may_not_be_written_over_goes_elsewhere(
+    window: MainWindow, keyboard: Keyboard, answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.json"
+    path.write_bytes(example("medicare-asc-2026").read_bytes())
+    window.case.open(path)
+    typed(window, "/patient/middle").setText("R")
+    told = answering("tell", None)
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_replace", refuse)
+        keyboard.press("Ctrl+S")
+    assert "Permission denied" in str(told)
+    assert path.read_bytes() == example("medicare-asc-2026").read_bytes()
+    assert window.isWindowModified()
+    answering("choose_case_target", tmp_path / "mine.json")
+    keyboard.press("Ctrl+Shift+S")
+    assert not window.isWindowModified()
+    assert window.case.path == tmp_path / "mine.json"
+
+
+def test_a_newer_case_file_named_at_the_start_opens_no_window(tmp_path: Path) -> None:
+    newer = tmp_path / "newer.json"
+    newer.write_bytes(b'{"format": 2}')
+    with pytest.raises(CaseFileError, match="format 2 is newer than this program reads"):
+        start.open_window(newer)
 
 
 def test_a_folder_that_vanishes_is_told_and_the_case_can_go_elsewhere(

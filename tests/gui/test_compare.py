@@ -12,6 +12,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.compare import Compare
 from mild_biller.gui.comparison import read_days
 from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.reading import Calendar
 from tests.gui.helpers import TODAY, Answering, example
 from tests.mistakes.claims import changes_of
 from tests.support import case
@@ -69,8 +70,8 @@ def test_dates_are_typed_and_what_is_none_is_said(editor: CaseEditor, qtbot: QtB
     assert [row.name for row in shown.dates.compared.rows] == ["12/31/2025", "01/01/2026"]
     assert shown.unread.text() == "No date: soon"
     assert shown.unread.isVisible()
-    assert read_days("", today=TODAY) == ((), ())
-    assert read_days("t;t", today=TODAY) == ((date(2026, 3, 12),), ())
+    assert read_days("", calendar=Calendar(TODAY)) == ((), ())
+    assert read_days("t;t", calendar=Calendar(TODAY)) == ((date(2026, 3, 12),), ())
 
 
 def test_sorted_by_any_column_and_copied_as_it_stands(editor: CaseEditor, qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import mild_biller.gui
-from mild_biller.gui.dialogs import Answer, Found
+from mild_biller.gui.dialogs import Answer, Broken, Found
 
 GUI = Path(mild_biller.gui.__file__).parent
 
@@ -264,3 +264,41 @@ def test_a_form_is_kept_only_without_a_fault(
     assert form.text() == "fields"
     QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())
     assert not dialogs.show_form(parent, "Fields", form)
+
+
+def test_changes_are_not_left_without_a_question(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, still_open = [False, True], []
+
+    def confirm(*_: object, **__: object) -> bool:
+        still_open.append(QApplication.activeModalWidget() is not None)
+        return asked.pop(0)
+
+    monkeypatch.setattr(dialogs, "confirm", confirm)
+
+    def leave() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        dialog.reject()
+        assert dialog.isVisible()
+        dialog.close()
+
+    QTimer.singleShot(0, leave)
+    assert not dialogs.show_form(parent, "Fields", QLabel("fields"), is_changed=lambda: True)
+    assert (asked, still_open) == ([], [True, True])
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("Keep it", Broken.KEEP), ("Throw it away", Broken.THROW_AWAY), ("Decide later", Broken.LATER)],
+)
+def test_work_that_cannot_be_read_has_three_answers(
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: Broken
+) -> None:
+    opened = answer(monkeypatch, pressing(words))
+    assert dialogs.ask_broken(parent, "03/10/2026 10:42", aside=Path("/kept/1.broken")) is meant
+    assert "03/10/2026 10:42" in opened[0].text()
+    assert "/kept/1.broken" in opened[0].informativeText().replace("\\", "/")
+    assert opened[0].defaultButton().text().replace("&", "") == "Keep it"
+    assert opened[0].escapeButton().text().replace("&", "") == "Decide later"

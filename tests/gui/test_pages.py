@@ -1,7 +1,6 @@
 """Every field of every step edits the case, is named, and shows what the case says."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,9 @@ from mild_biller.gui.inputs import ChosenInput, TypedInput, YesNoInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.pages.service_lines import MOST_KEPT, ServiceLines
+from mild_biller.gui.reading import Calendar
 from mild_biller.store.case_file import dump_case
-from tests.gui.helpers import EXAMPLES, cell, example, typed
+from tests.gui.helpers import EXAMPLES, TODAY, cell, example, typed
 
 STEPS = range(6)
 SAMPLES = ("7/6/51", "2", "X 1")
@@ -41,7 +41,7 @@ def fill(found: Cell, qtbot: QtBot) -> None:
         for sample in SAMPLES:
             shown.selectAll()
             qtbot.keyClicks(shown, sample)
-            if not shown.reading(date(2026, 3, 12)).fault:
+            if not shown.reading(Calendar(TODAY)).fault:
                 return
     elif isinstance(shown, ChosenInput):
         qtbot.keyClick(shown, Qt.Key.Key_Up if shown.currentIndex() == shown.count() - 1 else Qt.Key.Key_End)
@@ -62,7 +62,7 @@ def test_every_field_writes_where_it_is_bound(window: MainWindow, step: int, nam
         if found is None:  # it went with an earlier answer, as the insured of a patient who is it
             continue
         fill(found, qtbot)
-        value = found.input.reading(date(2026, 3, 12)).value
+        value = found.input.reading(Calendar(TODAY)).value
         assert value is not None, pointer
         assert window.case.read(pointer) == value, pointer
 

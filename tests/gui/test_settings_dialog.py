@@ -2,11 +2,22 @@
 
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from mild_biller import settings
@@ -16,9 +27,10 @@ from mild_biller.gui.dress import dress
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
+from mild_biller.gui.reading import DAY, Calendar, shown_day
 from mild_biller.gui.settings_form import SettingsForm
-from mild_biller.settings import Calibration, Offered, Settings
-from tests.gui.helpers import Answering, example, typed
+from mild_biller.settings import Calibration, DateShorthand, Offered, Settings
+from tests.gui.helpers import Answering, cell, example, typed
 
 OFFERS = {Offered.PAYERS: [("medicare", "Medicare"), ("aetna", "Aetna")]}
 
@@ -58,6 +70,8 @@ def test_what_is_shown_is_what_is_set(qtbot: QtBot) -> None:
         default_payer="aetna",
         nudge_right=1.25,
         scale=0.985,
+        date_shorthand=DateShorthand.WRITTEN_OUT,
+        years_ahead=3,
         printers={"Front desk": Calibration(nudge_down=-2, scale=1.004)},
     )
     assert form(qtbot, chosen).chosen() == chosen
@@ -122,6 +136,40 @@ def test_settings_are_asked_for_kept_and_followed(
     assert headline.palette().color(headline.foregroundRole()).lightnessF() > 0.5
 
 
+def test_every_date_field_follows_how_dates_are_typed(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    birth = typed(window, "/patient/birth_date")
+    qtbot.keyClicks(birth, "7/6/51")
+    assert window.case.read("/patient/birth_date") == date(1951, 7, 6)
+    office.change(Settings(date_shorthand=DateShorthand.FULL_YEARS))
+    assert window.case.read("/patient/birth_date") == date(1951, 7, 6)  # what was read stays
+    assert birth.text() == "07/06/1951"
+    service = typed(window, "/procedure/date_of_service")
+    qtbot.keyClicks(service, "3/9/26")
+    assert window.case.read("/procedure/date_of_service") is None
+    typed(window, "/patient/last")
+    assert "its year is short" in cell(window, "/procedure/date_of_service").input.accessibleDescription()
+    office.change(Settings(date_shorthand=DateShorthand.SHORT_YEARS))
+    assert window.case.read("/procedure/date_of_service") == date(2026, 3, 9)
+    assert not window.case.faults
+    office.change(Settings(years_ahead=50))
+    service.setText("3/9/70")
+    assert window.case.read("/procedure/date_of_service") == date(2070, 3, 9)
+    birth.setText("3/9/70")
+    assert window.case.read("/patient/birth_date") == date(1970, 3, 9)
+
+
+def test_the_setting_says_by_example_how_a_date_is_read() -> None:
+    said = Settings.model_fields["date_shorthand"].description or ""
+    calendar = Calendar(date(2026, 3, 12))
+    for example_text in ("7/6/1951", "07061951", "7/6/51", "070651", "07/06/1951"):
+        assert example_text in said
+        assert DAY.read(example_text, calendar).value == date(1951, 7, 6)
+    ahead = Settings.model_fields["years_ahead"].description or ""
+    for typed_text, read in (("3/1/36", "03/01/2036"), ("3/1/37", "03/01/1937")):
+        assert f"{typed_text} is {read}" in ahead
+        assert shown_day(DAY.read(typed_text, calendar).value) == read
+
+
 def test_cancelling_changes_nothing(window: MainWindow, office: Office, answering: Answering) -> None:
     answering("show_form", False)
     window.actions_by_name["settings"].trigger()
@@ -165,6 +213,28 @@ def test_the_case_is_hidden_and_shown_again(window: MainWindow, office: Office, 
     assert cover._timer.isActive()
     assert "Z" in last.text().upper()
     window.case.open(example("medicare-asc-2026"))
+
+
+def test_an_open_dialog_is_hidden_too(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    cover = window.findChild(IdleCover)
+    assert cover is not None
+    office.change(Settings(idle_minutes=1))
+    dialog, line = QDialog(window), QLineEdit("TESTPATIENT")
+    ended = QLabel("gone meanwhile")
+    QVBoxLayout(dialog).addWidget(line)
+    dialog.layout().addWidget(ended)  # type: ignore[union-attr]
+    dialog.open()
+    line.setFocus()
+    cover.cover()
+    assert not line.isVisible()
+    assert dialog.isVisible()  # hidden whole it would end
+    ended.deleteLater()
+    QApplication.sendPostedEvents(ended, QEvent.Type.DeferredDelete)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)  # shows it again, and does nothing else
+    assert not cover.is_covering
+    assert line.isVisible()
+    assert line.text() == "TESTPATIENT"
+    dialog.reject()
 
 
 def test_nothing_is_hidden_unless_it_is_asked_for(window: MainWindow, office: Office) -> None:

@@ -91,3 +91,22 @@ def test_a_wish_to_stop_is_seen_by_the_work(qtbot: QtBot) -> None:
     tasks.start(work, tell=caller.came.emit)
     stop.ask()
     qtbot.waitUntil(lambda: caller.told == ["stopped"], timeout=2000)
+
+
+def test_a_draft_does_not_wait_for_a_packet(qtbot: QtBot) -> None:
+    pages, drafts, gate = Caller(), Caller(), threading.Event()
+    tasks.start(lambda: gate.wait(5), tell=pages.came.emit)
+    tasks.start(lambda: "kept", tell=drafts.came.emit, lane=tasks.Lane.FILES)
+    qtbot.waitUntil(lambda: drafts.told == ["kept"], timeout=3000)
+    assert pages.told == []
+    gate.set()
+    qtbot.waitUntil(lambda: pages.told == [True], timeout=3000)
+
+
+def test_a_lane_that_is_settled_has_told_everything(qtbot: QtBot) -> None:
+    caller = Caller()
+    for number in range(3):
+        tasks.start(lambda number=number: number, tell=caller.came.emit, lane=tasks.Lane.FILES)
+    assert tasks.settle(tasks.Lane.FILES)
+    assert caller.told == [0, 1, 2]
+    assert tasks.settle(tasks.Lane.FILES)

@@ -60,6 +60,9 @@ def test_a_role_stays_with_the_case() -> None:
         (Organization(name="X", tax_id="12", tax_id_kind=TaxIdKind.SSN), ["social security number: "]),
         (Organization(name="X", tax_id="12"), ["employer identification number: "]),
         (Facility(name="X", state="QQ", zip="1"), ["state: ", "ZIP: "]),
+        (Facility(name="X\x00Y"), ["name holds a character nobody sees"]),
+        (Organization(name="X", npi="2000-000 010", tax_id="25-1234567", zip="15222-1234"), []),  # as the forms mend it
+        (Organization(name="X", tax_id="219-09-9999", tax_id_kind=TaxIdKind.SSN), []),
         (BILLING, []),
         (PAYER, []),
     ],
@@ -68,6 +71,61 @@ def test_what_is_wrong_with_an_entry_is_said(entry: Entry, said: list[str]) -> N
     found = list(address_book.faults(entry))
     assert len(found) == len(said)
     assert all(each.startswith(start) for each, start in zip(found, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (BILLING, ("NPI", "tax id")),
+        (BILLING.with_(npi="2000000011"), ("tax id",)),
+        (BILLING.with_(tax_id=""), ("NPI",)),
+        (RENDERING, ("NPI",)),
+        (PAYER, ()),
+    ],
+)
+def test_what_was_checked_and_is_good_is_said(entry: Entry, said: tuple[str, ...]) -> None:
+    assert address_book.well_formed(entry) == said
+
+
+@pytest.mark.parametrize(
+    ("entry", "fields"),
+    [
+        (Clinician(npi="1"), ["last", "npi"]),
+        (Organization(tax_id="1"), ["name", "tax_id"]),
+        (Facility(name="X", zip="1"), ["zip"]),
+    ],
+)
+def test_what_is_wrong_is_said_by_field(entry: Entry, fields: list[str]) -> None:
+    assert [name for name, _ in address_book.wrong_fields(entry)] == fields
+
+
+def test_an_npi_with_hyphens_is_the_same_npi() -> None:
+    book = put_first(full(), SITE.with_(npi="2000-0000-36"))
+    assert len(book.facilities) == 1
+
+
+def test_what_another_window_added_meanwhile_stays() -> None:
+    before = full()
+    now = put_first(put_first(before, Facility(name="NEW SITE")), RENDERING.with_(first="CHANGED ELSEWHERE"))
+    mine = address_book.without(put_first(before, RENDERING.with_(first="CHANGED HERE")), SITE)
+    kept = address_book.changed_since(mine, before=before, now=now)
+    assert kept.facilities == (Facility(name="NEW SITE"),)  # the one taken out here stays out
+    assert kept.clinicians == (RENDERING.with_(first="CHANGED HERE"), REFERRING)
+    assert (kept.billing, kept.payers) == (before.billing, before.payers)
+
+
+def test_ten_thousand_rows_are_read_and_taken() -> None:
+    lines = "".join(f"clinician,NAME {number}\n" for number in range(10_000))
+    checked = check(f"kind,last\n{lines}".encode(), book=full())
+    book = address_book.merged(full(), [each.item for each in checked if each.item])
+    assert len(book.clinicians) == 10_002
+    assert [each.last for each in book.clinicians[:2]] == ["NAME 0", "NAME 1"]
+    assert book.clinicians[-2:] == (RENDERING, REFERRING)
+
+
+def test_the_first_of_two_alike_is_taken() -> None:
+    taken = address_book.made_of((RENDERING, REFERRING, RENDERING.with_(last="AGAIN")))
+    assert taken.clinicians == (RENDERING, REFERRING)
 
 
 def test_a_book_survives_its_table() -> None:
@@ -89,6 +147,9 @@ def test_a_book_survives_its_table() -> None:
         ("kind,name,npi\nfacility,X,2000000011", "check digit"),
         ("kind,name,plan_type,policy\npayer,X,commercial,none-such", "no such policy"),
         ("kind,name\nfacility,", "the name is missing"),
+        ("kind,name\nfacility,A\x00B", "a character nobody sees"),
+        ('kind,name\nfacility,"A\nB"', "a character nobody sees"),
+        ("kind,name,npi\nfacility,A,2.00E+09", "an NPI has ten digits"),
     ],
 )
 def test_what_is_wrong_in_a_row_is_said(line: str, said: str) -> None:

@@ -16,6 +16,7 @@ from mild_biller.paths import resources
 from mild_biller.store import recovery
 from mild_biller.store.case_file import open_case
 from mild_biller.store.recovery import Draft
+from mild_biller.store.unread import Unread
 
 CATALOG = loader.catalog()
 SOME = Draft(Case(patient=Patient(last="CANARY", suffix=None)), Path("/cases/case.json"))
@@ -25,15 +26,25 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-@pytest.mark.parametrize("draft", [SOME, Draft(SOME.case)], ids=["with a file", "without one"])
+HALF = {"/patient/birth_date": Unread("Date of birth", "13/45")}
+
+
+@pytest.mark.parametrize(
+    "draft", [SOME, Draft(SOME.case), Draft(SOME.case, unread=HALF)], ids=["with a file", "without one", "half typed"]
+)
 def test_a_draft_is_read_back_as_it_was(tmp_path: Path, draft: Draft) -> None:
     file = tmp_path / "recovery" / "1.draft"
     recovery.keep(file, draft)
     found = recovery.read(file, catalog=CATALOG)
-    assert found.path == draft.path
+    assert (found.path, found.unread) == (draft.path, draft.unread)
     assert found.case.patient == draft.case.patient
     assert found.case.patient is not None
     assert "suffix" in found.case.patient.model_fields_set
+
+
+def test_a_draft_of_before_has_nothing_half_typed(tmp_path: Path) -> None:
+    (tmp_path / "1.draft").write_bytes(b'{"path": null, "case": "{}"}')
+    assert recovery.read(tmp_path / "1.draft", catalog=CATALOG) == Draft(Case())
 
 
 def test_every_example_survives(tmp_path: Path) -> None:
@@ -75,6 +86,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         b"\xff\xfe",
         b'{"path": null}',
         b'{"path": null, "case": 3}',
+        b'{"path": null, "case": "{}", "unread": ["CANARY"]}',
         b'{"path": 3, "case": "{}"}',
         b'{"path": null, "case": "{"}',
         b'{"path": null, "case": "{\\"patient\\": \\"CANARY\\"}"}',
