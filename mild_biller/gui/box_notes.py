@@ -11,6 +11,7 @@ from mild_biller.core.encounter import moved
 from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.form import Box, FormLayout
 from mild_biller.core.review import Review
+from mild_biller.gui.reading import shown_days
 
 EMPTY: Final = "left empty"
 MOST: Final = 400  # characters of a line
@@ -159,4 +160,4 @@ def _concerns(found: Finding, value: BoxValue, *, item: str, review: Review) -> 
 
 def _finding(found: Finding) -> str:
     source = f" Source: {found.sources[0].title}, {found.sources[0].place}." if found.sources else ""
-    return f"{found.message} {found.remedy}".strip() + source
+    return shown_days(f"{found.message} {found.remedy}".strip() + source)

@@ -5,6 +5,7 @@ from html import escape
 
 from mild_biller.core.finding import Finding, Reference
 from mild_biller.gui.entries import Entry
+from mild_biller.gui.reading import shown_days
 from mild_biller.gui.words import words
 
 
@@ -37,9 +38,9 @@ def source(reference: Reference) -> str:
 
 def paragraph(text: str) -> str:
     """Return a paragraph, nothing for no text."""
-    return f"<p>{escape(text)}</p>" if text else ""
+    return f"<p>{escape(shown_days(text))}</p>" if text else ""
 
 
 def labelled(label: str, text: str) -> str:
     """Return a paragraph with a label."""
-    return f"<p><b>{escape(label)}:</b> {escape(text)}</p>"
+    return f"<p><b>{escape(label)}:</b> {escape(shown_days(text))}</p>"

@@ -13,7 +13,7 @@ from mild_biller.core.policy import Policy
 from mild_biller.core.repair import Repair
 from mild_biller.core.review import Review
 from mild_biller.gui.binding import read
-from mild_biller.gui.reading import shown_day
+from mild_biller.gui.reading import shown_day, shown_days
 from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 
@@ -99,7 +99,7 @@ def problems(found: Iterable[Group]) -> tuple[Entry, ...]:
 
 def _of_finding(finding: Finding, tone: Tone) -> Entry:
     remedy = f"{words(finding.remedy_kind)}{finding.remedy}" if finding.remedy else ""
-    return Entry(tone, _short(finding.message), _short(remedy), finding.path, finding)
+    return Entry(tone, _short(shown_days(finding.message)), _short(shown_days(remedy)), finding.path, finding)
 
 
 def _short(text: str) -> str:
@@ -118,7 +118,9 @@ def _repairs(repairs: tuple[Repair, ...]) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             Tone.INFO,
-            _short(f"Printed as {each.repaired}" if each.typed is not None else f"Assumed: {each.repaired}"),
+            _short(
+                f"Printed as {each.repaired}" if each.typed is not None else shown_days(f"Assumed: {each.repaired}")
+            ),
             _short(f"Typed: {each.typed}") if each.typed is not None else f"Nobody has said otherwise ({each.path}).",
             each.path,
         )
@@ -138,7 +140,7 @@ def verdict(review: Review) -> Verdict:
     """Put the determination in words; "covered" always says by which policy, and that it is no guarantee."""
     assessment = review.assessment
     said = next(found.message for found in review.findings if found.topic is Topic.POSITION)
-    lines = list(_policy_lines(assessment.determination, assessment.policy)) or [said]
+    lines = list(_policy_lines(assessment.determination, assessment.policy)) or [shown_days(said)]
     lines.append(f"{words(review.prior_authorization)}.")
     return Verdict(
         headline=words(assessment.determination),

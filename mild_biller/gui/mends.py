@@ -9,6 +9,7 @@ from mild_biller.core import whatif
 from mild_biller.core.case import Case
 from mild_biller.core.whatif import Fact, Slip
 from mild_biller.gui.box_notes import place_words
+from mild_biller.gui.reading import shown_days
 
 SLIPS_TITLE: Final = "Slips you may simply mend"
 FACTS_TITLE: Final = "Facts of the chart: change only if the record says so"
@@ -75,4 +76,5 @@ def _value(value: Any) -> str:
 
 
 def _short(text: str) -> str:
+    text = shown_days(text)
     return text if len(text) <= MOST else f"{text[:MOST]}{_HIDDEN}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from mild_biller.core.refusal import Lack, Refusal, refusal
 from mild_biller.core.review import Layouts, Review
 from mild_biller.errors import MildBillerError
-from mild_biller.gui.reading import shown_day
+from mild_biller.gui.reading import shown_day, shown_days
 from mild_biller.gui.words import words
 from mild_biller.output.pdf import PrintMode, PrintStyle, render
 
@@ -48,7 +48,7 @@ def _why_not(against: Refusal, review: Review) -> str:
     if against.lack is Lack.FORM and review.claim.form is not None:
         return f"This version cannot print the form {words(review.claim.form)}."
     stops = against.never
-    return f"No page is made: {stops[0].message} {stops[0].remedy}".strip() if stops else ""
+    return shown_days(f"No page is made: {stops[0].message} {stops[0].remedy}".strip()) if stops else ""
 
 
 def _why_draft(against: Refusal) -> str:

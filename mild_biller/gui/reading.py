@@ -24,6 +24,7 @@ _WAYS: Final = {
 }
 LIES_AHEAD: Final = "This day lies ahead; the date asked for here lies behind us. t-7 is a week ago."
 _COUNTED: Final = re.compile(r"[tT]\s*(?:([-+])\s*([0-9]{1,3}))?")
+_ISO_DAY: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _USUAL: Final = Settings()
 
 
@@ -69,6 +70,11 @@ class Kind:
 def shown_day(day: date) -> str:
     """Show a date as MM/DD/YYYY."""
     return f"{day:%m/%d}/{day.year:04d}"
+
+
+def shown_days(text: str) -> str:
+    """Return a sentence of the core with its dates as the fields show them."""
+    return _ISO_DAY.sub(r"\2/\3/\1", text)
 
 
 def _clean(text: str) -> str:

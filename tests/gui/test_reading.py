@@ -21,6 +21,7 @@ from mild_biller.gui.reading import (
     Calendar,
     Kind,
     Reading,
+    shown_days,
 )
 from mild_biller.settings import DateShorthand
 from tests.gui.helpers import TODAY
@@ -184,3 +185,16 @@ def test_whole_numbers_and_scores() -> None:
 def test_codes_are_typed_with_anything_between() -> None:
     assert CODES.read("M48.062, Z00.6;I10", NOW).value == ("M48.062", "Z00.6", "I10")
     assert CODES.show(("M48.062", "Z00.6")) == "M48.062 Z00.6"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("The last day is 2026-03-10: it is past.", "The last day is 03/10/2026: it is past."),
+        ("From 2014-01-09 to 2016-12-06.", "From 01/09/2014 to 12/06/2016."),
+        ("NCT03072927, 412-555-0142, 12026-03-10", "NCT03072927, 412-555-0142, 12026-03-10"),
+        ("", ""),
+    ],
+)
+def test_dates_in_sentences_stand_as_in_the_fields(said: str, shown: str) -> None:
+    assert shown_days(said) == shown

@@ -14,7 +14,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Asked, Field, chosen
 from mild_biller.gui.pages.page import Page
-from mild_biller.gui.reading import AMOUNT, CODE, PAST_DAY, SCORE, WHOLE
+from mild_biller.gui.reading import AMOUNT, CODE, PAST_DAY, SCORE, WHOLE, shown_days
 from mild_biller.gui.records import Records
 from mild_biller.gui.section import Row
 from mild_biller.gui.timeline import TimelineView
@@ -126,7 +126,7 @@ def _field(question: Question) -> Field:
     key = question.path.rpartition("/")[2]
     kinds = kinds_of(Answers, key)
     unit = f" ({question.unit})" if question.unit else ""
-    label = f"{question.text}{unit}"
+    label = shown_days(f"{question.text}{unit}")
     if bool in kinds:
         return Field(key, label, asked=Asked.YES_NO)
     for kind in kinds:

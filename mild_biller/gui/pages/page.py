@@ -12,6 +12,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice
 from mild_biller.gui.entries import tone_of
 from mild_biller.gui.field import Field, nearest
+from mild_biller.gui.reading import shown_days
 from mild_biller.gui.section import Section
 from mild_biller.gui.tone import Tone
 
@@ -118,7 +119,7 @@ class Page(QScrollArea):
             tone = tone_of(finding, self.case.review.case)
             at = _field_of(finding.path, cells)
             if at is not None and tone in MARKED and finding.topic is not Topic.POSITION:
-                due.setdefault(at, []).append(Notice(tone, f"{finding.message} {finding.remedy}".strip()))
+                due.setdefault(at, []).append(Notice(tone, shown_days(f"{finding.message} {finding.remedy}".strip())))
         for pointer, cell in cells.items():
             notices = due.get(pointer)
             cell.warn(min(notices, key=lambda notice: notice.tone.rank) if notices else None)

@@ -17,7 +17,7 @@ from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Asked, Choice, Field, chosen
 from mild_biller.gui.finder import PayerFinder
 from mild_biller.gui.pages.page import Page
-from mild_biller.gui.reading import CODE, PAST_DAY, shown_day
+from mild_biller.gui.reading import CODE, PAST_DAY, shown_day, shown_days
 from mild_biller.gui.section import Row, Section
 from mild_biller.store.address_book import Part
 
@@ -271,7 +271,7 @@ class PayerPage(Page):
     def refresh(self) -> None:
         """Show the present case and its policy."""
         super().refresh()
-        self._holds.setText("\n".join(line for line in policy_lines(self.case.review.assessment) if line))
+        self._holds.setText(shown_days("\n".join(filter(None, policy_lines(self.case.review.assessment)))))
 
 
 def policy_lines(assessment: Assessment) -> Iterator[str]:
