@@ -6,7 +6,7 @@ reference to None, until the interpreter aborts.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -33,19 +33,21 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the lines take at a width."""
-        heights = [_height(line, self._widths(line, width)) for line in self._lines(width)]
-        return sum(heights) + LINE_GAP * max(0, len(heights) - 1)
+        room = width - self._around.width()
+        heights = [_height(line, self._widths(line, room)) for line in self._lines(room)]
+        return sum(heights) + LINE_GAP * max(0, len(heights) - 1) + self._around.height()
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
         shown = self._shown()
         width = sum(_width(widget) for widget in shown) + GAP * max(0, len(shown) - 1)
-        return QSize(width, _height(shown, [_width(widget) for widget in shown]))
+        return QSize(width, _height(shown, [_width(widget) for widget in shown])) + self._around
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest, squeezed."""
         widths = [max(widget.minimumSizeHint().width(), widget.minimumWidth()) for widget in self._shown()]
-        return QSize(max(widths, default=0), max((each.sizeHint().height() for each in self._shown()), default=0))
+        heights = (each.sizeHint().height() for each in self._shown())
+        return QSize(max(widths, default=0), max(heights, default=0)) + self._around
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put every widget in its place."""
@@ -62,12 +64,19 @@ class Flow(QWidget):
     def _shown(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]
 
+    @property
+    def _around(self) -> QSize:
+        """What the margins take."""
+        margins = self.contentsMargins()
+        return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
     def _arrange(self) -> None:
-        top = 0
-        for line in self._lines(self.width()):
-            widths = self._widths(line, self.width())
+        inside = self.contentsRect()
+        top = inside.top()
+        for line in self._lines(inside.width()):
+            widths = self._widths(line, inside.width())
             height = _height(line, widths)
-            _place(line, widths, top=top, height=height, is_centred=self._is_centred)
+            _place(line, widths, QPoint(inside.left(), top), height=height, is_centred=self._is_centred)
             top += height + LINE_GAP
 
     def _lines(self, width: int) -> list[list[QWidget]]:
@@ -91,9 +100,9 @@ class Flow(QWidget):
         return [min(_width(widget) + (share if widget in growing else 0), room) for widget in line]
 
 
-def _place(line: list[QWidget], widths: list[int], *, top: int, height: int, is_centred: bool) -> None:
+def _place(line: list[QWidget], widths: list[int], corner: QPoint, *, height: int, is_centred: bool) -> None:
     """Put the widgets of a line in their places, standing on one line or about one."""
-    left = 0
+    left, top = corner.x(), corner.y()
     for widget, width in zip(line, widths, strict=True):
         own = _own_height(widget, width)
         above = (height - own) // 2 if is_centred else height - own
@@ -115,3 +124,21 @@ def _own_height(widget: QWidget, width: int) -> int:
 
 def _grows(widget: QWidget) -> bool:
     return widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
+
+
+class Bar(Flow):
+    """The same as a bar of buttons: it keeps the lines it takes where others crowd it from above and below."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__(widgets, is_centred=True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of all lines in the width there is now."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.heightForWidth(self.width())) if self.isVisible() else least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take another height for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
