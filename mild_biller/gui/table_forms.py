@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -20,12 +19,15 @@ from PySide6.QtWidgets import (
 
 from mild_biller.errors import MildBillerError, TableError
 from mild_biller.gui import dialogs
+from mild_biller.gui.flow import Flow
 from mild_biller.store import address_book, charge_list
 from mild_biller.store.address_book import Book, Entry, Part
 from mild_biller.store.charge_list import Charge
 from mild_biller.store.files import write_whole
 from mild_biller.store.table import MOST_BYTES, Checked
 
+GAP = 12  # pixels between columns
+COLUMNS, ROWS = 52, 18  # lines of text: how wide and high a grid is
 PART_NAMES = {
     Part.PAYER: "Payer",
     Part.BILLING: "Billing provider",
@@ -58,7 +60,7 @@ class Grid(QTableWidget):
             self.add_row(row)
         self.resizeColumnsToContents()
         for column in range(self.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column), self.fontMetrics().height() * 16))
+            self.setColumnWidth(column, min(self.columnWidth(column) + GAP, self.fontMetrics().height() * 16))
         self.resizeRowsToContents()
 
     def add_row(self, words: Sequence[str]) -> None:
@@ -90,12 +92,12 @@ class Grid(QTableWidget):
     def _fit(self) -> None:
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(line + 10)
-        self.setMinimumSize(line * 20, line * 6)
+        self.setMinimumSize(line * 12, line * 4)
 
     def sizeHint(self) -> QSize:
-        """Return room for a dozen rows of some words."""
+        """Return room for its columns, and for a dozen rows."""
         line = self.fontMetrics().height()
-        return QSize(line * 44, line * 18)
+        return QSize(line * COLUMNS, line * ROWS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the words of the last column wrap anew."""
@@ -122,14 +124,15 @@ class TableForm(QWidget):
         self.remove_button.clicked.connect(self.remove)
         self.import_button.clicked.connect(self.import_table)
         self.export_button.clicked.connect(self.export_table)
-        self._buttons = QHBoxLayout()
-        for button in (self.remove_button, self.import_button, self.export_button):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
         column = QVBoxLayout(self)
-        for part in (self.said, self.grid):
-            column.addWidget(part)
-        column.addLayout(self._buttons)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.said)
+        column.addWidget(self.grid, 1)
+        column.addWidget(Flow((*self.more_buttons(), self.remove_button, self.import_button, self.export_button)))
+
+    def more_buttons(self) -> tuple[QPushButton, ...]:
+        """Make the buttons that stand before the others."""
+        return ()
 
     def remove(self) -> None:
         """Take the marked rows out."""
@@ -226,10 +229,13 @@ class ChargeForm(TableForm):
 
     def __init__(self, charges: Sequence[Charge]) -> None:
         super().__init__()
+        self.grid.show_rows([_charge_words(each) for each in charges])
+
+    def more_buttons(self) -> tuple[QPushButton, ...]:
+        """Make the button that adds a charge."""
         self.add_button = QPushButton("Add a charge")
         self.add_button.clicked.connect(self.add)
-        self._buttons.insertWidget(0, self.add_button)
-        self.grid.show_rows([_charge_words(each) for each in charges])
+        return (self.add_button,)
 
     def charges(self) -> list[Charge]:
         """Return the charges as typed; rows with a fault are left out."""

@@ -1,10 +1,11 @@
 """Fonts and colours: the bundled fonts, a light and a dark palette, a readable colour for each tone."""
 
+import gc
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller.errors import ResourceError
 from mild_biller.gui.entries import Tone
@@ -92,11 +93,22 @@ def set_text_size(application: QApplication, percent: int) -> None:
     application.setFont(reading_font())
     if before == percent:
         return
-    for widget in application.allWidgets():
+    for widget in _all_widgets(application):
         if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):  # one of its own does not follow by itself
             font = widget.font()
             font.setPointSizeF(font.pointSizeF() * percent / before)
             widget.setFont(font)
+
+
+def _all_widgets(application: QApplication) -> list[QWidget]:
+    """Return every widget. Garbage collected halfway could delete one that the list still names: a crash."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return application.allWidgets()
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def load_fonts() -> None:

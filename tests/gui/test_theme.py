@@ -1,9 +1,11 @@
 """Light and dark can be read: contrast of at least 4.5 to 1, by WCAG's formula; marks differ in shape."""
 
+import gc
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mild_biller.errors import ResourceError
@@ -71,3 +73,16 @@ def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     monkeypatch.setattr(theme, "resources", lambda: tmp_path)
     with pytest.raises(ResourceError, match=r"LiberationSans-Regular\.ttf"):
         theme.load_fonts()
+
+
+def test_no_widget_is_collected_while_all_are_listed(dressed: None) -> None:
+    collecting = []
+
+    class Listing:
+        def allWidgets(self) -> list[QWidget]:
+            collecting.append(gc.isenabled())
+            return []
+
+    assert theme._all_widgets(Listing()) == []  # type: ignore[arg-type]
+    assert collecting == [False]
+    assert gc.isenabled()
