@@ -60,6 +60,7 @@ class Cell(QWidget):
         self._label = FieldLabel(field.label) if len(field.label) > SHORT else QLabel(field.label)
         self._mark = Mark()
         self.caption = QLabel()
+        self.caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._lay_out(shape)
         self.input.name(self.title)
         self.input.typed.connect(self._typed)

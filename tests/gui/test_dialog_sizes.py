@@ -1,6 +1,6 @@
 """Dialogs at 100 and 200 %: each fits on a screen of 1280 by 800, and no word in it is clipped."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -41,7 +41,7 @@ DIALOGS: dict[str, Opened] = {
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[list[QDialog]]:
+def opened(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> list[QDialog]:
     """Open the doors of `dialogs` for real; a dialog is looked at instead of waited for."""
     from mild_biller.gui import dialogs
 
@@ -59,7 +59,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[list[QDial
         return 0
 
     monkeypatch.setattr(dialogs.QDialog, "exec", look)
-    yield seen
+    return seen
 
 
 def assert_readable(dialog: QDialog) -> None:

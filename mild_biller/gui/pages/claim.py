@@ -81,7 +81,7 @@ class ClaimPage(QWidget):
         self.form = ClaimForm(case)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Beside(self.form, preview, sizes=(300, 560)))
+        column.addWidget(Beside(self.form, preview, sizes=(276, 584)))
 
     def refresh(self) -> None:
         """Show the present case and its form."""
