@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.form import FormLayout
 from mild_biller.errors import OutputError
@@ -49,6 +49,7 @@ class Calibrate(QWidget):
         self.printers.setAccessibleName("Printer")
         self.printers.addItems(QPrinterInfo.availablePrinterNames())
         self.test = QPushButton("&Print the test page…")
+        self.test.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.test.clicked.connect(self._print)
         self.unit = QComboBox()
         for unit in Unit:
@@ -104,6 +105,7 @@ class Calibrate(QWidget):
             self.lengths[name].setAccessibleName(words)
             ruler.addRow(words, self.lengths[name])
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_words(FIRST))
         column.addLayout(form)
         column.addWidget(_words(SECOND))

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from mild_biller.gui.binding import Refused
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.field import Asked, Field
 from mild_biller.gui.inputs import TypedInput, make_input
-from mild_biller.gui.marks import SIDE, mark
+from mild_biller.gui.marks import Mark
 from mild_biller.gui.theme import colour
 from mild_biller.gui.tone import Tone
+from mild_biller.gui.wrapped import FieldLabel
 
 BORDER = 2
 TYPE_AGAIN = "This could not be read when it was typed. Type it once more."
+SHORT = 18  # letters of a label that always fits
+_AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+QUESTION = 24  # letters of a question that fit beside its answer at least
 
 
 class Shape(Enum):
@@ -51,10 +55,13 @@ class Cell(QWidget):
         self._due: Notice | None = None
         self._fault = ""
         self._was_left = False
+        self._shape = shape
+        self._is_below = False
         self.input = make_input(field)
-        self._label = QLabel(field.label)
-        self._mark = QLabel()
+        self._label = FieldLabel(field.label) if len(field.label) > SHORT else QLabel(field.label)
+        self._mark = Mark()
         self.caption = QLabel(self)
+        self.caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._lay_out(shape)
         self.input.name(self.title)
         self.input.typed.connect(self._typed)
@@ -117,6 +124,19 @@ class Cell(QWidget):
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
             painter.drawRoundedRect(around.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the answer below its question where there is little room beside it."""
+        super().resizeEvent(event)
+        grid = self.layout()
+        if self._shape is Shape.BESIDE and isinstance(grid, QGridLayout):
+            wanted = self.input.sizeHint().width() + self.fontMetrics().averageCharWidth() * QUESTION
+            is_below = event.size().width() < wanted
+            if is_below != self._is_below:
+                self._is_below = is_below
+                place = (2, 0, 1, 3, Qt.AlignmentFlag.AlignLeft) if is_below else (0, 2, 2, 1, _AT_THE_RIGHT)
+                grid.removeWidget(self.input)
+                grid.addWidget(self.input, *place)
+
     def _lay_out(self, shape: Shape) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(BORDER, 0, BORDER, BORDER)
@@ -124,7 +144,6 @@ class Cell(QWidget):
         grid.setVerticalSpacing(3)
         self._label.setBuddy(self.input)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._mark.setFixedSize(SIDE, SIDE)
         self.caption.hide()
         if shape is Shape.STACKED:
             self._stack(grid)
@@ -145,7 +164,7 @@ class Cell(QWidget):
         grid.addWidget(self._label, 0, 0)
         grid.addWidget(self.caption, 1, 0)
         grid.addWidget(self._mark, 0, 1)
-        grid.addWidget(self.input, 0, 2, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.input, 0, 2, 2, 1, _AT_THE_RIGHT)
         grid.setColumnStretch(0, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -191,7 +210,7 @@ class Cell(QWidget):
         notice = Notice(Tone.ERROR, self._fault) if self._fault else self._due
         self.notice = notice
         tone = notice.tone if notice else Tone.GOOD if self._is_well_formed else None
-        self._mark.setPixmap(mark(tone, self.palette())) if tone else self._mark.clear()
+        self._mark.show_tone(tone)
         said = f"{notice.tone.value}: {notice.text}" if notice else "well formed" if tone else ""
         if self.input.accessibleDescription() != said:
             self.input.setAccessibleDescription(said)

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,15 +28,16 @@ from PySide6.QtWidgets import (
 from mild_biller.gui import comparison
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.comparison import Compared
-from mild_biller.gui.marks import mark_icon
+from mild_biller.gui.marks import mark_icon, mark_size
 from mild_biller.gui.reading import shown_day
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 SORTED_BY = Qt.ItemDataRole.UserRole
-REST = ("Determination", "Position", "Codes and modifiers")
+WRAPPED = 2  # from this column on words wrap, and the columns share what is left
+REST = ("Determination", "Position", "Codes")
 NOTE = "Lines are derived anew for each row; what was typed for this claim is left aside. No guarantee of payment."
-LEAST_SIZE = (760, 460)
+LEAST, USUAL = (16, 5), (64, 24)  # lines of text: how wide and high a table is
 
 
 class ComparedModel(QAbstractTableModel):
@@ -94,8 +103,24 @@ class ComparedTable(QTableView):
         self.setAccessibleName(name)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 8)
+        self._rows = QTimer(self, singleShot=True, interval=0)  # once all columns have their widths
+        self._rows.timeout.connect(self.resizeRowsToContents)
+        self.setIconSize(mark_size())
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(len(self.compared.heads)):
+            mode = QHeaderView.ResizeMode.Stretch if column >= WRAPPED else QHeaderView.ResizeMode.ResizeToContents
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._rows.start())
+        self.compared.modelReset.connect(self._rows.start)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few rows."""
+        return QSize(*LEAST) * self.fontMetrics().height()
+
+    def sizeHint(self) -> QSize:
+        """Return room for every column, and for most payers."""
+        return QSize(*USUAL) * self.fontMetrics().height()
 
     def text(self) -> str:
         """Return the table as it is sorted, as text."""
@@ -162,10 +187,10 @@ class Compare(QWidget):
         note = QLabel(NOTE)
         note.setWordWrap(True)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs, 1)
         column.addWidget(note)
         column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setMinimumSize(*LEAST_SIZE)
         self.setFocusProxy(self.tabs)
 
     def _fill(self) -> None:
@@ -173,6 +198,7 @@ class Compare(QWidget):
         self.settings.compared.show(comparison.settings(self._case, catalog=self._catalog, today=self._today))
         days = comparison.days_of_change(self._case, catalog=self._catalog, today=self._today)
         self.days.setText(", ".join(shown_day(day) for day in days))
+        self.days.setCursorPosition(0)
         self._show_days()
 
     def _show_days(self) -> None:

@@ -1,13 +1,15 @@
 """The panel that is always in sight: the verdict, the findings, and one of them in full."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -17,51 +19,131 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.details import details
 from mild_biller.gui.entries import Entry, Verdict, groups, problems, verdict
 from mild_biller.gui.findings_tree import FindingsTree
-from mild_biller.gui.marks import mark_icon
+from mild_biller.gui.fold import Fold, Folds
+from mild_biller.gui.marks import Mark
 from mild_biller.gui.payable import Payable
 from mild_biller.gui.theme import colour, reading_font
 from mild_biller.gui.tone import Tone
+from mild_biller.gui.wrapped import WrappedLabel
 
 NO_DETAILS = "<p>Choose a finding to see where it comes from. Enter goes to its field, F8 to the next one.</p>"
-LOWEST = 300  # pixels for the findings and the one in full
-BIG_MARK = QSize(26, 26)
+EDGE = 8  # pixels above and below the lines of a text
+LINES = 3  # of the verdict, and of a finding in full, that are in sight at least
+FINDINGS = 6  # lines of them
+NARROWEST = 224  # pixels of the verdict
+BIG_MARK = 1.6  # of a mark beside usual words
+
+
+class Lines(QScrollArea):
+    """What is said below the headline; it scrolls where the window is too low for all of it."""
+
+    def __init__(self, labels: Sequence[QLabel]) -> None:
+        super().__init__()
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for label in labels:
+            column.addWidget(label)
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which all lines are in sight."""
+        return QSize(super().sizeHint().width(), self.height_for(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show a scroll bar only where it is needed."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the scroll bar away where all lines fit without it; Qt would keep one that makes them wrap more."""
+        is_needed = self.height_for(self.width()) > self.height()
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policies.ScrollBarAsNeeded if is_needed else policies.ScrollBarAlwaysOff)
+
+    def height_for(self, width: int) -> int:
+        """Return the height of all lines at a width."""
+        return self._inside.heightForWidth(width)
+
+    def least(self) -> int:
+        """Return the height of as many lines as are in sight at least."""
+        return self.fontMetrics().lineSpacing() * LINES
 
 
 class VerdictBox(QFrame):
-    """The determination in words, with its mark."""
+    """The determination in words, with its mark. The headline is always in sight."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self._mark = QLabel()
+        self._mark = Mark(larger=BIG_MARK)
         self.headline = QLabel()
         self.headline.setFont(reading_font(larger=5, is_bold=True))
         self.headline.setWordWrap(True)
-        self.lines = QLabel()
-        self.stale = QLabel()
-        for label in (self.lines, self.stale):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.headline.setAccessibleName("Determination")
-        top = QHBoxLayout()
-        top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.headline, 1)
-        column = QVBoxLayout(self)
-        column.addLayout(top)
-        column.addWidget(self.lines)
-        column.addWidget(self.stale)
+        self.lines, self.stale = WrappedLabel(), WrappedLabel()
+        for label in (self.lines, self.stale):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said = Lines((self.lines, self.stale))
+        self._top = QHBoxLayout()
+        self._top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._top.addWidget(self.headline, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.said, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell Qt that the height may be less than all words take: the lines scroll then."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which all is in sight."""
+        return QSize(super().sizeHint().width(), self._height(self.said.height_for(self._room)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size at which headline and a few lines are in sight."""
+        height = min(self.sizeHint().height(), self._height(self.said.least()))
+        return QSize(super().minimumSizeHint().width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take another height for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_verdict(self, said: Verdict) -> None:
         """Show a verdict."""
-        self._mark.setPixmap(mark_icon(said.tone, self.palette()).pixmap(BIG_MARK))
+        self._mark.show_tone(said.tone)
         self.headline.setText(said.headline)
         self._paint(self.headline, said.tone)
         self.lines.setText("\n".join(said.lines))
         self.stale.setText(f"{Tone.WARNING.value.capitalize()}: {said.stale}" if said.stale else "")
         self.stale.setVisible(bool(said.stale))
         self._paint(self.stale, Tone.WARNING)
+        self.said.fit()
+        self.updateGeometry()
+
+    @property
+    def _margins(self) -> QMargins:
+        return self._column.contentsMargins()
+
+    @property
+    def _room(self) -> int:
+        """The width for words."""
+        width = max(self.width(), NARROWEST) - 2 * self.frameWidth()
+        return width - self._margins.left() - self._margins.right()
+
+    def _height(self, lines: int) -> int:
+        """Return the height with so much of it for the lines."""
+        around = self._margins
+        inside = self._top.heightForWidth(self._room) + self._column.spacing() + lines
+        return 2 * self.frameWidth() + around.top() + inside + around.bottom()
 
     def _paint(self, label: QLabel, tone: Tone) -> None:
         shown = label.palette()
@@ -69,8 +151,22 @@ class VerdictBox(QFrame):
         label.setPalette(shown)
 
 
-class DeterminationPanel(QScrollArea):
-    """Verdict, findings, details. Follows every edit; scrolls where the window is too low for all three."""
+class Details(QTextBrowser):
+    """One finding in full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setAccessibleName("The chosen finding in full")
+        self.setHtml(NO_DETAILS)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few lines."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * LINES + 2 * EDGE)
+
+
+class DeterminationPanel(QWidget):
+    """Verdict, findings, what would make it payable, one finding in full. Follows every edit."""
 
     asked = Signal(str)  # the pointer of the field to go to
 
@@ -78,38 +174,19 @@ class DeterminationPanel(QScrollArea):
         super().__init__()
         self._case = case
         self.verdict = VerdictBox()
-        self.tree = FindingsTree(self)
+        self.tree = FindingsTree(self, least_lines=FINDINGS)
         self.payable = Payable(case)
-        self.details = QTextBrowser()
-        self.details.setOpenLinks(False)
-        self.details.setAccessibleName("The chosen finding in full")
-        self.details.setHtml(NO_DETAILS)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.tree)
-        split.addWidget(self.payable)
-        split.addWidget(self.details)
-        for place, share in enumerate((3, 2, 1)):
-            split.setStretchFactor(place, share)
-        split.setSizes([300, 200, 120])
-        split.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        split.setMinimumHeight(LOWEST)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(8, 8, 8, 8)
+        self.details = Details()
+        self._payable = Fold("To make it payable", self.payable)
+        self._details = Fold("The finding in full", self.details)
+        self._payable.hide()
+        self._parts = Folds(self.tree, (self._payable, self._details), shares=(3, 2, 1))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.addWidget(self.verdict)
-        column.addWidget(split, 1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(240)
-        self.tree.asked.connect(lambda entry: self.asked.emit(entry.path))
-        self.tree.opened.connect(self._open)
-        self.payable.asked.connect(self.asked)
-        self.payable.mended.connect(self.asked)
-        case.changed.connect(self.refresh)
-        case.faults_changed.connect(self.refresh)
+        column.addWidget(self._parts, 1)
+        self.setMinimumWidth(NARROWEST + 2 * EDGE)
+        self._connect()
         self.refresh()
 
     def refresh(self) -> None:
@@ -117,6 +194,18 @@ class DeterminationPanel(QScrollArea):
         self.verdict.show_verdict(verdict(self._case.review))
         self._groups = groups(self._case.review, faults=self._case.faults, catalog=self._case.catalog)
         self.tree.show_groups(self._groups)
+
+    def enter_findings(self) -> None:
+        """Put the cursor into the findings."""
+        self._parts.ensureWidgetVisible(self.tree, 0, 0)
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def enter_payable(self) -> None:
+        """Show what would make the case payable, and put the cursor on the first of it."""
+        self.payable.look()
+        if self.payable.rows:
+            self._parts.bring(self._payable)
+            self.payable.enter()
 
     def walk(self, step: int) -> None:
         """Choose the next problem (`step` 1) or the one before (-1) and ask for its field."""
@@ -128,6 +217,21 @@ class DeterminationPanel(QScrollArea):
         entry = found[(start + step) % len(found)]
         self.tree.choose(entry)
         self.asked.emit(entry.path)
+
+    def _connect(self) -> None:
+        self.tree.asked.connect(lambda entry: self.asked.emit(entry.path))
+        self.tree.opened.connect(self._open)
+        self.payable.asked.connect(self.asked)
+        self.payable.mended.connect(self.asked)
+        self.payable.looked.connect(self._show_payable)
+        self._case.changed.connect(self.refresh)
+        self._case.faults_changed.connect(self.refresh)
+
+    def _show_payable(self, count: int) -> None:
+        self._payable.set_count(count)
+        if self._payable.isHidden() != (count == 0):
+            self._payable.setVisible(count > 0)
+            self._parts.share()
 
     def _open(self, entry: Entry | None) -> None:
         self.details.setHtml(details(entry) if entry else NO_DETAILS)

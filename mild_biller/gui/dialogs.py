@@ -23,6 +23,7 @@ CASES = "Case files (*.json)"
 PDFS = "PDF (*.pdf)"
 TABLES = "Tables (*.csv)"
 ATTACHABLE = "PDF and pictures (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)"
+OF_THE_SCREEN = 0.92  # as much of it a dialog takes at most, its frame aside
 _QT_ORGANIZATION = "QtProject"
 
 
@@ -135,6 +136,7 @@ def show_page(parent: QWidget, title: str, page: QWidget) -> None:
     column.addWidget(page, 1)
     column.addWidget(buttons)
     page.setFocus(Qt.FocusReason.PopupFocusReason)
+    _fit(dialog)
     dialog.exec()
     page.setParent(None)  # the caller owns it
     dialog.deleteLater()
@@ -176,8 +178,9 @@ def show_form(
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
     column = QVBoxLayout(dialog)
-    for part in (form, said, buttons):
-        column.addWidget(part)
+    column.addWidget(form, 1)
+    column.addWidget(said)
+    column.addWidget(buttons)
 
     def accept() -> None:
         said.setText(fault())
@@ -187,6 +190,7 @@ def show_form(
 
     buttons.accepted.connect(accept)
     buttons.rejected.connect(dialog.reject)
+    _fit(dialog)
     is_kept = bool(dialog.exec())
     form.setParent(None)  # the caller still reads it
     dialog.deleteLater()
@@ -266,6 +270,12 @@ def forget_folders() -> None:
     kept = QSettings(QSettings.Scope.UserScope, _QT_ORGANIZATION)
     for key in ("history", "lastVisited", "shortcuts"):
         kept.remove(f"FileDialog/{key}")
+
+
+def _fit(dialog: QDialog) -> None:
+    """Give a dialog the size its contents ask for, as far as the screen has room; they scroll then."""
+    room = dialog.screen().availableGeometry().size() * OF_THE_SCREEN
+    dialog.resize(dialog.sizeHint().boundedTo(room))
 
 
 def _with_ending(chosen: str, ending: str) -> Path | None:

@@ -9,33 +9,42 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from mild_biller.gui.entries import Entry, Group
 from mild_biller.gui.findings_model import FindingsModel
-from mild_biller.gui.marks import SIDE, mark
+from mild_biller.gui.marks import mark, mark_side
 from mild_biller.gui.theme import colour, reading_font, text_size
 
 EDGE = 5
-TEXT_LEFT = SIDE + 2 * EDGE
+LEAST_LINES = 3  # that are in sight at least
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @lru_cache(maxsize=2000)
-def _made(text: str, width: int, _: int) -> QStaticText:
+def _made(text: str, width: int, _: int, is_bold: bool) -> QStaticText:
     wrapped = QTextOption()
     wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     made = QStaticText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextOption(wrapped)
     made.setTextWidth(width)
-    made.prepare(font=reading_font())
+    made.prepare(font=reading_font(is_bold=is_bold))
     return made
 
 
-def _laid_out(text: str, width: int) -> QStaticText:
+def _laid_out(text: str, width: int, *, is_bold: bool = False) -> QStaticText:
     """Return a text wrapped to a width, between words where it can be, in the present size."""
-    return _made(text, width, text_size())
+    return _made(text, width, text_size(), is_bold)
 
 
-def _height(text: str, width: int) -> int:
-    return ceil(_laid_out(text, width).size().height()) if text else 0
+def _height(text: str, width: int, *, is_bold: bool = False) -> int:
+    return ceil(_laid_out(text, width, is_bold=is_bold).size().height()) if text else 0
+
+
+def _title(group: Group) -> str:
+    return f"{group.title}  {len(group.entries)}"
+
+
+def _text_left() -> int:
+    """Return where the words of a row begin, beside its mark."""
+    return mark_side() + 2 * EDGE
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -47,10 +56,10 @@ class FindingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the height the words take at the tree's width."""
-        entry = self._tree.findings.entry(index)
+        entry, width = self._tree.findings.entry(index), self._tree.text_width
         if entry is None:
-            return QSize(100, max(SIDE, _height("X", 100)) + 2 * EDGE)
-        width = self._tree.text_width
+            title = _title(self._tree.findings.group(index.row()))
+            return QSize(100, max(mark_side(), _height(title, width, is_bold=True)) + 2 * EDGE)
         return QSize(100, _height(entry.text, width) + _height(entry.remedy, width) + 2 * EDGE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -73,18 +82,18 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: Group, shown: QPalette) -> None:
         painter.fillRect(rect, shown.color(QPalette.ColorRole.Window))
-        painter.drawPixmap(rect.left() + EDGE, rect.center().y() - SIDE // 2, mark(group.tone, shown))
+        painter.drawPixmap(rect.left() + EDGE, rect.top() + EDGE, mark(group.tone, shown))
         painter.setFont(reading_font(is_bold=True))
         painter.setPen(colour(group.tone, shown))
-        words = rect.adjusted(TEXT_LEFT, 0, -EDGE, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), f"{group.title}  {len(group.entries)}")
+        words = _laid_out(_title(group), self._tree.text_width, is_bold=True)
+        painter.drawStaticText(QPoint(rect.left() + _text_left(), rect.top() + EDGE), words)
 
     def _paint_entry(self, painter: QPainter, rect: QRect, entry: Entry, shown: QPalette) -> None:
         width = self._tree.text_width
         painter.drawPixmap(rect.left() + EDGE, rect.top() + EDGE, mark(entry.tone, shown))
         painter.setFont(reading_font())
         painter.setPen(shown.color(QPalette.ColorRole.Text))
-        corner = QPoint(rect.left() + TEXT_LEFT, rect.top() + EDGE)
+        corner = QPoint(rect.left() + _text_left(), rect.top() + EDGE)
         painter.drawStaticText(corner, _laid_out(entry.text, width))
         if entry.remedy:
             painter.setPen(shown.color(QPalette.ColorRole.PlaceholderText))
@@ -98,8 +107,9 @@ class FindingsTree(QTreeView):
     asked = Signal(object)  # an Entry: take the cursor to its field
     opened = Signal(object)  # an Entry or None: show its details
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, least_lines: int = LEAST_LINES) -> None:
         super().__init__(parent)
+        self._least_lines = least_lines
         self.findings = FindingsModel(self)
         self.setModel(self.findings)
         self.setItemDelegate(FindingDelegate(self))
@@ -116,7 +126,11 @@ class FindingsTree(QTreeView):
     @property
     def text_width(self) -> int:
         """How wide the words of a row may be."""
-        return max(80, self.viewport().width() - TEXT_LEFT - EDGE)
+        return max(80, self.viewport().width() - _text_left() - EDGE)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few lines."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * self._least_lines)
 
     def changeEvent(self, event: QEvent) -> None:
         """Give every row another height when the text has another size."""

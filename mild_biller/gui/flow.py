@@ -7,7 +7,7 @@ reference to None, until the interpreter aborts.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QPoint, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,9 +29,9 @@ class Line:
     widgets: tuple[tuple[QWidget, int, int], ...]
     height: int
 
-    def place(self, top: int, *, is_centred: bool) -> None:
+    def place(self, corner: QPoint, *, is_centred: bool) -> None:
         """Put the widgets in their places, standing on one line or about one."""
-        left = 0
+        left, top = corner.x(), corner.y()
         for widget, width, own in self.widgets:
             above = (self.height - own) // 2 if is_centred else self.height - own
             widget.setGeometry(left, top + above, width, own)
@@ -58,19 +58,20 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the lines take at a width."""
-        lines = self._plan(width)
-        return sum(line.height for line in lines) + LINE_GAP * max(0, len(lines) - 1)
+        lines = self._plan(width - self._around.width())
+        return sum(line.height for line in lines) + LINE_GAP * max(0, len(lines) - 1) + self._around.height()
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
         shown = self._shown()
         width = sum(_width(widget) for widget in shown) + GAP * max(0, len(shown) - 1)
-        return QSize(width, _height(shown, [_width(widget) for widget in shown]))
+        return QSize(width, _height(shown, [_width(widget) for widget in shown])) + self._around
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest, squeezed."""
         widths = [max(widget.minimumSizeHint().width(), widget.minimumWidth()) for widget in self._shown()]
-        return QSize(max(widths, default=0), max((each.sizeHint().height() for each in self._shown()), default=0))
+        heights = (each.sizeHint().height() for each in self._shown())
+        return QSize(max(widths, default=0), max(heights, default=0)) + self._around
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put every widget in its place."""
@@ -90,10 +91,17 @@ class Flow(QWidget):
     def _shown(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]
 
+    @property
+    def _around(self) -> QSize:
+        """What the margins take."""
+        margins = self.contentsMargins()
+        return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
     def _arrange(self) -> None:
-        top = 0
-        for line in self._plan(self.width()):
-            line.place(top, is_centred=self._is_centred)
+        inside = self.contentsRect()
+        top = inside.top()
+        for line in self._plan(inside.width()):
+            line.place(QPoint(inside.left(), top), is_centred=self._is_centred)
             top += line.height + LINE_GAP
 
     def _plan(self, width: int) -> list[Line]:
@@ -139,3 +147,21 @@ def _own_height(widget: QWidget, width: int) -> int:
 
 def _grows(widget: QWidget) -> bool:
     return widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
+
+
+class Bar(Flow):
+    """The same as a bar of buttons: it keeps the lines it takes where others crowd it from above and below."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__(widgets, is_centred=True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of all lines in the width there is now."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.heightForWidth(self.width())) if self.isVisible() else least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take another height for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from mild_biller.gui import dialogs, help_text
@@ -10,6 +11,7 @@ from mild_biller.gui.actions import LINE, Entry, Menu, all_actions
 from mild_biller.gui.case_editor import CaseEditor
 
 COLUMNS, ROWS = 96, 32  # characters and lines of a page
+MARGIN = 12  # pixels around the text
 
 
 class HelpPage(QTextBrowser):
@@ -19,9 +21,13 @@ class HelpPage(QTextBrowser):
         super().__init__()
         self.setAccessibleName(name)
         self.setOpenLinks(False)
+        self.document().setDocumentMargin(MARGIN)
         self.setHtml(html)
+
+    def sizeHint(self) -> QSize:
+        """Return room for a page."""
         letters = self.fontMetrics()
-        self.setMinimumSize(min(1100, letters.averageCharWidth() * COLUMNS), min(620, letters.height() * ROWS))
+        return QSize(letters.averageCharWidth() * COLUMNS, letters.height() * ROWS)
 
 
 def help_menu(window: QWidget, case: CaseEditor, *, steps: Sequence[str], menus: Callable[[], Sequence[Menu]]) -> Menu:

@@ -63,7 +63,8 @@ IN_FORCE: Final = "in force"
 SUPERSEDED: Final = "superseded"
 AHEAD: Final = "not yet in force"
 STALE: Final = "stale"
-_TABLE: Final = "cellpadding='4' cellspacing='0' border='1' style='border-collapse:collapse'"
+_TABLE: Final = "width='100%' cellpadding='5' cellspacing='0' border='0'"
+_CELL: Final = "align='left' valign='top' style='border-bottom:1px solid #8b929c'"  # seen on light and dark ground
 
 
 def steps_page(titles: Sequence[str]) -> str:
@@ -75,18 +76,18 @@ def steps_page(titles: Sequence[str]) -> str:
 
 def rules_page(catalog: Catalog, *, today: date) -> str:
     """List every version of every policy, with its dates, its source and how fresh our copy is."""
-    heads = ("Policy", "By", "From", "Today", "Says", "Source", "Compared")
+    heads = ("Policy, and by whom", "From", "Says", "Source, and compared on")
     intro = (
         "Every version of every policy this program knows. The newest not after the date of service decides. "
         f"As of {shown_day(today)}; “{STALE}” means that the payer meant to review the text since: "
         "look for a newer one."
     )
-    return f"<p>{escape(intro)}</p>{_table(heads, list(_rules(catalog, today)))}"
+    return f"<p>{escape(intro)}</p>{_table(heads, list(_rules(catalog, today)), shares=(30, 18, 20, 32))}"
 
 
 def shortcuts_page(actions: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
     """List every action by menu, with its shortcut."""
-    parts = (f"<h3>{escape(menu)}</h3>{_table(('Action', 'Shortcut'), rows)}" for menu, rows in actions)
+    parts = (f"<h3>{escape(menu)}</h3>{_table((), rows, shares=(72, 28))}" for menu, rows in actions)
     return "".join(parts)
 
 
@@ -94,7 +95,7 @@ def about_page() -> str:
     """Say what this is, and what it is made with."""
     return (
         f"<h2>Mild Biller {escape(__version__)}</h2><p>{escape(WHAT_IT_IS)}</p>"
-        f"<h3>Licences</h3>{_table(('Part', 'Licence'), LICENCES)}"
+        f"<h3>Licences</h3>{_table(('Part', 'Licence'), LICENCES, shares=(60, 40))}"
     )
 
 
@@ -104,13 +105,10 @@ def _rules(catalog: Catalog, today: date) -> Iterator[tuple[str, ...]]:
         for policy in sorted(versions, key=lambda each: each.effective_from, reverse=True):
             source = catalog.source[policy.source]
             yield (
-                policy.title,
-                policy.issuer,
-                shown_day(policy.effective_from),
-                _standing(policy, now, today),
+                f"{policy.title}\n{policy.issuer}",
+                f"{shown_day(policy.effective_from)}\n{_standing(policy, now, today)}",
                 policy.position.value.replace("-", " "),
-                f"{source.title} ({source.date}), {policy.cite}",
-                shown_day(policy.compared_on),
+                f"{source.title} ({source.date}), {policy.cite}\n{shown_day(policy.compared_on)}",
             )
 
 
@@ -122,7 +120,15 @@ def _standing(policy: Policy, now: Policy | None, today: date) -> str:
     return f"{IN_FORCE}; {STALE}: review was due {shown_day(policy.next_review)}"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th align='left'>{escape(each)}</th>" for each in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(each)}</td>' for each in row)}</tr>" for row in rows)
-    return f"<table {_TABLE}><tr>{head}</tr>{body}</table>"
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, shares: Sequence[int]) -> str:
+    """Return rows as wide as the page; `shares`: of the width, in percent, for each column."""
+    body = "".join(_row("td", row, shares) for row in rows)
+    return f"<table {_TABLE}>{_row('th', heads, shares) if heads else ''}{body}</table>"
+
+
+def _row(tag: str, cells: Sequence[str], shares: Sequence[int]) -> str:
+    made = (
+        f"<{tag} width='{share}%' {_CELL}>{escape(text).replace(chr(10), '<br>')}</{tag}>"
+        for text, share in zip(cells, shares, strict=True)
+    )
+    return f"<tr>{''.join(made)}</tr>"

@@ -4,9 +4,10 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
 
 from mild_biller.gui.field import Asked, Choice, Field
+from mild_biller.gui.flow import Flow
 from mild_biller.gui.reading import Calendar, Kind, Reading
 from mild_biller.gui.theme import code_font
 from mild_biller.gui.words import NOT_ANSWERED
@@ -192,28 +193,24 @@ class ChosenInput(QComboBox):
             super().keyPressEvent(event)
 
 
-class YesNoInput(QWidget):
-    """Yes, no or not answered; the keys Y, N and Delete choose too."""
+class YesNoInput(Flow):
+    """Yes, no or not answered, in as many lines as it takes; the keys Y, N and Delete choose too."""
 
     typed = Signal()
     left = Signal()
 
     def __init__(self, _: Field) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
         self._buttons = {True: QRadioButton("Yes"), False: QRadioButton("No"), None: QRadioButton("Not answered")}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3, 2, 3, 2)
-        row.setSpacing(12)
+        super().__init__(tuple(self._buttons.values()), is_centred=True)
+        self.setContentsMargins(3, 2, 3, 2)
+        self._group = QButtonGroup(self)
         for button in self._buttons.values():
             self._group.addButton(button)
-            row.addWidget(button)
             button.setPalette(_with_outline(button.palette()))
         self._buttons[None].setChecked(True)
         self._let_tab_stop()
         for button in self._buttons.values():
             button.toggled.connect(self._toggled)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def stops(self) -> tuple[QWidget, ...]:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,6 +22,7 @@ from mild_biller.gui.section import NoticeLine
 
 PAPER = "#ffe8a3"  # behind a blank, as on paper
 INK = "#17191c"
+NARROWEST = 16  # letters of a line in a table
 EDGE = 10  # pixels of an edit field beside its text
 TITLES = {
     Style.SENDER: "Sender",
@@ -104,6 +105,54 @@ class WordsEdit(QTextEdit):
             self.left.emit()
 
 
+class RowsLabel(QLabel):
+    """Rows to read: as a table, or line by line where its columns would be too narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._rows: tuple[Row, ...] = ()
+        self._has_heads = False
+        self._least = 0  # pixels that the table takes
+
+    def show_rows(self, rows: tuple[Row, ...], *, has_heads: bool) -> None:
+        """Show other rows."""
+        if rows != self._rows:
+            self._rows, self._has_heads = rows, has_heads
+            self._measure()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that no table forces on what is around."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self.fontMetrics().averageCharWidth() * NARROWEST), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose by the width there is."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setText(_table(self._rows, has_heads=self._has_heads))
+        self._least = super().minimumSizeHint().width()
+        self._choose()
+
+    def _choose(self) -> None:
+        is_table = self.width() >= self._least
+        said = _table if is_table else _lines
+        text = said(self._rows, has_heads=self._has_heads)
+        if text != self.text():
+            self.setText(text)
+
+
 class ParagraphView(QWidget):
     """A paragraph with its heading; one that was written anew can be set back."""
 
@@ -125,10 +174,7 @@ class ParagraphView(QWidget):
         self.edit.setAccessibleName(f"Words of paragraph {name}")
         self.edit.textChanged.connect(self._typed)
         self.edit.left.connect(self.left)
-        self.table = QLabel()
-        self.table.setWordWrap(True)
-        self.table.setTextFormat(Qt.TextFormat.RichText)
-        self.table.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.table = RowsLabel()
         self.table.setAccessibleName(f"Paragraph {name}")
         self.notice = NoticeLine()
         self._lay_out()
@@ -139,7 +185,7 @@ class ParagraphView(QWidget):
         self.reset_button.setVisible(edit is not None)
         self.notice.hide()
         if self.is_table:
-            self.table.setText(_table(filled.rows, has_heads=filled.style is Style.EVIDENCE))
+            self.table.show_rows(filled.rows, has_heads=filled.style is Style.EVIDENCE)
             return
         words = filled.text if edit is None else edit
         if self.edit.toPlainText() != words:
@@ -170,7 +216,6 @@ class ParagraphView(QWidget):
         other = self.edit if self.is_table else self.table
         other.setParent(self)
         other.hide()
-        self.table.setFrameShape(QFrame.Shape.StyledPanel)
         self.notice.hide()
 
     def _typed(self) -> None:
@@ -181,9 +226,25 @@ def _table(rows: tuple[Row, ...], *, has_heads: bool) -> str:
     lines = []
     for place, row in enumerate(rows):
         tag = "th" if has_heads and place == 0 else "td"
-        cells = "".join(f"<{tag} align='left'>{''.join(map(_piece, cell))}</{tag}>" for cell in row)
+        cells = "".join(f"<{tag} align='left'>{_cell(cell)}</{tag}>" for cell in row)
         lines.append(f"<tr>{cells}</tr>")
     return f"<table cellpadding='3'>{''.join(lines)}</table>"
+
+
+def _lines(rows: tuple[Row, ...], *, has_heads: bool) -> str:
+    """Return a block for each row: its cells below one another, each with the head of its column."""
+    heads = [_cell(each) for each in rows[0]] if has_heads and rows else []
+    return "".join(_block([_cell(each) for each in row], heads) for row in (rows[1:] if heads else rows))
+
+
+def _block(cells: list[str], heads: list[str]) -> str:
+    named = [f"<b>{head}:</b> {cell}" for head, cell in zip(heads, cells, strict=False)]
+    said = named or [f"<b>{first}</b>" for first in cells[:1]] + cells[1:]
+    return f"<p>{'<br>'.join(said)}</p>"
+
+
+def _cell(pieces: tuple[str | Blank, ...]) -> str:
+    return "".join(map(_piece, pieces))
 
 
 def _piece(piece: str | Blank) -> str:

@@ -27,7 +27,7 @@ from mild_biller.core.remark import Remark
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.binding import Refused, keys_of
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.flow import Flow
+from mild_biller.gui.flow import Bar
 from mild_biller.gui.letter_paragraphs import ParagraphView
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
@@ -177,7 +177,7 @@ class LettersView(QWidget):
         self.blanks.itemClicked.connect(self._go_to_blank)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(Flow((self.kinds, self._look, self._export, self._own_form), is_centred=True))
+        column.addWidget(Bar((self.kinds, self._look, self._export, self._own_form)))
         column.addLayout(self._said)
         column.addWidget(self._stack, 1)
         column.addWidget(self._to_fill)

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +29,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands import EXAMPLES, Commands
 from mild_biller.gui.compare import Compare
 from mild_biller.gui.determination import DeterminationPanel
+from mild_biller.gui.flow import Flow
 from mild_biller.gui.help import help_menu
 from mild_biller.gui.news import NewsBar
 from mild_biller.gui.pages.claim import ClaimPage
@@ -41,10 +42,15 @@ from mild_biller.gui.pages.providers import ProvidersPage
 from mild_biller.gui.preview import STEP, Preview
 from mild_biller.gui.reading import shown_day
 from mild_biller.gui.steps import StepBar, step_of
-from mild_biller.gui.theme import reading_font
+from mild_biller.gui.theme import reading_font, text_size
 from mild_biller.gui.words import words
 from mild_biller.gui.worklist_desk import WorklistDesk
+from mild_biller.gui.wrapped import BarLabel, FieldLabel
 from mild_biller.settings import Settings
+
+WIDTH, HEIGHT = 1280, 800
+SHARES = (7, 3)  # of the width: the case, and the determination beside it
+PANEL, PANEL_GROWS = 380, 0.6  # pixels of the determination at first, and for each percent of larger text
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +85,7 @@ class MainWindow(QMainWindow):
         self._menus = self._menu_table()
         self.actions_by_name: dict[str, QAction] = build_menus(self, self._menus)
         self._connect()
-        self.resize(1280, 800)
+        self.resize(WIDTH, HEIGHT)
         self.refresh()
 
     @Slot()
@@ -88,8 +94,7 @@ class MainWindow(QMainWindow):
         self.pages[self.stack.currentIndex()].refresh()
         self._show_marks()
         self._header.setText(header(self.case.review, self.case))
-        for offer in (self._examples, self._example):
-            offer.setVisible(self.case.is_blank)
+        self._offer.setVisible(self.case.is_blank)
         self._figures.setText(figures(self.case.review))
         self._file.setText(self.case.path.name if self.case.path else "")
         self.setWindowTitle("Mild Biller[*]")
@@ -142,40 +147,39 @@ class MainWindow(QMainWindow):
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._case_side())
         self._split.addWidget(self.panel)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
-        self._split.setSizes([900, 380])
+        for place, share in enumerate(SHARES):
+            self._split.setStretchFactor(place, share)
+        beside = round(PANEL + (text_size() - 100) * PANEL_GROWS)
+        self._split.setSizes([WIDTH - beside, beside])
         self.setCentralWidget(self._split)
         self.worklist.stand_in(self._split)
-        self._figures, self._file = QLabel(), QLabel()
+        self._figures, self._file = BarLabel(), BarLabel()
+        self._file.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.statusBar().setContentsMargins(14, 0, 8, 0)
         self.statusBar().addWidget(self._figures, 1)
-        self.statusBar().addPermanentWidget(self._file)
+        self.statusBar().addWidget(self._file)
 
     def _case_side(self) -> QWidget:
-        self._header = QLabel()
+        self._header = FieldLabel()
+        self._header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._header.setFont(reading_font(larger=1.5, is_bold=True))
-        self._header.setTextFormat(Qt.TextFormat.PlainText)
-        self._header.setWordWrap(True)
         self._example = QPushButton("Look at an example")
         self._examples = QComboBox()
         self._example.clicked.connect(lambda: self.commands.open_example(self._examples.currentData()))
         self._examples.setAccessibleName("Which example")
-        self._examples.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._examples.setMinimumContentsLength(16)
+        self._examples.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for name, said in EXAMPLES.items():
             self._examples.addItem(said, name)
-        top = QHBoxLayout()
+        self._offer = Flow((self._examples, self._example), is_centred=True)
+        top = Flow((self._header, self._offer), is_centred=True)
         top.setContentsMargins(16, 8, 16, 4)
-        top.addWidget(self._header, 1)
-        top.addWidget(self._examples)
-        top.addWidget(self._example)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.news = NewsBar()
         column.addWidget(self.news)
-        column.addLayout(top)
+        column.addWidget(top)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 0, 0, 0)
         bar.addWidget(self.steps, 1)
@@ -250,9 +254,9 @@ class MainWindow(QMainWindow):
                 LINE,
                 Entry("next", "&Next finding", "F8", lambda: self.panel.walk(1)),
                 Entry("previous", "&Previous finding", "Shift+F8", lambda: self.panel.walk(-1)),
-                Entry("findings", "&Findings", "F6", self.panel.tree.setFocus),
+                Entry("findings", "&Findings", "F6", self.panel.enter_findings),
                 Entry("compare", "&Compare payers, settings, dates…", "Ctrl+D", self._show_comparison),
-                Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.payable.enter),
+                Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.enter_payable),
             ),
         )
 

@@ -4,19 +4,63 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QLabel
 
-from mild_biller.gui.theme import colour, is_dark
+from mild_biller.gui.theme import colour, is_dark, text_size
 from mild_biller.gui.tone import Tone
 
-SIDE: Final = 16  # of a mark, before the screen's own scale
+SIDE: Final = 16  # of a mark, before the size of text and the screen's own scale
 _SCALE: Final = 3  # drawn so much larger, for screens of high resolution
+
+
+class Mark(QLabel):
+    """The mark of a tone beside words; it grows with them."""
+
+    def __init__(self, *, larger: float = 1.0) -> None:
+        super().__init__()
+        self._larger = larger
+        self._tone: Tone | None = None
+        self._fit()
+
+    def show_tone(self, tone: Tone | None) -> None:
+        """Show the mark of a tone, or none."""
+        self._tone = tone
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text and the colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._draw()
+
+    def _fit(self) -> None:
+        side = round(mark_side() * self._larger)
+        self.setFixedSize(side, side)
+
+    def _draw(self) -> None:
+        if self._tone is None:
+            self.clear()
+        else:
+            self.setPixmap(_drawn(self._tone, is_dark(self.palette()), self.width()))
+
+
+def mark_side() -> int:
+    """Return how high and wide a mark is in the present size of text."""
+    return round(SIDE * text_size() / 100)
+
+
+def mark_size() -> QSize:
+    """Return the size of a mark as an icon."""
+    return QSize(mark_side(), mark_side())
 
 
 def mark(tone: Tone, shown: QPalette) -> QPixmap:
     """Return the mark of a tone for a palette."""
-    return _drawn(tone, is_dark(shown))
+    return _drawn(tone, is_dark(shown), mark_side())
 
 
 def mark_icon(tone: Tone, shown: QPalette) -> QIcon:
@@ -25,14 +69,15 @@ def mark_icon(tone: Tone, shown: QPalette) -> QIcon:
 
 
 @cache
-def _drawn(tone: Tone, dark: bool) -> QPixmap:
-    pixmap = QPixmap(SIDE * _SCALE, SIDE * _SCALE)
+def _drawn(tone: Tone, dark: bool, side: int) -> QPixmap:
+    pixmap = QPixmap(side * _SCALE, side * _SCALE)
     pixmap.setDevicePixelRatio(_SCALE)
     pixmap.fill(Qt.GlobalColor.transparent)
     base = QPalette()
     base.setColor(QPalette.ColorRole.Base, QColor("black" if dark else "white"))
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(side / SIDE, side / SIDE)
     _SHAPES[tone](painter, colour(tone, base), QColor("#101214" if dark else "white"))
     painter.end()
     return pixmap

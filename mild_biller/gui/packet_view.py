@@ -16,7 +16,7 @@ from mild_biller.errors import Cancelled
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.attached_files import AttachedFiles
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.flow import Flow
+from mild_biller.gui.flow import Bar
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
 from mild_biller.gui.section import NoticeLine
@@ -166,7 +166,7 @@ class PacketView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.said)
-        column.addWidget(Flow((self.bar, self.cancel_button), is_centred=True))
+        column.addWidget(Bar((self.bar, self.cancel_button)))
         column.addWidget(self.pane, 1)
         self.said.hide()
         self._show_progress(False)

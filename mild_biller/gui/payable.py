@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core import whatif
 from mild_biller.core.case import Case
@@ -13,6 +13,7 @@ from mild_biller.core.review import Review, review
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.mends import FACTS_TITLE, SLIPS_TITLE, Mend, fact_rows, mended, slip_rows
 from mild_biller.gui.theme import reading_font
+from mild_biller.gui.wrapped import WrappedLabel
 
 WAIT = 200  # milliseconds of silence before the case is looked at; it takes several reviews
 LINES = 5  # that are in sight at least
@@ -31,15 +32,16 @@ class MendRow(QWidget):
         self.button.clicked.connect(lambda: act(mend))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 6)
-        row.addWidget(_label(f"{mend.text}\n{mend.change}".strip()), 1)
+        row.addWidget(WrappedLabel(f"{mend.text}\n{mend.change}".strip()), 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class Payable(QScrollArea):
-    """Two lists; hidden where nothing stands in the way. `mended` and `asked` carry the key of a field."""
+    """Two lists, empty where nothing stands in the way. `mended` and `asked` carry the key of a field."""
 
     asked = Signal(str)
     mended = Signal(str)
+    looked = Signal(int)  # how much was found
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
@@ -58,18 +60,20 @@ class Payable(QScrollArea):
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setMinimumHeight(self.fontMetrics().height() * LINES)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("What would make it payable")
-        self.hide()
         case.changed.connect(self._plan)
 
     @property
     def rows(self) -> list[MendRow]:
         """What is offered, slips first."""
         return self._inside.findChildren(MendRow)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few lines."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * LINES)
 
     def look(self) -> None:
         """Find out what would make the present case payable."""
@@ -83,7 +87,7 @@ class Payable(QScrollArea):
         if found != self._rows:
             self._rows = found
             self._build()
-        self.setVisible(any(found))
+        self.looked.emit(sum(map(len, found)))
 
     def enter(self) -> None:
         """Put the cursor on the first button."""
@@ -127,7 +131,7 @@ class Payable(QScrollArea):
     def _add(self, title: str, rows: Sequence[Mend]) -> None:
         if not rows:
             return
-        heading = _label(title)
+        heading = WrappedLabel(title)
         heading.setFont(reading_font(is_bold=True))
         self._column.addWidget(heading)
         for mend in rows:
@@ -140,10 +144,3 @@ class Payable(QScrollArea):
 
 def _is_blocked(reviewed: Review) -> bool:
     return any(each.severity in (Severity.ERROR, Severity.HOLD) for each in reviewed.of_both_claims)
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -7,7 +7,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
-from mild_biller.gui.flow import Flow
+from mild_biller.gui.flow import Bar
 
 STEP = 1.2
 LEAST, MOST = 0.25, 5.0
@@ -33,7 +33,7 @@ class PdfPane(QWidget):
         fit = _button("Fit", f"As wide as the panel: {name}", self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Flow((smaller, larger, fit, self.pages, *extra), is_centred=True))
+        column.addWidget(Bar((smaller, larger, fit, self.pages, *extra)))
         column.addWidget(self.view, 1)
         column.addStretch(0)
         self.view.hide()

@@ -13,7 +13,7 @@ from mild_biller.gui.box_list import BoxList
 from mild_biller.gui.box_notes import notes
 from mild_biller.gui.box_view import BoxView
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.flow import Flow
+from mild_biller.gui.flow import Bar
 from mild_biller.gui.printout import Printout, printout
 from mild_biller.gui.sheet_places import BoxMap
 from mild_biller.output.pdf import PrintMode, PrintStyle
@@ -147,7 +147,7 @@ class Preview(QWidget):
     def _lay_out(self) -> None:
         size = (self._smaller, self._zoom_words, self._larger, self._fit)
         what = (self._which, self._mode, *size, self._pages)
-        bar = Flow((*what, self._list, self._export, self._print), is_centred=True)
+        bar = Bar((*what, self._list, self._export, self._print))
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.view.setDocument(self.document)

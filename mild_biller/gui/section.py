@@ -9,9 +9,10 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice, Shape
 from mild_biller.gui.field import Asked, Field
 from mild_biller.gui.flow import Flow
-from mild_biller.gui.marks import SIDE, mark
+from mild_biller.gui.marks import Mark
 from mild_biller.gui.theme import colour, reading_font
 from mild_biller.gui.tone import Tone
+from mild_biller.gui.wrapped import WrappedLabel
 
 Notices = Mapping[str, Notice]
 
@@ -21,12 +22,9 @@ class NoticeLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark = QLabel()
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._mark = Mark()
+        self._text = WrappedLabel()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._mark.setFixedSize(SIDE, SIDE)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 2)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -34,7 +32,7 @@ class NoticeLine(QWidget):
 
     def say(self, tone: Tone, text: str) -> None:
         """Show a sentence with its mark."""
-        self._mark.setPixmap(mark(tone, self.palette()))
+        self._mark.show_tone(tone)
         self._text.setText(text)
         shown = self._text.palette()
         shown.setColor(self._text.foregroundRole(), colour(tone, self.palette()))

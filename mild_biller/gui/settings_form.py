@@ -7,7 +7,8 @@ from typing import Any, Protocol
 from annotated_types import Ge, Le, MultipleOf
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -25,6 +26,8 @@ from mild_biller.gui.theme import reading_font
 from mild_biller.settings import Calibration, Offered, Settings
 
 NOTHING = "none"
+WIDTH = 76  # characters
+LEAST_LINES = 12
 Offers = Mapping[Offered, Sequence[tuple[str, str]]]  # value and words
 
 
@@ -72,8 +75,17 @@ class SettingsForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        margins = self.verticalScrollBar().sizeHint().width() + 4
-        self.setMinimumSize(inside.minimumSizeHint().width() + margins, min(620, inside.sizeHint().height()))
+        self._inside = inside
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest setting, and a few lines."""
+        width = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, self.fontMetrics().height() * LEAST_LINES)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which nothing has to be scrolled."""
+        width = self.fontMetrics().averageCharWidth() * WIDTH
+        return QSize(width, self._inside.heightForWidth(width - self.verticalScrollBar().sizeHint().width()))
 
     def chosen(self) -> Settings:
         """Return the settings as they are set in the fields."""
@@ -92,7 +104,10 @@ class SettingsForm(QScrollArea):
             label.setTextFormat(Qt.TextFormat.PlainText)
             self._column.addWidget(label)
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setContentsMargins(0, 0, 8, 12)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, key in keys.items():
             info = type(model).model_fields[name]
@@ -100,8 +115,7 @@ class SettingsForm(QScrollArea):
             editor.setAccessibleName(f"{heading}: {info.title}" if heading else str(info.title))
             editor.setAccessibleDescription(info.description or "")
             self.editors[key] = editor
-            form.addRow(str(info.title), editor)
-            form.addRow(_note(info.description or ""))
+            form.addRow(_caption(str(info.title), editor), _with_note(editor, info.description or ""))
         self._column.addLayout(form)
 
 
@@ -140,7 +154,21 @@ def _limit(info: FieldInfo, kind: type[Ge] | type[Le] | type[MultipleOf], otherw
     return next((getattr(each, names[kind]) for each in info.metadata if isinstance(each, kind)), otherwise)
 
 
-def _note(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
+def _caption(title: str, editor: QWidget) -> QLabel:
+    label = QLabel(title)
+    label.setBuddy(editor)
     return label
+
+
+def _with_note(editor: QWidget, text: str) -> QWidget:
+    """Return an editor with the line that explains it below."""
+    note = QLabel(text)
+    note.setWordWrap(True)
+    note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(editor)
+    column.addWidget(note)
+    return both

@@ -27,6 +27,9 @@ from mild_biller.store.charge_list import Charge
 from mild_biller.store.files import write_whole
 from mild_biller.store.table import MOST_BYTES, Checked
 
+GAP = 12  # pixels between columns
+COLUMNS, ROWS = 52, 18  # lines of text: how wide and high a grid is
+
 
 class Grid(QTableWidget):
     """Rows of text below a heading; the last column takes the room there is."""
@@ -54,10 +57,7 @@ class Grid(QTableWidget):
             self.setRowCount(0)
             for row in rows:
                 self.add_row(row)
-        self.resizeColumnsToContents()
-        for column in range(self.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column), self.fontMetrics().height() * 16))
-        self.resizeRowsToContents()
+        self._share_width()
 
     def add_row(self, words: Sequence[str]) -> None:
         """Show one more row."""
@@ -123,17 +123,44 @@ class Grid(QTableWidget):
     def _fit(self) -> None:
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(line + 10)
-        self.setMinimumSize(line * 20, line * 6)
+        self.setMinimumSize(line * 12, line * 4)
 
     def sizeHint(self) -> QSize:
-        """Return room for a dozen rows of some words."""
+        """Return room for its columns, and for a dozen rows."""
         line = self.fontMetrics().height()
-        return QSize(line * 44, line * 18)
+        return QSize(line * COLUMNS, line * ROWS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the words of the last column wrap anew."""
+        """Share the width anew, and let words wrap in it."""
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column the width of its words; where room is short, the widest ones give way."""
+        self.resizeColumnsToContents()
+        header, columns = self.horizontalHeader(), range(self.columnCount())
+        most = self.fontMetrics().height() * 16
+        least = [header.sectionSizeHint(column) for column in columns]
+        wanted = [min(self.columnWidth(column) + GAP, most) for column in columns]
+        for column, width in zip(columns[:-1], fitted(wanted, least, room=self.viewport().width()), strict=False):
+            self.setColumnWidth(column, width)
         self.resizeRowsToContents()
+
+
+def fitted(wanted: Sequence[int], least: Sequence[int], *, room: int) -> list[int]:
+    """Return the widths of columns in a room: the widest give way to one width, none below its least."""
+    for cap in sorted({*wanted, *least}, reverse=True):
+        if _total(wanted, least, cap) <= room:
+            break
+    else:
+        return list(least)
+    while _total(wanted, least, cap + 1) <= room and cap < max(wanted):
+        cap += 1
+    return [max(low, min(width, cap)) for width, low in zip(wanted, least, strict=True)]
+
+
+def _total(wanted: Sequence[int], least: Sequence[int], cap: int) -> int:
+    return sum(max(low, min(width, cap)) for width, low in zip(wanted, least, strict=True))
 
 
 class TableForm(QWidget):

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -113,7 +114,7 @@ def test_an_empty_box_says_so() -> None:
 def shown(window: MainWindow, name: str = "medicare-asc-2026") -> None:
     window.case.open(example(name))
     window.go_to_step(4)
-    QApplication.processEvents()  # until everything has its place
+    QTest.qWait(50)  # until everything has its place
 
 
 def note(window: MainWindow, box: str, page: int = 1) -> BoxNote:

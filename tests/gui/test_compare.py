@@ -79,7 +79,7 @@ def test_sorted_by_any_column_and_copied_as_it_stands(editor: CaseEditor, qtbot:
     shown.payers.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     qtbot.keyClick(shown.payers, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == "Payer\tDetermination\tPosition\tCodes and modifiers"
+    assert lines[0] == "Payer\tDetermination\tPosition\tCodes"
     assert len(lines) == 1 + len(editor.catalog.payers)
     assert lines[1].split("\t")[1] == "Covered"
     shown.tabs.setCurrentIndex(1)

@@ -1,20 +1,18 @@
 """Step 5: the claim's own fields, and the form as it will print beside them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mild_biller.core.case import Notice as NoticeGiven
 from mild_biller.core.vocabulary import FormKind, NoticeKind
+from mild_biller.gui.beside import Beside
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.field import Field, chosen, yes_no
 from mild_biller.gui.pages.facility_claim import FacilityClaim
-from mild_biller.gui.pages.page import Page
+from mild_biller.gui.pages.page import SideForm
 from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
 from mild_biller.gui.preview import Preview
 from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, PAST_DAY
 from mild_biller.gui.records import Records
-
-NARROWEST = 300  # pixels: a row of yes, no, not answered
 
 SENDING = (
     (chosen("form", "Form", FormKind, hint="as the facts ask for"),),
@@ -73,7 +71,7 @@ FURTHER = (
 )
 
 
-class ClaimForm(Page):
+class ClaimForm(SideForm):
     """The fields of the claim that stand nowhere else."""
 
     title = "Claim"
@@ -91,7 +89,6 @@ class ClaimForm(Page):
         self.add_section("Further boxes", FURTHER, base="/claim")
         facility = FacilityClaim(case, sending=(*SENDING, *SIGNATURES, *RELATED), further=FURTHER)
         self.add_part(facility, facility)
-        self.setMinimumWidth(NARROWEST)
         self.finish()
 
 
@@ -105,16 +102,9 @@ class ClaimPage(QWidget):
         super().__init__()
         self.preview = preview
         self.form = ClaimForm(case)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.form)
-        split.addWidget(preview)
-        split.setSizes([300, 560])
-        split.setStretchFactor(0, 0)
-        split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(Beside(self.form, preview, sizes=(276, 584)))
 
     def refresh(self) -> None:
         """Show the present case and its form."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mild_biller.core.finding import Topic
@@ -16,6 +16,7 @@ from mild_biller.gui.reading import shown_days
 from mild_biller.gui.section import Section
 from mild_biller.gui.tone import Tone
 
+LEAST_LINES = 4  # of a form that are in sight
 MARKED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
 
 
@@ -50,11 +51,11 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(0)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         case.replaced.connect(self._reset)
 
     def add_section(
@@ -135,6 +136,15 @@ class Page(QScrollArea):
     def _reset(self) -> None:
         for cell in self.cells():
             cell.reset()
+
+
+class SideForm(Page):
+    """A page that stands beside something: as wide as its widest field at least, so that nothing is cut."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the widest field."""
+        width = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, self.fontMetrics().height() * LEAST_LINES)
 
 
 def _field_of(path: str, cells: dict[str, Cell]) -> str | None:

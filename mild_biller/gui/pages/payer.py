@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mild_biller.core.assess import Assessment
 from mild_biller.core.case import Coverage
@@ -16,6 +16,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Asked, Choice, Field, chosen
 from mild_biller.gui.finder import PayerFinder
+from mild_biller.gui.flow import Flow
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.reading import CODE, PAST_DAY, shown_day, shown_days
 from mild_biller.gui.section import Row, Section
@@ -175,12 +176,9 @@ class Coverages(QWidget):
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.swap_button.clicked.connect(self._swap)
-        row = QHBoxLayout()
-        for button in (self.add_button, self.swap_button, self.remove_button):
-            row.addWidget(button)
-        row.addStretch(1)
+        row = Flow((self.add_button, self.swap_button, self.remove_button))
         row.setContentsMargins(0, 0, 0, 14)
-        column.addLayout(row)
+        column.addWidget(row)
         case.replaced.connect(self._empty)
 
     def cells(self) -> Iterator[Cell]:

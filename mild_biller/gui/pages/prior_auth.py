@@ -3,24 +3,24 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from mild_biller.gui import tasks
 from mild_biller.gui.actions import Entry, Menu
 from mild_biller.gui.attached_files import AttachedFiles
 from mild_biller.gui.attachment_list import AttachmentList
+from mild_biller.gui.beside import Beside
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.checklist import ChecklistView
 from mild_biller.gui.field import Field
 from mild_biller.gui.letters_view import LettersView
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.packet_view import PacketView
-from mild_biller.gui.pages.page import Page
+from mild_biller.gui.pages.page import SideForm
 from mild_biller.gui.reading import CODE, CODES, DAY, PAST_DAY, WHOLE
 
-NARROWEST = 300  # pixels
 COUNT_AFTER = 150  # milliseconds of silence before the packet is looked at while another step is shown
 DROP = "Drop files here: PDF, PNG, JPEG, TIFF. They go into the packet in this order."
 AUTHORIZATION = (
@@ -49,7 +49,7 @@ DENIAL = (
 )
 
 
-class PriorAuthForm(Page):
+class PriorAuthForm(SideForm):
     """The attached files, and what the payer decided."""
 
     title = "Prior auth"
@@ -64,13 +64,6 @@ class PriorAuthForm(Page):
         for cell in self.cells():
             cell.input.setAcceptDrops(False)  # a file dropped on a field is meant for the page
         self.finish()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the width of the widest field, so that nothing is cut at a large size of text."""
-        inside = self.widget()
-        width = inside.minimumSizeHint().width() if inside is not None else 0
-        width += self.verticalScrollBar().sizeHint().width()
-        return QSize(max(NARROWEST, width), super().minimumSizeHint().height())
 
 
 class PriorAuthPage(QWidget):
@@ -180,16 +173,9 @@ class PriorAuthPage(QWidget):
         self.tabs.setDocumentMode(True)
         for name, part in (("Checklist", self.checklist), ("Packet", self.packet), ("Letters", self.letters)):
             self.tabs.addTab(part, name)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.form)
-        split.addWidget(self.tabs)
-        split.setSizes([360, 500])
-        split.setStretchFactor(0, 0)
-        split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(Beside(self.form, self.tabs, sizes=(360, 500)))
 
     def _connect(self) -> None:
         self.checklist.asked.connect(self.asked)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.claim import LETTERS, Claim, ServiceLine
 from mild_biller.core.claim_input import TypedLine
@@ -14,6 +14,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.charges import ChargeProposer
 from mild_biller.gui.field import Field
+from mild_biller.gui.flow import Flow
 from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
 from mild_biller.gui.records import Records
 from mild_biller.gui.section import Row
@@ -138,11 +139,7 @@ class ServiceLines(QWidget):
         column.addWidget(self.listed)
         column.addWidget(self.typed)
         column.addWidget(self._diagnoses_row)
-        buttons = QHBoxLayout()
-        for button in (self.take_button, self.type_button, self.derive_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        column.addWidget(Flow((self.take_button, self.type_button, self.derive_button)))
 
     def _rebuild(self, codes: tuple[str, ...]) -> None:
         """Show a row for each code; one that was there before is shown again, as making one takes longer than a key."""
