@@ -131,6 +131,7 @@ class Preview(QWidget):
         self._which.setAccessibleName("Which claim")
         self._which.addItems(["This claim", "The facility's claim"])
         self._which.currentIndexChanged.connect(self._plan)
+        self._which.hide()  # until there are two claims
         self._smaller = _button("−", "Smaller", lambda: self.zoom(1 / STEP))
         self._larger = _button("+", "Larger", lambda: self.zoom(STEP))
         self._fit = _button("Fit", "As wide as the panel", self.fit)
