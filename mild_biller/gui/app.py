@@ -15,6 +15,7 @@ from mild_biller.gui.book_desk import first_case
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
+from mild_biller.gui.focus_ring import FocusRing
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
@@ -93,12 +94,14 @@ def begin(window: MainWindow, chosen: Settings) -> None:
 
 
 def make_application() -> QApplication:
-    """Return the application, with the bundled fonts loaded."""
+    """Return the application, with the bundled fonts loaded and a ring around what takes the keys."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Mild Biller")
     application.setWindowIcon(QIcon(str(resources() / "icons" / "mild-biller.png")))
     theme.load_fonts()
+    if application.findChild(FocusRing) is None:
+        FocusRing(application)
     return application
 
 

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.case import Attachment
 from mild_biller.core.vocabulary import AttachmentKind
 from mild_biller.gui import binding, dialogs
 from mild_biller.gui.attached_files import AttachedFiles, Ready
 from mild_biller.gui.attached_paths import name_for, shown
+from mild_biller.gui.buttons import SmallButton
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.entries import Tone
@@ -261,8 +262,8 @@ def _is_storable(name: str) -> bool:
     return True
 
 
-def _button(text: str, name: str, action: Callable[[], object]) -> QToolButton:
-    button = QToolButton()
+def _button(text: str, name: str, action: Callable[[], object]) -> SmallButton:
+    button = SmallButton()
     button.setText(text)
     button.setToolTip(name)
     button.setAccessibleName(name)

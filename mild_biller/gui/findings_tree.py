@@ -3,9 +3,9 @@
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent, QStaticText, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QResizeEvent, QStaticText, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from mild_biller.gui.entries import Entry, Group
 from mild_biller.gui.findings_model import FindingsModel
@@ -13,6 +13,8 @@ from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour, reading_font, text_size
 
 EDGE = 5
+MARK = 2  # pixels of the line around the chosen row
+INSET = QMargins(EDGE - MARK, EDGE - MARK, EDGE - MARK, EDGE - MARK)
 TEXT_LEFT = SIDE + 2 * EDGE
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -54,21 +56,21 @@ class FindingDelegate(QStyledItemDelegate):
         return QSize(100, _height(entry.text, width) + _height(entry.remedy, width) + 2 * EDGE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Draw a row."""
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        """Draw a row; the chosen one, a title too, has a line around it."""
+        is_chosen = index == self._tree.currentIndex()  # on a title that F6 came to nothing is selected yet
         rect: QRect = option.rect
         shown = self._tree.palette()
         entry = self._tree.findings.entry(index)
         painter.save()
         if is_chosen and entry is not None:
             painter.fillRect(rect, shown.color(QPalette.ColorRole.Midlight))
-            painter.fillRect(
-                QRect(rect.left(), rect.top(), 3, rect.height()), shown.color(QPalette.ColorRole.Highlight)
-            )
         if entry is None:
             self._paint_group(painter, rect, self._tree.findings.group(index.row()), shown)
         else:
             self._paint_entry(painter, rect, entry, shown)
+        if is_chosen:
+            painter.setPen(QPen(shown.color(QPalette.ColorRole.Highlight), MARK))
+            painter.drawRect(rect.marginsRemoved(INSET))
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: Group, shown: QPalette) -> None:

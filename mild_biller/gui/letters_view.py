@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from mild_biller.core.quote import Blank
 from mild_biller.core.remark import Remark
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.binding import Refused, keys_of
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.entries import Tone
 from mild_biller.gui.flow import Flow
@@ -144,14 +144,14 @@ class LettersView(QWidget):
         for kind in LetterKind:
             self.kinds.addItem(words(kind), kind.value)
         self.kinds.currentIndexChanged.connect(self.refresh)
-        self._look = QPushButton("Pages")
+        self._look = Button("Pages")
         self._look.setToolTip("The letter as it will leave")
         self._look.setAccessibleName("Show the letter as it will leave")
         self._look.setCheckable(True)
         self._look.toggled.connect(self._show_look)
-        self._export = QPushButton("Export letter…")
+        self._export = Button("Export letter…")
         self._export.clicked.connect(self.export)
-        self._own_form = QPushButton("Fill your own form…")
+        self._own_form = Button("Fill your own form…")
         self._own_form.clicked.connect(self.fill_form)
 
     def _lay_out(self) -> None:

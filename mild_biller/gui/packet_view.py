@@ -15,6 +15,7 @@ from mild_biller.core.review import Review
 from mild_biller.errors import Cancelled
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.attached_files import AttachedFiles
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.entries import Tone
 from mild_biller.gui.flow import Flow
@@ -153,7 +154,7 @@ class PacketView(QWidget):
         self.password = PasswordLine()
         label = QLabel("Password")
         label.setBuddy(self.password)
-        self.export_button = QPushButton("Export packet…")
+        self.export_button = Button("Export packet…")
         self.export_button.clicked.connect(self.export)
         self.cancel_button = QPushButton("Stop")
         self.cancel_button.setAccessibleName("Stop the export")

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core import whatif
 from mild_biller.core.case import Case
 from mild_biller.core.finding import Severity
 from mild_biller.core.review import Review, review
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.mends import FACTS_TITLE, SLIPS_TITLE, Mend, fact_rows, mended, slip_rows
 from mild_biller.gui.theme import reading_font
@@ -24,7 +25,7 @@ class MendRow(QWidget):
     def __init__(self, mend: Mend, *, act: Callable[[Mend], None]) -> None:
         super().__init__()
         self.mend = mend
-        self.button = QPushButton("Mend" if mend.paths else "Go to it")
+        self.button = Button("Mend" if mend.paths else "Go to it")
         self.button.setAccessibleName(f"{self.button.text()}: {mend.text}")
         self.button.setAccessibleDescription(mend.change)
         self.button.setAutoDefault(True)

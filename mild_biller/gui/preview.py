@@ -6,12 +6,13 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QTimer, S
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from mild_biller.core.review import Review
 from mild_biller.gui.box_list import BoxList
 from mild_biller.gui.box_notes import notes
 from mild_biller.gui.box_view import BoxView
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.printout import Printout, printout
@@ -139,9 +140,9 @@ class Preview(QWidget):
         self._list.toggled.connect(self.boxes.setVisible)
         self._zoom_words = QLabel()
         self._pages = QLabel()
-        self._export = QPushButton("Export PDF…")
+        self._export = Button("Export PDF…")
         self._export.clicked.connect(self.export_asked)
-        self._print = QPushButton("Print…")
+        self._print = Button("Print…")
         self._print.clicked.connect(self.print_asked)
 
     def _lay_out(self) -> None:

@@ -12,6 +12,7 @@ from mild_biller.core.catalog import Catalog
 from mild_biller.core.people import OwnPayer
 from mild_biller.core.vocabulary import PlanType, Relationship, Sex
 from mild_biller.gui.books import Books
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Asked, Choice, Field, chosen
@@ -170,7 +171,7 @@ class Coverages(QWidget):
         self._column = QVBoxLayout()
         column.addLayout(self._column)
         self.add_button = QPushButton()
-        self.remove_button = QPushButton()
+        self.remove_button = Button()
         self.swap_button = QPushButton("Swap primary and secondary")
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)

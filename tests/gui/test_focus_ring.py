@@ -1,0 +1,181 @@
+"""The ring goes where the cursor goes and stays around it, whatever becomes of the widget that has it."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFocusFrame,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSplitter,
+    QTabWidget,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mild_biller.gui import app
+from mild_biller.gui.findings_tree import FindingsTree
+from mild_biller.gui.main_window import MainWindow
+from tests.gui.helpers import example
+from tests.gui.test_theme import contrast
+
+
+@pytest.fixture
+def column(dressed: None, qtbot: QtBot) -> QWidget:
+    """A window with a line and a button, one above the other."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    inside = QVBoxLayout(holder)
+    for widget in (QLineEdit(), QPushButton("Go")):
+        inside.addWidget(widget)
+    shown(holder)
+    return holder
+
+
+def shown(window: QWidget) -> None:
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+
+
+def rings() -> list[QFocusFrame]:
+    """Return what is drawn around anything, anywhere in the program."""
+    return [each for each in QApplication.allWidgets() if isinstance(each, QFocusFrame) and each.isVisible()]
+
+
+def around(window: QWidget) -> QRect:
+    """Return where the one ring is in a window."""
+    (ring,) = rings()
+    return QRect(ring.mapTo(window, QPoint()), ring.size())
+
+
+def place(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+
+
+def test_there_is_one_ring_and_it_follows_the_cursor(column: QWidget) -> None:
+    line, button = column.findChild(QLineEdit), column.findChild(QPushButton)
+    for widget in (line, button, line):
+        widget.setFocus()
+        assert around(column) == place(widget)
+
+
+def test_it_stays_around_what_changes_its_size(column: QWidget) -> None:
+    line = column.findChild(QLineEdit)
+    line.setFocus()
+    column.resize(700, 300)
+    QApplication.processEvents()
+    assert line.width() > 600
+    assert around(column) == place(line)
+
+
+@pytest.mark.parametrize("kind", [QRadioButton, QCheckBox])
+def test_it_goes_around_what_bears_its_mark_at_the_edge(
+    column: QWidget, kind: type[QRadioButton] | type[QCheckBox]
+) -> None:
+    layout = column.layout()
+    assert isinstance(layout, QVBoxLayout)
+    answer = kind("Yes")
+    layout.insertWidget(0, answer)
+    QApplication.processEvents()
+    answer.setFocus()
+    assert around(column) == place(answer).adjusted(-3, -2, 3, 2)
+    column.resize(500, 500)  # it moves and grows
+    QApplication.processEvents()
+    assert around(column) == place(answer).adjusted(-3, -2, 3, 2)
+
+
+def test_it_goes_away_with_what_is_hidden_or_deleted(column: QWidget, qtbot: QtBot) -> None:
+    line, button = column.findChild(QLineEdit), column.findChild(QPushButton)
+    button.setFocus()
+    button.hide()
+    assert around(column) == place(line)
+    line.deleteLater()
+    qtbot.waitUntil(lambda: not rings())
+    answer = QRadioButton("No", column)
+    answer.show()
+    answer.setFocus()
+    assert len(rings()) == 1
+    answer.deleteLater()
+    qtbot.waitUntil(lambda: not rings())
+    assert len(column.findChildren(QFocusFrame)) == 0
+
+
+def test_it_is_no_part_of_a_splitter_and_takes_no_click(dressed: None, qtbot: QtBot) -> None:
+    split, tree = QSplitter(), QTreeWidget()
+    split.addWidget(tree)
+    split.addWidget(QRadioButton("In a splitter"))
+    qtbot.addWidget(split)
+    shown(split)
+    for place_of, widget in enumerate((tree, split.widget(1))):
+        widget.setFocus()
+        assert len(rings()) == 1
+        assert split.count() == 2
+        assert split.indexOf(widget) == place_of
+    pressed = QPushButton("Press")
+    split.addWidget(pressed)
+    pressed.setFocus()
+    with qtbot.waitSignal(pressed.clicked):
+        QTest.mouseClick(split.window().windowHandle(), Qt.MouseButton.LeftButton, pos=place(pressed).center())
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing the keyboard)", extend=True)
+def test_a_list_that_is_open_shows_its_choice_itself(column: QWidget, qtbot: QtBot) -> None:
+    offered = QComboBox()
+    offered.addItems(["one", "two"])
+    layout = column.layout()
+    assert layout is not None
+    layout.addWidget(offered)
+    QApplication.processEvents()
+    offered.setFocus()
+    assert around(column) == place(offered)
+    offered.showPopup()
+    qtbot.waitUntil(lambda: not rings())
+    offered.hidePopup()
+    qtbot.waitUntil(lambda: bool(rings()))
+    assert around(column) == place(offered)
+
+
+def test_of_tabs_the_one_in_front_has_it(dressed: None, qtbot: QtBot) -> None:
+    tabs = QTabWidget()
+    for name in ("One", "Two"):
+        tabs.addTab(QWidget(), name)
+    qtbot.addWidget(tabs)
+    shown(tabs)
+    bar = tabs.tabBar()
+    bar.setFocus()
+    ink = bar.palette().highlight().color()
+
+    def ringed(index: int) -> bool:
+        rect, image = bar.tabRect(index), bar.grab().toImage()
+        return any(contrast(image.pixelColor(rect.center().x(), rect.top() + y), ink) < 1.2 for y in range(4))
+
+    assert (ringed(0), ringed(1)) == (True, False)
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert (ringed(0), ringed(1)) == (False, True)
+
+
+def test_every_application_has_one_keeper(dressed: None) -> None:
+    application = app.make_application()
+    app.make_application()
+    assert len([each for each in application.children() if type(each).__name__ == "FocusRing"]) == 1
+
+
+def test_the_chosen_row_of_the_findings_is_seen_on_a_title_too(window: MainWindow) -> None:
+    window.case.open(example("stress-long-values"))
+    tree: FindingsTree = window.panel.tree
+    tree.setFocus()
+    ink = tree.palette().highlight().color()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down):  # a title, and the finding below it
+        QTest.keyClick(tree, key)
+        QApplication.processEvents()
+        row = tree.visualRect(tree.currentIndex())
+        image = tree.viewport().grab(row).toImage()
+        line = [image.pixelColor(image.width() // 2, y) for y in range(6)]
+        assert any(contrast(each, ink) < 1.2 for each in line)
