@@ -76,6 +76,8 @@ class AttachmentRow(QWidget):
         self.down.setEnabled(self.index < count - 1)
         self.unlock.setVisible(ready is not None and ready.is_locked)
         self._say(list(_lines(entry, ready)))
+        for control in (self.up, self.down, self.remove, self.unlock):
+            control.setAccessibleDescription(f"File {name}")
 
     @property
     def lines(self) -> list[str]:
@@ -100,7 +102,8 @@ class AttachmentRow(QWidget):
             line.show()
         for line in self._notices[len(said) :]:
             line.hide()
-        self.cells[0].setAccessibleDescription(" ".join(text for _, text in said))
+        for cell in self.cells:
+            cell.explain(" ".join((f"File {self.title.text()}.", *(text for _, text in said))))
 
 
 class AttachmentList(QWidget):

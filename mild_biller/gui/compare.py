@@ -22,12 +22,14 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.comparison import Compared
 from mild_biller.gui.marks import mark_icon
 from mild_biller.gui.reading import shown_day
+from mild_biller.gui.tips import explain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 SORTED_BY = Qt.ItemDataRole.UserRole
 REST = ("Determination", "Position", "Codes and modifiers")
 NOTE = "Lines are derived anew for each row; what was typed for this claim is left aside. No guarantee of payment."
+DAYS = "Dates between commas; Enter shows them."
 LEAST_SIZE = (760, 460)
 
 
@@ -92,6 +94,7 @@ class ComparedTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(f"Ctrl+C copies the table. {NOTE}")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -131,6 +134,7 @@ class Compare(QWidget):
         self.unread.setTextFormat(Qt.TextFormat.PlainText)
         self.copy = QPushButton("&Copy as text")
         self.copy.clicked.connect(lambda: self.shown.copy())
+        explain(self.copy, "Puts the table that is shown on the clipboard (Ctrl+C in the table).")
         self._lay_out()
         self._fill()
         self.days.editingFinished.connect(self._show_days)
@@ -156,6 +160,8 @@ class Compare(QWidget):
             inside.addWidget(part)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("What is compared")
+        self.tabs.tabBar().setAccessibleName("What is compared")
+        self.tabs.tabBar().setAccessibleDescription("What is compared: the arrow keys go along.")
         self.tabs.addTab(self.payers, "&Payers")
         self.tabs.addTab(self.settings, "&Settings")
         self.tabs.addTab(by_date, "D&ates")
@@ -180,6 +186,7 @@ class Compare(QWidget):
         self.dates.compared.show(comparison.dates(self._case, days, catalog=self._catalog, today=self._today))
         self.unread.setText(f"No date: {', '.join(unread)}"[:200] if unread else "")
         self.unread.setVisible(bool(unread))
+        self.days.setAccessibleDescription(f"{self.unread.text()} {DAYS}".strip())
 
 
 def _bold() -> QFont:

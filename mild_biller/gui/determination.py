@@ -82,6 +82,7 @@ class DeterminationPanel(QScrollArea):
         self.details = QTextBrowser()
         self.details.setOpenLinks(False)
         self.details.setAccessibleName("The chosen finding in full")
+        self.details.setAccessibleDescription("Where the finding chosen above comes from, and how sure it is.")
         self.details.setHtml(NO_DETAILS)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)

@@ -123,7 +123,7 @@ def show_form(
     said.setWordWrap(True)
     said.hide()
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-    buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    keep = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
     column = QVBoxLayout(dialog)
     for part in (form, said, buttons):
         column.addWidget(part)
@@ -131,6 +131,7 @@ def show_form(
     def accept() -> None:
         said.setText(fault())
         said.setVisible(bool(said.text()))
+        keep.setAccessibleDescription(said.text())
         if not said.text():
             dialog.accept()
 

@@ -12,6 +12,7 @@ from mild_biller.gui.findings_model import FindingsModel
 from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour, reading_font, text_size
 
+KEYS = "Enter goes to the field of a row, and opens or closes a title."
 EDGE = 5
 MARK = 2  # pixels of the line around the chosen row
 INSET = QMargins(EDGE - MARK, EDGE - MARK, EDGE - MARK, EDGE - MARK)
@@ -112,6 +113,7 @@ class FindingsTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setAccessibleName("Findings")
+        self.setAccessibleDescription(KEYS)
         self.clicked.connect(self._clicked)
         self.selectionModel().currentChanged.connect(self._moved)
 

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdi
 from mild_biller.core.letter_rules import Style
 from mild_biller.core.letters import BLANK, Paragraph, Row
 from mild_biller.core.quote import Blank
+from mild_biller.gui.entries import Tone
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tips import explain
 
 PAPER = "#ffe8a3"  # behind a blank, as on paper
 INK = "#17191c"
@@ -121,6 +123,7 @@ class ParagraphView(QWidget):
         self.reset_button = QPushButton("Reset")
         self.reset_button.setAccessibleName(f"Reset paragraph {name}")
         self.reset_button.clicked.connect(lambda: self.reset_asked.emit(self.id))
+        explain(self.reset_button, "Puts the words back that follow from the case.")
         self.edit = WordsEdit()
         self.edit.setAccessibleName(f"Words of paragraph {name}")
         self.edit.textChanged.connect(self._typed)
@@ -136,8 +139,9 @@ class ParagraphView(QWidget):
     def show_paragraph(self, filled: Paragraph, edit: str | None) -> None:
         """Show a paragraph as it is filled, or as somebody wrote it anew."""
         self._changed.setVisible(edit is not None)
-        self.reset_button.setVisible(edit is not None)
         self.notice.hide()
+        self._describe()
+        self.reset_button.setVisible(edit is not None)
         if self.is_table:
             self.table.setText(_table(filled.rows, has_heads=filled.style is Style.EVIDENCE))
             return
@@ -146,6 +150,12 @@ class ParagraphView(QWidget):
             with QSignalBlocker(self.edit):
                 self.edit.setPlainText(words)
             self.edit.fit()
+
+    def refuse(self, why: str) -> None:
+        """Say under the words why they cannot be kept."""
+        self.notice.say(Tone.ERROR, why)
+        self.notice.show()
+        self._describe()
 
     def enter(self, words: str = "") -> QWidget:
         """Put the cursor into the words, on some of them where they are there, and return where it stands."""
@@ -172,6 +182,12 @@ class ParagraphView(QWidget):
         other.hide()
         self.table.setFrameShape(QFrame.Shape.StyledPanel)
         self.notice.hide()
+
+    def _describe(self) -> None:
+        """Let a screen reader say what is seen beside the words."""
+        why = "" if self.notice.isHidden() else self.notice.text
+        changed = "" if self._changed.isHidden() else f"{self._changed.text().capitalize()}."
+        self.edit.setAccessibleDescription(f"{why} {changed}".strip())
 
     def _typed(self) -> None:
         self.edited.emit(self.id)

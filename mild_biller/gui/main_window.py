@@ -42,6 +42,7 @@ from mild_biller.gui.preview import STEP, Preview
 from mild_biller.gui.reading import shown_day
 from mild_biller.gui.steps import StepBar, step_of
 from mild_biller.gui.theme import reading_font
+from mild_biller.gui.tips import explain
 from mild_biller.gui.words import words
 from mild_biller.settings import Settings
 
@@ -148,6 +149,8 @@ class MainWindow(QMainWindow):
         self._examples = QComboBox()
         self._example.clicked.connect(lambda: self.commands.open_example(self._examples.currentData()))
         self._examples.setAccessibleName("Which example")
+        explain(self._examples, "Which example the button beside it opens.")
+        explain(self._example, "Opens the example that is chosen beside it. Every patient in them is invented.")
         self._examples.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._examples.setMinimumContentsLength(16)
         for name, said in EXAMPLES.items():

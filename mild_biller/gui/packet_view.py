@@ -22,6 +22,7 @@ from mild_biller.gui.flow import Flow
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tips import explain
 from mild_biller.store.files import write_whole
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class PasswordLine(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName("Password of the packet, none when empty")
         self.setPlaceholderText("no password")
+        explain(self, "Whoever opens the packet needs it. It is not stored. When empty: no password.")
         self.setMaxLength(LONGEST)
         self.setAcceptDrops(False)
 
@@ -156,9 +158,11 @@ class PacketView(QWidget):
         label.setBuddy(self.password)
         self.export_button = Button("Export packet…")
         self.export_button.clicked.connect(self.export)
+        explain(self.export_button, "Writes the packet as one PDF (Ctrl+Shift+E).")
         self.cancel_button = QPushButton("Stop")
         self.cancel_button.setAccessibleName("Stop the export")
         self.cancel_button.clicked.connect(self._export_stop_asked)
+        explain(self.cancel_button, "Stops the packet that is being written; no file is left.")
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Pages of the packet that are done")
         self.bar.setFormat("%v of %m pages")

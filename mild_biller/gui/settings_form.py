@@ -71,6 +71,7 @@ class SettingsForm(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor goes to the fields in it
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         margins = self.verticalScrollBar().sizeHint().width() + 4
         self.setMinimumSize(inside.minimumSizeHint().width() + margins, min(620, inside.sizeHint().height()))

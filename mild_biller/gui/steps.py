@@ -33,6 +33,7 @@ class StepBar(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setAccessibleName("Steps")
+        self.setAccessibleDescription(f"The arrow keys go from step to step, Ctrl+1 to Ctrl+{len(titles)} to one.")
         for number, title in enumerate(titles, start=1):
             index = self.addTab(f"{number} {title}")
             self.setTabToolTip(index, f"Ctrl+{number}")

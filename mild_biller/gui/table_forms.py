@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from mild_biller.errors import MildBillerError, TableError
 from mild_biller.gui import dialogs
+from mild_biller.gui.tips import explain
 from mild_biller.store import address_book, charge_list
 from mild_biller.store.address_book import Book, Entry, Part
 from mild_biller.store.charge_list import Charge
@@ -114,11 +115,15 @@ class TableForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.grid = Grid(self.headings, name=self.title, is_edited=self.is_edited)
+        self.grid.setAccessibleDescription(self.empty)
         self.said = QLabel(self.empty)
         self.said.setWordWrap(True)
         self.remove_button = QPushButton("Take out")
         self.import_button = QPushButton("Import a table…")
         self.export_button = QPushButton("Export a table…")
+        explain(self.remove_button, "Takes the rows that are marked out of the list.")
+        explain(self.import_button, "Reads a table (CSV) and shows every row of it before any is taken.")
+        explain(self.export_button, "Writes the list as a table (CSV).")
         self.remove_button.clicked.connect(self.remove)
         self.import_button.clicked.connect(self.import_table)
         self.export_button.clicked.connect(self.export_table)
@@ -227,6 +232,7 @@ class ChargeForm(TableForm):
     def __init__(self, charges: Sequence[Charge]) -> None:
         super().__init__()
         self.add_button = QPushButton("Add a charge")
+        explain(self.add_button, "Begins a row; type its code, modifier, charge and first day.")
         self.add_button.clicked.connect(self.add)
         self._buttons.insertWidget(0, self.add_button)
         self.grid.show_rows([_charge_words(each) for each in charges])

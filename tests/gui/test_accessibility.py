@@ -1,4 +1,4 @@
-"""For those who see little or nothing: names, a cursor that shows, letters that stand out, no word clipped at 200 %."""
+"""For those who see little: a cursor that shows, letters that stand out, no word clipped at 200 %."""
 
 from collections.abc import Callable, Iterator
 
@@ -26,7 +26,6 @@ from mild_biller.core.case import Case
 from mild_biller.gui import app, theme
 from mild_biller.gui.box_view import BoxView
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
 from mild_biller.gui.inputs import ChosenInput, TypedInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.page import Page
@@ -77,35 +76,6 @@ def shown(window: QWidget, *kinds: type[QWidget]) -> Iterator[QWidget]:
 def look_at(window: MainWindow, step: int, qtbot: QtBot) -> None:
     window.go_to_step(step)
     qtbot.wait(100)  # lines of notices get their places once the page is shown
-
-
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("step", STEPS)
-def test_every_control_says_what_it_is(dressed_as: Dressed, step: int, case: str, qtbot: QtBot) -> None:
-    window = dressed_as(case)
-    look_at(window, step, qtbot)
-    unnamed = [
-        control.metaObject().className()
-        for control in shown(window, *CONTROLS)
-        if not (control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")).strip(
-            "…+−"
-        )
-    ]
-    assert not unnamed
-
-
-@pytest.mark.parametrize("case", ["empty", "troubled"])
-def test_what_is_marked_is_described(dressed_as: Dressed, case: str, qtbot: QtBot) -> None:
-    window = dressed_as(case)
-    marked = 0
-    for step in STEPS:
-        look_at(window, step, qtbot)
-        for cell in shown(window, Cell):
-            assert isinstance(cell, Cell)
-            if cell.notice is not None:
-                marked += 1
-                assert cell.input.accessibleDescription() == f"{cell.notice.tone.value}: {cell.notice.text}"
-    assert marked
 
 
 KINDS = {

@@ -20,6 +20,7 @@ from mild_biller.gui.finder import PayerFinder
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.reading import CODE, PAST_DAY, shown_day
 from mild_biller.gui.section import Row, Section
+from mild_biller.gui.tips import explain
 from mild_biller.store.address_book import Part
 
 OWN = OwnPayer(name="", plan_type=PlanType.COMMERCIAL)
@@ -176,6 +177,7 @@ class Coverages(QWidget):
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.swap_button.clicked.connect(self._swap)
+        explain(self.swap_button, "The payer that is second now is billed first then.")
         row = QHBoxLayout()
         for button in (self.add_button, self.swap_button, self.remove_button):
             row.addWidget(button)

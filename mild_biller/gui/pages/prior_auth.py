@@ -57,6 +57,7 @@ class PriorAuthForm(Page):
         super().__init__(case)
         self.attachments = AttachmentList(case, files)
         attached = self.add_section("Attached files", note=DROP)
+        self.attachments.add_button.setAccessibleDescription(DROP)
         self.add_part(self.attachments, self.attachments, inside=attached)
         self.add_section("Prior authorization", AUTHORIZATION, base="/authorization")
         self.add_section("Denial", DENIAL, base="/denial")
@@ -171,6 +172,7 @@ class PriorAuthPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Checklist, packet and letters")
         self.tabs.tabBar().setAccessibleName("Checklist, packet and letters")
+        self.tabs.tabBar().setAccessibleDescription("Parts of the request: the arrow keys go along.")
         self.tabs.setDocumentMode(True)
         for name, part in (("Checklist", self.checklist), ("Packet", self.packet), ("Letters", self.letters)):
             self.tabs.addTab(part, name)

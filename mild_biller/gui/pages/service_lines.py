@@ -18,6 +18,7 @@ from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
 from mild_biller.gui.records import Records
 from mild_biller.gui.section import Row
 from mild_biller.gui.theme import code_font
+from mild_biller.gui.tips import explain
 
 TYPED = (
     (
@@ -57,6 +58,8 @@ class ServiceLines(QWidget):
         self.derive_button = QPushButton("Derive the lines again")
         self.type_button.clicked.connect(self._type)
         self.derive_button.clicked.connect(self._derive)
+        explain(self.type_button, "Begins a row for each line; what is left empty in it is still derived.")
+        explain(self.derive_button, "Takes the typed lines away; all of it follows from the facts again.")
         self._lay_out()
 
     def cells(self) -> Iterator[Cell]:
@@ -93,11 +96,13 @@ class ServiceLines(QWidget):
         codes = () if is_typed else tuple(line.code or "" for line in claim.lines)
         if codes != self._codes:
             self._rebuild(codes)
-        for label, line in zip(self._words, claim.lines, strict=False):
+        for label, row, line in zip(self._words, self._derived, claim.lines, strict=False):
             label.setText(_line_words(line))
+            row.cells[0].explain(f"{_line_words(line)} {label.toolTip()}".strip())
         self.typed.refresh()
         self.listed.setText(self.proposer.said())
         self.listed.setVisible(bool(self.listed.text()))
+        explain(self.take_button, self.listed.text())
         self.take_button.setVisible(bool(self.proposer.missing()))
         self._diagnoses.setText(_diagnosis_words(claim))
         self._none.setVisible(not is_typed and not codes)
