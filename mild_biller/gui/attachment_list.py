@@ -14,6 +14,7 @@ from mild_biller.core.vocabulary import AttachmentKind
 from mild_biller.gui import binding, dialogs
 from mild_biller.gui.attached_files import AttachedFiles, Ready
 from mild_biller.gui.attached_paths import name_for, shown
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.buttons import SmallButton
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
@@ -71,7 +72,7 @@ class AttachmentRow(QWidget):
         name = shown(entry.path or "") or "no file"
         pages = ready.prepared.page_count if ready is not None and ready.prepared is not None else 0
         how = f", {pages} {'page' if pages == 1 else 'pages'}" if pages else ""
-        self.title.setText(f"{self.index + 1}  {name}{how}")
+        self.title.setText(seen(f"{self.index + 1}  {name}{how}"))
         self.up.setEnabled(self.index > 0)
         self.down.setEnabled(self.index < count - 1)
         self.unlock.setVisible(ready is not None and ready.is_locked)

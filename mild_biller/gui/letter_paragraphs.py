@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdi
 from mild_biller.core.letter_rules import Style
 from mild_biller.core.letters import BLANK, Paragraph, Row
 from mild_biller.core.quote import Blank
+from mild_biller.gui.breaks import without_unseen
 from mild_biller.gui.entries import Tone
+from mild_biller.gui.lacking import unprinted
 from mild_biller.gui.section import NoticeLine
 from mild_biller.gui.tips import explain
 
@@ -88,6 +90,10 @@ class WordsEdit(QTextEdit):
             return False
         return super().event(event)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words, with a blank for what has no picture."""
+        self.insertPlainText(without_unseen(source.text()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the words anew."""
         super().resizeEvent(event)
@@ -139,7 +145,9 @@ class ParagraphView(QWidget):
     def show_paragraph(self, filled: Paragraph, edit: str | None) -> None:
         """Show a paragraph as it is filled, or as somebody wrote it anew."""
         self._changed.setVisible(edit is not None)
-        self.notice.hide()
+        wrong = unprinted(edit or "")
+        self.notice.say(Tone.WARNING, wrong)
+        self.notice.setVisible(bool(wrong))
         self._describe()
         self.reset_button.setVisible(edit is not None)
         if self.is_table:

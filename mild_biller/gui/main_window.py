@@ -24,6 +24,7 @@ from mild_biller.gui import dialogs
 from mild_biller.gui.actions import LINE, Entry, Menu, build_menus
 from mild_biller.gui.book_desk import BookDesk
 from mild_biller.gui.books import Books
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.calibrate import Calibrate
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands import EXAMPLES, Commands
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         """Show the present case in everything that is in sight."""
         self.pages[self.stack.currentIndex()].refresh()
         self.steps.show_review(self.case.review, self._prefixes, missing={self._prior_step: self.prior_auth.missing})
-        self._header.setText(header(self.case.review, self.case))
+        self._header.setText(seen(header(self.case.review, self.case)))
         for offer in (self._examples, self._example):
             offer.setVisible(self.case.is_blank)
         self._figures.setText(figures(self.case.review))

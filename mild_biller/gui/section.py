@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice, Shape
 from mild_biller.gui.entries import Tone
@@ -22,6 +23,7 @@ class NoticeLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._mark = QLabel()
+        self._said = ""
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -35,7 +37,8 @@ class NoticeLine(QWidget):
     def say(self, tone: Tone, text: str) -> None:
         """Show a sentence with its mark."""
         self._mark.setPixmap(mark(tone, self.palette()))
-        self._text.setText(text)
+        self._said = text
+        self._text.setText(seen(text))
         shown = self._text.palette()
         shown.setColor(self._text.foregroundRole(), colour(tone, self.palette()))
         self._text.setPalette(shown)
@@ -43,7 +46,7 @@ class NoticeLine(QWidget):
     @property
     def text(self) -> str:
         """What is said."""
-        return self._text.text()
+        return self._said
 
 
 class Row(QWidget):

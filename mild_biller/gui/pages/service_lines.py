@@ -10,6 +10,7 @@ from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.codes import shown
 from mild_biller.core.repair import pointer
 from mild_biller.gui.books import Books
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.charges import ChargeProposer
@@ -97,14 +98,14 @@ class ServiceLines(QWidget):
         if codes != self._codes:
             self._rebuild(codes)
         for label, row, line in zip(self._words, self._derived, claim.lines, strict=False):
-            label.setText(_line_words(line))
+            label.setText(seen(_line_words(line)))
             row.cells[0].explain(f"{_line_words(line)} {label.toolTip()}".strip())
         self.typed.refresh()
         self.listed.setText(self.proposer.said())
         self.listed.setVisible(bool(self.listed.text()))
         explain(self.take_button, self.listed.text())
         self.take_button.setVisible(bool(self.proposer.missing()))
-        self._diagnoses.setText(_diagnosis_words(claim))
+        self._diagnoses.setText(seen(_diagnosis_words(claim)))
         self._none.setVisible(not is_typed and not codes)
         self.typed.setVisible(is_typed)
         self.type_button.setVisible(not is_typed and bool(codes))
