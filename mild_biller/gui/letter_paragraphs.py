@@ -159,6 +159,10 @@ class ParagraphView(QWidget):
                 self.edit.setPlainText(words)
             self.edit.fit()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the cursor can stand on, in reading order; of a table nothing."""
+        return () if self.is_table else (self.reset_button, self.edit)
+
     def refuse(self, why: str) -> None:
         """Say under the words why they cannot be kept."""
         self.notice.say(Tone.ERROR, why)

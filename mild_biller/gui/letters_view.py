@@ -34,6 +34,7 @@ from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
 from mild_biller.gui.reading import BROKEN
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tab_order import put_in_order
 from mild_biller.gui.tips import explain
 from mild_biller.gui.words import words
 from mild_biller.store.files import write_whole
@@ -217,6 +218,7 @@ class LettersView(QWidget):
             self._views[each.id] = view
             self._column.addWidget(view)
         self._column.addStretch(1)
+        put_in_order(self.area, [stop for view in self._views.values() for stop in view.stops()])
 
     def _write_anew(self, name: str) -> None:
         """Keep what somebody wrote; words as they are filled are no edit."""

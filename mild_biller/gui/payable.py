@@ -13,6 +13,7 @@ from mild_biller.core.review import Review, review
 from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.mends import FACTS_TITLE, SLIPS_TITLE, Mend, fact_rows, mended, slip_rows
+from mild_biller.gui.tab_order import put_in_order
 from mild_biller.gui.theme import reading_font
 
 WAIT = 200  # milliseconds of silence before the case is looked at; it takes several reviews
@@ -124,6 +125,7 @@ class Payable(QScrollArea):
         for title, rows in zip((SLIPS_TITLE, FACTS_TITLE), self._rows, strict=True):
             self._add(title, rows)
         self._column.addStretch(1)
+        put_in_order(self, [row.button for row in self.rows])
 
     def _add(self, title: str, rows: Sequence[Mend]) -> None:
         if not rows:

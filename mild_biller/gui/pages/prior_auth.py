@@ -107,7 +107,7 @@ class PriorAuthPage(QWidget):
 
     def enter(self) -> None:
         """Put the cursor into the first field, on the button that adds files where there are none."""
-        self.form.show_field("/attachments")
+        self.form.show_field("/attachments/0/kind" if self.form.attachments.rows else "/attachments")
 
     def show_field(self, pointer: str) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
