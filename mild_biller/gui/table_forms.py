@@ -43,7 +43,8 @@ class Grid(QTableWidget):
         self.setHorizontalHeaderLabels(list(headings))
         self.setAccessibleName(name)
         self.verticalHeader().hide()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        marked = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(marked.SelectItems if is_edited else marked.SelectRows)  # a key types into one cell
         self.setTabKeyNavigation(False)
         if not is_edited:
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -140,7 +140,7 @@ def picture(widget: QWidget) -> QImage:
 def changed(one: QImage, other: QImage) -> int:
     """Count the pixels that differ so that an eye can see it."""
     assert one.size() == other.size()
-    pixels = [(x, y) for x in range(one.width()) for y in range(one.height())]
+    pixels = ((x, y) for x in range(one.width()) for y in range(one.height()) if one.pixel(x, y) != other.pixel(x, y))
     return sum(contrast(one.pixelColor(x, y), other.pixelColor(x, y)) >= 1.5 for x, y in pixels)
 
 

@@ -1,17 +1,23 @@
 """The ring goes where the cursor goes and stays around it, whatever becomes of the widget that has it."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
+    QDialogButtonBox,
     QFocusFrame,
     QLineEdit,
     QPushButton,
     QRadioButton,
     QSplitter,
+    QTabBar,
     QTabWidget,
     QTreeWidget,
     QVBoxLayout,
@@ -20,9 +26,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mild_biller.gui import app
+from mild_biller.gui.book_desk import offers
 from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.main_window import MainWindow
-from tests.gui.helpers import example
+from mild_biller.gui.settings_form import SettingsForm
+from mild_biller.gui.table_forms import ChargeForm
+from mild_biller.settings import Appearance, Settings
+from mild_biller.store.charge_list import Charge
+from tests.gui.helpers import Answering, example
+from tests.gui.test_accessibility import RING, changed
+from tests.gui.test_screen_reader import reached
 from tests.gui.test_theme import contrast
 
 
@@ -179,3 +192,83 @@ def test_the_chosen_row_of_the_findings_is_seen_on_a_title_too(window: MainWindo
         image = tree.viewport().grab(row).toImage()
         line = [image.pixelColor(image.width() // 2, y) for y in range(6)]
         assert any(contrast(each, ink) < 1.2 for each in line)
+
+
+@pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
+@pytest.mark.parametrize("step", range(6))
+def test_whatever_takes_the_keys_in_a_step_has_it(
+    window: MainWindow, step: int, appearance: Appearance, qtbot: QtBot
+) -> None:
+    application = app.make_application()
+    app.dress(application, Settings(appearance=appearance))
+    window.case.open(example("medicare-advantage-2026"))
+    window.go_to_step(step)
+    qtbot.wait(300)
+    tabs = window.prior_auth.tabs
+    for part in range(tabs.count()) if step == 5 else [0]:
+        tabs.setCurrentIndex(part)
+        qtbot.wait(50)
+        assert_all_are_ringed(window)
+    app.dress(application, Settings())
+
+
+@pytest.mark.parametrize("action", ["book", "charges", "calibrate", "compare", "steps"])
+def test_whatever_takes_the_keys_in_a_dialog_has_it(
+    window: MainWindow, action: str, answering: Answering, qtbot: QtBot
+) -> None:
+    window.case.open(example("medicare-asc-2026"))
+    window.books.set_charges([Charge("62330", "", date(2026, 1, 1), "4600.00")])
+    forms, pages = answering("show_form", False), answering("show_page", None)
+    window.actions_by_name[action].trigger()
+    inside = (*forms, *pages)[0][1]
+    assert isinstance(inside, QWidget)
+    assert_all_are_ringed(dialog(inside, qtbot))
+
+
+def test_whatever_takes_the_keys_in_the_settings_has_it(window: MainWindow, qtbot: QtBot) -> None:
+    form = SettingsForm(Settings(), offers=offers(window.books, window.case))
+    assert_all_are_ringed(dialog(form, qtbot))
+
+
+def test_the_cell_that_a_key_types_into_is_the_one_marked(qtbot: QtBot) -> None:
+    form = ChargeForm([Charge("62330", "", date(2026, 1, 1), "4600.00"), Charge("62331", "", date(2026, 1, 1), "1.00")])
+    qtbot.addWidget(form)
+    form.show()
+    form.grid.setCurrentCell(1, 2)
+    assert [(index.row(), index.column()) for index in form.grid.selectedIndexes()] == [(1, 2)]
+    form.remove()
+    assert [each.code for each in form.charges()] == ["62330"]
+
+
+def dialog(inside: QWidget, qtbot: QtBot) -> QDialog:
+    """Show a form as a dialog does, with its buttons."""
+    made = QDialog()
+    qtbot.addWidget(made)
+    column = QVBoxLayout(made)
+    column.addWidget(inside)
+    column.addWidget(QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Ok))
+    shown(made)
+    return made
+
+
+def assert_all_are_ringed(window: QWidget) -> None:
+    """Put the cursor on each control: something changes there that an eye can see."""
+    controls = [each for each in reached(window) if each.isEnabled()]
+    assert len(controls) > 1
+    for control in controls:
+        other = next(each for each in controls if each is not control)
+        other.setFocus()
+        before = strip(control)
+        control.setFocus()
+        assert QApplication.focusWidget() is control
+        assert around(window).intersects(place(control))
+        assert changed(before, strip(control)) >= RING, control.accessibleName()
+
+
+def strip(widget: QWidget) -> QImage:
+    """Photograph the left end of a widget and a little around it, of a bar the tab in front."""
+    QApplication.processEvents()
+    holder = widget.parentWidget() or widget
+    start = widget.tabRect(widget.currentIndex()).left() if isinstance(widget, QTabBar) else 0
+    end = QRect(widget.x() + start - 4, widget.y() - 4, 120, 60)
+    return holder.grab(widget.geometry().adjusted(-4, -4, 4, 4) & holder.rect() & end).toImage()
