@@ -57,7 +57,7 @@ class FindingDelegate(QStyledItemDelegate):
         return QSize(100, _height(entry.text, width) + _height(entry.remedy, width) + 2 * EDGE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Draw a row; the chosen one, a title too, has a line around it."""
+        """Draw a row; while the keys go to the tree the chosen one, a title too, has a line around it."""
         is_chosen = index == self._tree.currentIndex()  # on a title that F6 came to nothing is selected yet
         rect: QRect = option.rect
         shown = self._tree.palette()
@@ -65,11 +65,14 @@ class FindingDelegate(QStyledItemDelegate):
         painter.save()
         if is_chosen and entry is not None:
             painter.fillRect(rect, shown.color(QPalette.ColorRole.Midlight))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), 3, rect.height()), shown.color(QPalette.ColorRole.Highlight)
+            )
         if entry is None:
             self._paint_group(painter, rect, self._tree.findings.group(index.row()), shown)
         else:
             self._paint_entry(painter, rect, entry, shown)
-        if is_chosen:
+        if is_chosen and self._tree.hasFocus():
             painter.setPen(QPen(shown.color(QPalette.ColorRole.Highlight), MARK))
             painter.drawRect(rect.marginsRemoved(INSET))
         painter.restore()
