@@ -1,6 +1,9 @@
 """The composition root: one application, its fonts and colours, the rules, the window."""
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -107,13 +110,26 @@ def make_application() -> QApplication:
 
 def dress(application: QApplication, chosen: Settings) -> None:
     """Give the application its fonts and the colours that are set."""
-    theme.set_text_size(application, chosen.text_size)
-    if chosen.appearance is Appearance.SYSTEM:
-        return
-    is_dark = chosen.appearance is Appearance.DARK or (
-        chosen.appearance is Appearance.AUTOMATIC and application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    )
-    theme.apply(application, is_dark=is_dark)
+    with _nothing_collected():
+        theme.set_text_size(application, chosen.text_size)
+        if chosen.appearance is Appearance.SYSTEM:
+            return
+        is_dark = chosen.appearance is Appearance.DARK or (
+            chosen.appearance is Appearance.AUTOMATIC and application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        )
+        theme.apply(application, is_dark=is_dark)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Put the collection of garbage off: Qt goes through all widgets, and a closed dialog must not vanish meanwhile."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def make_window(chosen: Settings) -> MainWindow:

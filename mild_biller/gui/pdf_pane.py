@@ -8,6 +8,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mild_biller.gui.flow import Flow
+from mild_biller.gui.tab_order import put_in_order
 from mild_biller.gui.tips import explain
 
 STEP = 1.2
@@ -38,6 +39,7 @@ class PdfPane(QWidget):
         column.addWidget(Flow((smaller, larger, fit, self.pages, *extra), is_centred=True))
         column.addWidget(self.view, 1)
         column.addStretch(0)
+        put_in_order(self, (smaller, larger, fit, *extra, self.view))
         self.view.hide()
 
     def show_pdf(self, content: bytes | None) -> None:

@@ -57,14 +57,14 @@ def shown(window: QWidget) -> None:
     assert QTest.qWaitForWindowActive(window)
 
 
-def rings() -> list[QFocusFrame]:
-    """Return what is drawn around anything, anywhere in the program."""
-    return [each for each in QApplication.allWidgets() if isinstance(each, QFocusFrame) and each.isVisible()]
+def rings(window: QWidget) -> list[QFocusFrame]:
+    """Return what is drawn around anything in a window."""
+    return [each for each in window.findChildren(QFocusFrame) if each.isVisible()]
 
 
 def around(window: QWidget) -> QRect:
     """Return where the one ring is in a window."""
-    (ring,) = rings()
+    (ring,) = rings(window)
     return QRect(ring.mapTo(window, QPoint()), ring.size())
 
 
@@ -110,13 +110,13 @@ def test_it_goes_away_with_what_is_hidden_or_deleted(column: QWidget, qtbot: QtB
     button.hide()
     assert around(column) == place(line)
     line.deleteLater()
-    qtbot.waitUntil(lambda: not rings())
+    qtbot.waitUntil(lambda: not rings(column))
     answer = QRadioButton("No", column)
     answer.show()
     answer.setFocus()
-    assert len(rings()) == 1
+    assert len(rings(column)) == 1
     answer.deleteLater()
-    qtbot.waitUntil(lambda: not rings())
+    qtbot.waitUntil(lambda: not rings(column))
     assert len(column.findChildren(QFocusFrame)) == 0
 
 
@@ -128,7 +128,7 @@ def test_it_is_no_part_of_a_splitter_and_takes_no_click(dressed: None, qtbot: Qt
     shown(split)
     for place_of, widget in enumerate((tree, split.widget(1))):
         widget.setFocus()
-        assert len(rings()) == 1
+        assert len(rings(split)) == 1
         assert split.count() == 2
         assert split.indexOf(widget) == place_of
     pressed = QPushButton("Press")
@@ -149,9 +149,9 @@ def test_a_list_that_is_open_shows_its_choice_itself(column: QWidget, qtbot: QtB
     offered.setFocus()
     assert around(column) == place(offered)
     offered.showPopup()
-    qtbot.waitUntil(lambda: not rings())
+    qtbot.waitUntil(lambda: not rings(column))
     offered.hidePopup()
-    qtbot.waitUntil(lambda: bool(rings()))
+    qtbot.waitUntil(lambda: bool(rings(column)))
     assert around(column) == place(offered)
 
 

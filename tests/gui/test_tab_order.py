@@ -163,7 +163,8 @@ def test_tab_goes_as_one_reads_through_a_request(
         for view in [each for each in page.letters.paragraphs.values() if not each.is_table][1:3]:
             view.edit.setPlainText("Other words.")
     qtbot.waitUntil(lambda: not page.files.is_working)
-    qtbot.wait(400)
+    if part == "packet":
+        qtbot.waitUntil(page.packet.pane.view.isVisible, timeout=15_000)
     keyboard.press("Ctrl+6")
     QApplication.processEvents()
     stops = walked(window, keyboard)
