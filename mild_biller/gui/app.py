@@ -14,6 +14,7 @@ from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.crash import STATUS, CrashReporter
 from mild_biller.gui.dress import dress
+from mild_biller.gui.focus_ring import FocusRing
 from mild_biller.gui.frame import Frame
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
@@ -103,9 +104,14 @@ def begin(window: MainWindow, chosen: Settings) -> None:
 
 
 def make_application() -> QApplication:
-    """Return the application, with the bundled fonts loaded. Raises `ResourceError` for a font that cannot be used."""
+    """Return the application, with the bundled fonts loaded and a ring around what takes the keys.
+
+    Raises `ResourceError` for a font that cannot be used.
+    """
     application = bare_application()
     theme.load_fonts()
+    if application.findChild(FocusRing) is None:
+        FocusRing(application)
     return application
 
 

@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.case import Attachment
 from mild_biller.core.vocabulary import AttachmentKind
 from mild_biller.gui import binding, dialogs
 from mild_biller.gui.attached_files import AttachedFiles, Ready
 from mild_biller.gui.attached_paths import name_for, shown
+from mild_biller.gui.breaks import seen
+from mild_biller.gui.buttons import SmallButton
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Field, chosen
@@ -70,11 +72,13 @@ class AttachmentRow(QWidget):
         name = shown(entry.path or "") or "no file"
         pages = ready.prepared.page_count if ready is not None and ready.prepared is not None else 0
         how = f", {pages} {'page' if pages == 1 else 'pages'}" if pages else ""
-        self.title.setText(f"{self.index + 1}  {name}{how}")
+        self.title.setText(seen(f"{self.index + 1}  {name}{how}"))
         self.up.setEnabled(self.index > 0)
         self.down.setEnabled(self.index < count - 1)
         self.unlock.setVisible(ready is not None and ready.is_locked)
         self._say(list(_lines(entry, ready)))
+        for control in (self.up, self.down, self.remove, self.unlock):
+            control.setAccessibleDescription(f"File {name}")
 
     @property
     def lines(self) -> list[str]:
@@ -99,7 +103,8 @@ class AttachmentRow(QWidget):
             line.show()
         for line in self._notices[len(said) :]:
             line.hide()
-        self.cells[0].setAccessibleDescription(" ".join(text for _, text in said))
+        for cell in self.cells:
+            cell.explain(" ".join((f"File {self.title.text()}.", *(text for _, text in said))))
 
 
 class AttachmentList(QWidget):
@@ -261,8 +266,8 @@ def _is_storable(name: str) -> bool:
     return True
 
 
-def _button(text: str, name: str, action: Callable[[], object]) -> QToolButton:
-    button = QToolButton()
+def _button(text: str, name: str, action: Callable[[], object]) -> SmallButton:
+    button = SmallButton()
     button.setText(text)
     button.setToolTip(name)
     button.setAccessibleName(name)

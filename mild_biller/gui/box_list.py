@@ -111,6 +111,7 @@ class BoxList(QWidget):
         self.full.setReadOnly(True)
         self.full.setTabChangesFocus(True)
         self.full.setAccessibleName("The chosen box in full")
+        self.full.setAccessibleDescription("What stands in the box chosen above, and where it comes from.")
         line = self.fontMetrics().height()
         self.full.setFixedHeight(line * LINES + ROOM)
         self.table.setMinimumHeight(line * LINES)

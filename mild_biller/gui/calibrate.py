@@ -9,6 +9,7 @@ from mild_biller.core.form import FormLayout
 from mild_biller.errors import OutputError
 from mild_biller.gui import dialogs
 from mild_biller.gui.printing import document_of, letter_printer, print_document
+from mild_biller.gui.tips import explain
 from mild_biller.output.calibration import (
     APART,
     FROM_LEFT,
@@ -47,11 +48,15 @@ class Calibrate(QWidget):
         self._layout = layout
         self.printers = QComboBox()
         self.printers.setAccessibleName("Printer")
+        explain(self.printers, "The printer that prints your forms.")
         self.printers.addItems(QPrinterInfo.availablePrinterNames())
         self.test = QPushButton("&Print the test page…")
         self.test.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.test.clicked.connect(self._print)
+        explain(self.test, FIRST)
         self.unit = QComboBox()
+        self.unit.setAccessibleName("Unit")
+        explain(self.unit, "In what the three lengths are typed.")
         for unit in Unit:
             self.unit.addItem(unit.value, unit.value)
         self.lengths = {name: QLineEdit() for name in BELONGS}
@@ -118,7 +123,9 @@ class Calibrate(QWidget):
         unit = Unit(self.unit.currentData())
         for name, (_, points) in BELONGS.items():
             digits = 2 if unit is Unit.INCHES else 1
-            self.lengths[name].setPlaceholderText(f"exact: {points / unit.points:.{digits}f}")
+            exact = f"exact: {points / unit.points:.{digits}f}"
+            self.lengths[name].setPlaceholderText(exact)
+            self.lengths[name].setAccessibleDescription(f"In {unit.value}, {exact}")
         measured = self.measured()
         self.result.setText(_said(measured) if measured is not None else UNREADABLE)
 

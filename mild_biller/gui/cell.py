@@ -57,6 +57,9 @@ class Cell(QWidget):
         self._was_left = False
         self._shape = shape
         self._is_below = False
+        self._verdict = ""
+        self._described = ""
+        self._beside = ""
         self.input = make_input(field)
         self._label = FieldLabel(field.label) if len(field.label) > SHORT else QLabel(field.label)
         self._mark = Mark()
@@ -67,6 +70,7 @@ class Cell(QWidget):
         self.input.typed.connect(self._typed)
         self.input.left.connect(self._left)
         case.calendar_changed.connect(self._read_anew)
+        self._describe()
 
     @property
     def title(self) -> str:
@@ -110,6 +114,13 @@ class Cell(QWidget):
         self._due = due
         if due is None or not self.input.is_busy():
             self._settle()
+
+    def explain(self, text: str) -> None:
+        """Say what stands beside the input, as whose question it is; a screen reader reads it with the input."""
+        if text != self._beside:
+            self._beside = text
+            self.caption.setText(text)
+            self._describe()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the border of the field, a strong one where it is marked; some styles show none on a dark ground."""
@@ -212,8 +223,17 @@ class Cell(QWidget):
         tone = notice.tone if notice else Tone.GOOD if self._is_well_formed else None
         self._mark.show_tone(tone)
         said = f"{notice.tone.value}: {notice.text}" if notice else "well formed" if tone else ""
-        if self.input.accessibleDescription() != said:
-            self.input.setAccessibleDescription(said)
+        if self._verdict != said:
+            self._verdict = said
+            self._describe()
             self.setToolTip(notice.text if notice else said.capitalize())
             self.update()
         self.noticed.emit()
+
+    def _describe(self) -> None:
+        """Let a screen reader say all that is seen beside the input: what is wrong first."""
+        empty = f"When empty: {self.field.hint}" if self.field.hint else ""
+        text = " ".join(filter(None, (self._verdict, self._beside, empty)))
+        if text != self._described:
+            self._described = text
+            self.input.describe(text)

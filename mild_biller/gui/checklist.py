@@ -33,6 +33,7 @@ class ChecklistView(QWidget):
         self.tree.setAccessibleName("Checklist of the packet")
         self.details = QTextBrowser()
         self.details.setAccessibleName("The chosen item in full")
+        self.details.setAccessibleDescription("Who asks for the item chosen above, and why.")
         self.details.setMinimumHeight(LEAST_HEIGHT)
         self.tree.asked.connect(self._ask)
         self.tree.opened.connect(self._show_full)

@@ -30,6 +30,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.comparison import Compared
 from mild_biller.gui.marks import mark_icon, mark_size
 from mild_biller.gui.reading import shown_day
+from mild_biller.gui.tips import explain
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -37,6 +38,7 @@ SORTED_BY = Qt.ItemDataRole.UserRole
 WRAPPED = 2  # from this column on words wrap, and the columns share what is left
 REST = ("Determination", "Position", "Codes")
 NOTE = "Lines are derived anew for each row; what was typed for this claim is left aside. No guarantee of payment."
+DAYS = "Dates between commas; Enter shows them."
 LEAST, USUAL = (16, 5), (64, 24)  # lines of text: how wide and high a table is
 
 
@@ -101,6 +103,7 @@ class ComparedTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(f"Ctrl+C copies the table. {NOTE}")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 8)
@@ -156,6 +159,7 @@ class Compare(QWidget):
         self.unread.setTextFormat(Qt.TextFormat.PlainText)
         self.copy = QPushButton("&Copy as text")
         self.copy.clicked.connect(lambda: self.shown.copy())
+        explain(self.copy, "Puts the table that is shown on the clipboard (Ctrl+C in the table).")
         self._lay_out()
         self._fill()
         self.days.editingFinished.connect(self._show_days)
@@ -181,6 +185,8 @@ class Compare(QWidget):
             inside.addWidget(part)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("What is compared")
+        self.tabs.tabBar().setAccessibleName("What is compared")
+        self.tabs.tabBar().setAccessibleDescription("What is compared: the arrow keys go along.")
         self.tabs.addTab(self.payers, "&Payers")
         self.tabs.addTab(self.settings, "&Settings")
         self.tabs.addTab(by_date, "D&ates")
@@ -206,6 +212,7 @@ class Compare(QWidget):
         self.dates.compared.show(comparison.dates(self._case, days, catalog=self._catalog, today=self._today))
         self.unread.setText(f"No date: {', '.join(unread)}"[:200] if unread else "")
         self.unread.setVisible(bool(unread))
+        self.days.setAccessibleDescription(f"{self.unread.text()} {DAYS}".strip())
 
 
 def _bold() -> QFont:

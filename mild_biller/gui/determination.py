@@ -158,6 +158,7 @@ class Details(QTextBrowser):
         super().__init__()
         self.setOpenLinks(False)
         self.setAccessibleName("The chosen finding in full")
+        self.setAccessibleDescription("Where the finding chosen above comes from, and how sure it is.")
         self.setHtml(NO_DETAILS)
 
     def minimumSizeHint(self) -> QSize:

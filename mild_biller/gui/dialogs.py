@@ -176,7 +176,7 @@ def show_form(
     said.setWordWrap(True)
     said.hide()
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-    buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    keep = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
     column = QVBoxLayout(dialog)
     column.addWidget(form, 1)
     column.addWidget(said)
@@ -185,6 +185,7 @@ def show_form(
     def accept() -> None:
         said.setText(fault())
         said.setVisible(bool(said.text()))
+        keep.setAccessibleDescription(said.text())
         if not said.text():
             dialog.accept()
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushB
 from mild_biller.gui.books import Books
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
+from mild_biller.gui.tips import explain
 from mild_biller.store import address_book
 from mild_biller.store.address_book import Entry, Part
 
+KEEPS = "Keeps who is typed below in the address book of the office; Ctrl+K keeps everybody of the case."
 Offers = Callable[[], Sequence[tuple[str, Any]]]
 
 
@@ -32,6 +34,7 @@ class FinderLine(QLineEdit):
         self.setCompleter(found)
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
+        explain(self, "Type any part of a name; Down shows all there are, Enter takes the one that fits.")
         self.setMaxLength(200)
         self.setMinimumWidth(260)
         self.returnPressed.connect(self._enter)
@@ -84,6 +87,7 @@ class Finder(QWidget):
         self.button.setAccessibleName(f"Keep in the book: {name}")
         self.button.setToolTip("Ctrl+Shift+B, with the cursor in these fields. Ctrl+K keeps everybody of the case.")
         self.button.clicked.connect(self.keep)
+        explain(self.button, KEEPS)
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -180,6 +184,7 @@ class Finder(QWidget):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
+        self.button.setAccessibleDescription(f"{text} {KEEPS}".strip())
 
 
 class PayerFinder(Finder):

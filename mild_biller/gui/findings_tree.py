@@ -3,17 +3,20 @@
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent, QStaticText, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QResizeEvent, QStaticText, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from mild_biller.gui.entries import Entry, Group
 from mild_biller.gui.findings_model import FindingsModel
 from mild_biller.gui.marks import mark, mark_side
 from mild_biller.gui.theme import colour, reading_font, text_size
 
+KEYS = "Enter goes to the field of a row, and opens or closes a title."
 EDGE = 5
 LEAST_LINES = 3  # that are in sight at least
+MARK = 2  # pixels of the line around the chosen row
+INSET = QMargins(EDGE - MARK, EDGE - MARK, EDGE - MARK, EDGE - MARK)
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -63,8 +66,8 @@ class FindingDelegate(QStyledItemDelegate):
         return QSize(100, _height(entry.text, width) + _height(entry.remedy, width) + 2 * EDGE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Draw a row."""
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        """Draw a row; while the keys go to the tree the chosen one, a title too, has a line around it."""
+        is_chosen = index == self._tree.currentIndex()  # on a title that F6 came to nothing is selected yet
         rect: QRect = option.rect
         shown = self._tree.palette()
         entry = self._tree.findings.entry(index)
@@ -78,6 +81,9 @@ class FindingDelegate(QStyledItemDelegate):
             self._paint_group(painter, rect, self._tree.findings.group(index.row()), shown)
         else:
             self._paint_entry(painter, rect, entry, shown)
+        if is_chosen and self._tree.hasFocus():
+            painter.setPen(QPen(shown.color(QPalette.ColorRole.Highlight), MARK))
+            painter.drawRect(rect.marginsRemoved(INSET))
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: Group, shown: QPalette) -> None:
@@ -120,6 +126,7 @@ class FindingsTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setAccessibleName("Findings")
+        self.setAccessibleDescription(KEYS)
         self.clicked.connect(self._clicked)
         self.selectionModel().currentChanged.connect(self._moved)
 

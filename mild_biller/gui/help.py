@@ -20,6 +20,7 @@ class HelpPage(QTextBrowser):
     def __init__(self, name: str, html: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setAccessibleDescription("A text to read; the arrow keys scroll it.")
         self.setOpenLinks(False)
         self.document().setDocumentMargin(MARGIN)
         self.setHtml(html)

@@ -38,6 +38,9 @@ class Input(Protocol):
     def name(self, name: str) -> None:
         """Take a name for those who cannot see the label."""
 
+    def describe(self, text: str) -> None:
+        """Take what is said beside the input, for those who cannot see it."""
+
 
 class TypedInput(QLineEdit):
     """A line to type in. Undo is the case's, and Enter goes to the next field."""
@@ -99,6 +102,10 @@ class TypedInput(QLineEdit):
     def name(self, name: str) -> None:
         """Take a name for those who cannot see the label."""
         self.setAccessibleName(name)
+
+    def describe(self, text: str) -> None:
+        """Take what is said beside the line, for those who cannot see it."""
+        self.setAccessibleDescription(text)
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and its kin to the window."""
@@ -176,6 +183,10 @@ class ChosenInput(QComboBox):
         """Take a name for those who cannot see the label."""
         self.setAccessibleName(name)
 
+    def describe(self, text: str) -> None:
+        """Take what is said beside the list, for those who cannot see it."""
+        self.setAccessibleDescription(text)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: scrolling must not change an answer."""
         event.ignore()
@@ -239,6 +250,12 @@ class YesNoInput(Flow):
         self.setAccessibleName(name)
         for button in self._buttons.values():
             button.setAccessibleName(f"{name} {button.text()}")
+
+    def describe(self, text: str) -> None:
+        """Take what is said beside the answers; the cursor stands on one of them, never on the three."""
+        self.setAccessibleDescription(text)
+        for button in self._buttons.values():
+            button.setAccessibleDescription(text)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the cursor on the answer that is marked."""

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -18,7 +18,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdi
 from mild_biller.core.letter_rules import Style
 from mild_biller.core.letters import BLANK, Paragraph, Row
 from mild_biller.core.quote import Blank
+from mild_biller.gui.breaks import without_unseen
+from mild_biller.gui.lacking import unprinted
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tips import explain
+from mild_biller.gui.tone import Tone
 
 PAPER = "#ffe8a3"  # behind a blank, as on paper
 INK = "#17191c"
@@ -86,6 +90,10 @@ class WordsEdit(QTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words, with a blank for what has no picture."""
+        self.insertPlainText(without_unseen(source.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the words anew."""
@@ -170,6 +178,7 @@ class ParagraphView(QWidget):
         self.reset_button = QPushButton("Reset")
         self.reset_button.setAccessibleName(f"Reset paragraph {name}")
         self.reset_button.clicked.connect(lambda: self.reset_asked.emit(self.id))
+        explain(self.reset_button, "Puts the words back that follow from the case.")
         self.edit = WordsEdit()
         self.edit.setAccessibleName(f"Words of paragraph {name}")
         self.edit.textChanged.connect(self._typed)
@@ -182,8 +191,11 @@ class ParagraphView(QWidget):
     def show_paragraph(self, filled: Paragraph, edit: str | None) -> None:
         """Show a paragraph as it is filled, or as somebody wrote it anew."""
         self._changed.setVisible(edit is not None)
+        wrong = unprinted(edit or "")
+        self.notice.say(Tone.WARNING, wrong)
+        self.notice.setVisible(bool(wrong))
+        self._describe()
         self.reset_button.setVisible(edit is not None)
-        self.notice.hide()
         if self.is_table:
             self.table.show_rows(filled.rows, has_heads=filled.style is Style.EVIDENCE)
             return
@@ -192,6 +204,16 @@ class ParagraphView(QWidget):
             with QSignalBlocker(self.edit):
                 self.edit.setPlainText(words)
             self.edit.fit()
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what the cursor can stand on, in reading order; of a table nothing."""
+        return () if self.is_table else (self.reset_button, self.edit)
+
+    def refuse(self, why: str) -> None:
+        """Say under the words why they cannot be kept."""
+        self.notice.say(Tone.ERROR, why)
+        self.notice.show()
+        self._describe()
 
     def enter(self, words: str = "") -> QWidget:
         """Put the cursor into the words, on some of them where they are there, and return where it stands."""
@@ -217,6 +239,12 @@ class ParagraphView(QWidget):
         other.setParent(self)
         other.hide()
         self.notice.hide()
+
+    def _describe(self) -> None:
+        """Let a screen reader say what is seen beside the words."""
+        why = "" if self.notice.isHidden() else self.notice.text
+        changed = "" if self._changed.isHidden() else f"{self._changed.text().capitalize()}."
+        self.edit.setAccessibleDescription(f"{why} {changed}".strip())
 
     def _typed(self) -> None:
         self.edited.emit(self.id)

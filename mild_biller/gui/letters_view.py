@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from mild_biller.core.quote import Blank
 from mild_biller.core.remark import Remark
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.binding import Refused, keys_of
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.flow import Bar
 from mild_biller.gui.letter_paragraphs import ParagraphView
@@ -33,6 +33,8 @@ from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
 from mild_biller.gui.reading import BROKEN
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tab_order import put_in_order
+from mild_biller.gui.tips import explain
 from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 from mild_biller.store.files import write_whole
@@ -141,18 +143,21 @@ class LettersView(QWidget):
     def _build_bar(self) -> None:
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("Which letter")
+        explain(self.kinds, "Which letter is shown, written and exported.")
         for kind in LetterKind:
             self.kinds.addItem(words(kind), kind.value)
         self.kinds.currentIndexChanged.connect(self.refresh)
-        self._look = QPushButton("Pages")
-        self._look.setToolTip("The letter as it will leave")
+        self._look = Button("Pages")
+        explain(self._look, "Shows the pages of the letter as it will leave; pressed again, its words.")
         self._look.setAccessibleName("Show the letter as it will leave")
         self._look.setCheckable(True)
         self._look.toggled.connect(self._show_look)
-        self._export = QPushButton("Export letter…")
+        self._export = Button("Export letter…")
         self._export.clicked.connect(self.export)
-        self._own_form = QPushButton("Fill your own form…")
+        explain(self._export, "Writes the letter that is chosen as a PDF.")
+        self._own_form = Button("Fill your own form…")
         self._own_form.clicked.connect(self.fill_form)
+        explain(self._own_form, "Fills your own copy of the form, a PDF with fields, and writes it under another name.")
 
     def _lay_out(self) -> None:
         self._inside = QWidget()
@@ -172,6 +177,7 @@ class LettersView(QWidget):
         self._to_fill = QLabel()
         self.blanks = QListWidget()
         self.blanks.setAccessibleName("Places still to fill in")
+        explain(self.blanks, "Enter goes to the field of the case, or to the place in the words.")
         self.blanks.setWordWrap(True)
         self.blanks.itemActivated.connect(self._go_to_blank)
         self.blanks.itemClicked.connect(self._go_to_blank)
@@ -212,6 +218,7 @@ class LettersView(QWidget):
             self._views[each.id] = view
             self._column.addWidget(view)
         self._column.addStretch(1)
+        put_in_order(self.area, [stop for view in self._views.values() for stop in view.stops()])
 
     def _write_anew(self, name: str) -> None:
         """Keep what somebody wrote; words as they are filled are no edit."""
@@ -221,9 +228,7 @@ class LettersView(QWidget):
             text.encode()
             self._case.write(self._pointer(name), None if filled.get(name) == text else text)
         except (UnicodeEncodeError, Refused):
-            notice = self._views[name].notice
-            notice.say(Tone.ERROR, BROKEN)
-            notice.show()
+            self._views[name].refuse(BROKEN)
 
     def _reset(self, name: str) -> None:
         self._case.seal()

@@ -24,6 +24,7 @@ from mild_biller.gui import dialogs
 from mild_biller.gui.actions import LINE, Entry, Menu, build_menus
 from mild_biller.gui.book_desk import BookDesk
 from mild_biller.gui.books import Books
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.calibrate import Calibrate
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands import EXAMPLES, Commands
@@ -43,6 +44,7 @@ from mild_biller.gui.preview import STEP, Preview
 from mild_biller.gui.reading import shown_day
 from mild_biller.gui.steps import StepBar, step_of
 from mild_biller.gui.theme import reading_font, text_size
+from mild_biller.gui.tips import explain
 from mild_biller.gui.words import words
 from mild_biller.gui.worklist_desk import WorklistDesk
 from mild_biller.gui.wrapped import BarLabel, FieldLabel
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
         """Show the present case in everything that is in sight."""
         self.pages[self.stack.currentIndex()].refresh()
         self._show_marks()
-        self._header.setText(header(self.case.review, self.case))
+        self._header.setText(seen(header(self.case.review, self.case)))
         if self._offer.isHidden() == self.case.is_blank:
             self._offer.setVisible(self.case.is_blank)
             self._top.updateGeometry()  # at once: the row below would move a moment later
@@ -170,6 +172,8 @@ class MainWindow(QMainWindow):
         self._example.clicked.connect(lambda: self.commands.open_example(self._examples.currentData()))
         self._examples.setAccessibleName("Which example")
         self._examples.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        explain(self._examples, "Which example the button beside it opens.")
+        explain(self._example, "Opens the example that is chosen beside it. Every patient in them is invented.")
         for name, said in EXAMPLES.items():
             self._examples.addItem(said, name)
         self._offer = Flow((self._examples, self._example), is_centred=True)

@@ -25,4 +25,5 @@ class NewsBar(QWidget):
     def say(self, text: str) -> None:
         """Show a text; an empty one takes the bar away."""
         self.label.setText(text)
+        self.button.setAccessibleDescription(text)
         self.setVisible(bool(text))

@@ -15,12 +15,16 @@ from mild_biller.core.review import Review
 from mild_biller.errors import Cancelled
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.attached_files import AttachedFiles
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.flow import Bar
+from mild_biller.gui.inputs import MOST_CHARACTERS
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.pdf_pane import PdfPane
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tips import explain
 from mild_biller.gui.tone import Tone
+from mild_biller.output.password import fault
 from mild_biller.store.files import write_whole
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
 WATCH = 40  # milliseconds between looks at how far an export has come
 WAIT = 250  # milliseconds of silence before the packet is made anew
-LONGEST = 127  # letters of a password
+FOR_WHOM = "Whoever opens the packet needs it. It is not stored. When empty: no password."
 WRITTEN = "The packet is written."
 STOPPED = "The packet was stopped as asked; nothing was written."
 
@@ -70,8 +74,18 @@ class PasswordLine(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName("Password of the packet, none when empty")
         self.setPlaceholderText("no password")
-        self.setMaxLength(LONGEST)
+        self.describe("")
+        self.setMaxLength(MOST_CHARACTERS)  # what is too long is said, never cut
         self.setAcceptDrops(False)
+
+    @property
+    def fault(self) -> str:
+        """Why no packet can be locked with what is typed, nothing where one can, or where nothing is typed."""
+        return fault(self.text()) if self.text() else ""
+
+    def describe(self, wrong: str) -> None:
+        """Say what the line is for, what is wrong with it first."""
+        explain(self, f"{wrong} {FOR_WHOM}".strip())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the border."""
@@ -130,7 +144,7 @@ class PacketView(QWidget):
 
     def export(self) -> None:
         """Write the packet where somebody chooses."""
-        why_not = self.why_not()
+        why_not = self.why_not() or self.password.fault
         if why_not:
             dialogs.tell(self, why_not)
             return
@@ -151,13 +165,18 @@ class PacketView(QWidget):
 
     def _build(self) -> None:
         self.password = PasswordLine()
+        self.password.editingFinished.connect(self._judge_password)
+        self.password.textChanged.connect(self._forgive_password)
+        self.wrong = NoticeLine()
         label = QLabel("Password")
         label.setBuddy(self.password)
-        self.export_button = QPushButton("Export packet…")
+        self.export_button = Button("Export packet…")
         self.export_button.clicked.connect(self.export)
+        explain(self.export_button, "Writes the packet as one PDF (Ctrl+Shift+E).")
         self.cancel_button = QPushButton("Stop")
         self.cancel_button.setAccessibleName("Stop the export")
         self.cancel_button.clicked.connect(self._export_stop_asked)
+        explain(self.cancel_button, "Stops the packet that is being written; no file is left.")
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Pages of the packet that are done")
         self.bar.setFormat("%v of %m pages")
@@ -167,8 +186,10 @@ class PacketView(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.said)
         column.addWidget(Bar((self.bar, self.cancel_button)))
+        column.addWidget(self.wrong)
         column.addWidget(self.pane, 1)
         self.said.hide()
+        self.wrong.hide()
         self._show_progress(False)
 
     def _make(self) -> None:
@@ -233,6 +254,18 @@ class PacketView(QWidget):
         self.bar.setVisible(is_shown)
         self.cancel_button.setVisible(is_shown)
         self.export_button.setEnabled(not is_shown)
+
+    def _judge_password(self) -> None:
+        """Say what is wrong with the password once it is left."""
+        wrong = self.password.fault
+        self.password.describe(wrong)
+        self.wrong.say(Tone.ERROR, wrong)
+        self.wrong.setVisible(bool(wrong))
+
+    def _forgive_password(self) -> None:
+        """Take back what was said as soon as it is mended."""
+        if not self.wrong.isHidden():
+            self._judge_password()
 
     def _say(self, text: str) -> None:
         self.said.say(Tone.ERROR, text)

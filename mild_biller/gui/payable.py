@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core import whatif
 from mild_biller.core.case import Case
 from mild_biller.core.finding import Severity
 from mild_biller.core.review import Review, review
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.mends import FACTS_TITLE, SLIPS_TITLE, Mend, fact_rows, mended, slip_rows
+from mild_biller.gui.tab_order import put_in_order
 from mild_biller.gui.theme import reading_font
 from mild_biller.gui.wrapped import WrappedLabel
 
@@ -25,7 +27,7 @@ class MendRow(QWidget):
     def __init__(self, mend: Mend, *, act: Callable[[Mend], None]) -> None:
         super().__init__()
         self.mend = mend
-        self.button = QPushButton("Mend" if mend.paths else "Go to it")
+        self.button = Button("Mend" if mend.paths else "Go to it")
         self.button.setAccessibleName(f"{self.button.text()}: {mend.text}")
         self.button.setAccessibleDescription(mend.change)
         self.button.setAutoDefault(True)
@@ -127,6 +129,7 @@ class Payable(QScrollArea):
         for title, rows in zip((SLIPS_TITLE, FACTS_TITLE), self._rows, strict=True):
             self._add(title, rows)
         self._column.addStretch(1)
+        put_in_order(self, [row.button for row in self.rows])
 
     def _add(self, title: str, rows: Sequence[Mend]) -> None:
         if not rows:

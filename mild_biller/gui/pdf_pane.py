@@ -8,6 +8,8 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mild_biller.gui.flow import Bar
+from mild_biller.gui.tab_order import put_in_order
+from mild_biller.gui.tips import explain
 
 STEP = 1.2
 LEAST, MOST = 0.25, 5.0
@@ -27,15 +29,17 @@ class PdfPane(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(name)
+        self.view.setAccessibleDescription("Pages to look at; the arrow keys scroll them.")
         self.pages = QLabel()
-        smaller = _button("−", f"Smaller: {name}", lambda: self.zoom(1 / STEP))
-        larger = _button("+", f"Larger: {name}", lambda: self.zoom(STEP))
-        fit = _button("Fit", f"As wide as the panel: {name}", self.fit)
+        smaller = _button("−", f"Smaller: {name}", "Shows the pages smaller.", lambda: self.zoom(1 / STEP))
+        larger = _button("+", f"Larger: {name}", "Shows the pages larger.", lambda: self.zoom(STEP))
+        fit = _button("Fit", f"As wide as the panel: {name}", "Makes the pages as wide as the panel.", self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Bar((smaller, larger, fit, self.pages, *extra)))
         column.addWidget(self.view, 1)
         column.addStretch(0)
+        put_in_order(self, (smaller, larger, fit, *extra, self.view))
         self.view.hide()
 
     def show_pdf(self, content: bytes | None) -> None:
@@ -75,10 +79,10 @@ class PdfPane(QWidget):
         return room / (self.document.pagePointSize(0).width() * self.logicalDpiX() / 72)
 
 
-def _button(text: str, name: str, action: Callable[[], object]) -> QToolButton:
+def _button(text: str, name: str, what: str, action: Callable[[], object]) -> QToolButton:
     button = QToolButton()
     button.setText(text)
-    button.setToolTip(name.partition(":")[0])
     button.setAccessibleName(name)
+    explain(button, what)
     button.clicked.connect(action)
     return button

@@ -6,16 +6,18 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QTimer, S
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from mild_biller.core.review import Review
 from mild_biller.gui.box_list import BoxList
 from mild_biller.gui.box_notes import notes
 from mild_biller.gui.box_view import BoxView
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.flow import Bar
 from mild_biller.gui.printout import Printout, printout
 from mild_biller.gui.sheet_places import BoxMap
+from mild_biller.gui.tips import explain
 from mild_biller.output.pdf import PrintMode, PrintStyle
 from mild_biller.settings import Settings
 
@@ -124,26 +126,30 @@ class Preview(QWidget):
     def _build_bar(self) -> None:
         self._mode = QComboBox()
         self._mode.setAccessibleName("What is shown and exported")
+        explain(self._mode, "What is shown and exported: the drawn form with its data, or the data for a printed form.")
         for mode, said in MODES.items():
             self._mode.addItem(said, mode.value)
         self._mode.currentIndexChanged.connect(self._plan)
         self._which = QComboBox()
         self._which.setAccessibleName("Which claim")
+        explain(self._which, "Which claim is shown: this one, or the facility's beside it.")
         self._which.addItems(["This claim", "The facility's claim"])
         self._which.currentIndexChanged.connect(self._plan)
         self._which.hide()  # until there are two claims
-        self._smaller = _button("−", "Smaller", lambda: self.zoom(1 / STEP))
-        self._larger = _button("+", "Larger", lambda: self.zoom(STEP))
-        self._fit = _button("Fit", "As wide as the panel", self.fit)
-        self._list = _button("Boxes", "The boxes as a list, each with where it comes from", None)
+        self._smaller = _button("−", "Smaller", "Shows the form smaller (Ctrl+-).", lambda: self.zoom(1 / STEP))
+        self._larger = _button("+", "Larger", "Shows the form larger (Ctrl+=).", lambda: self.zoom(STEP))
+        self._fit = _button("Fit", "As wide as the panel", "Fits the form to the panel (Ctrl+0).", self.fit)
+        self._list = _button("Boxes", "The boxes as a list", "Lists each box with where it comes from (F7).", None)
         self._list.setCheckable(True)
         self._list.toggled.connect(self.boxes.setVisible)
         self._zoom_words = QLabel()
         self._pages = QLabel()
-        self._export = QPushButton("Export PDF…")
+        self._export = Button("Export PDF…")
         self._export.clicked.connect(self.export_asked)
-        self._print = QPushButton("Print…")
+        explain(self._export, "Writes the form as it is shown to a PDF (Ctrl+E).")
+        self._print = Button("Print…")
         self._print.clicked.connect(self.print_asked)
+        explain(self._print, "Prints the form as it is shown.")
 
     def _lay_out(self) -> None:
         size = (self._smaller, self._zoom_words, self._larger, self._fit)
@@ -155,6 +161,7 @@ class Preview(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName("The filled form")
+        self.view.setAccessibleDescription("A picture. F7 lists its boxes in words, each with where it comes from.")
         self.view.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -248,11 +255,11 @@ class Preview(QWidget):
         self._zoom_words.setText(f"{self._shown_zoom() * 100:.0f} %")
 
 
-def _button(text: str, name: str, action: Callable[[], object] | None) -> QToolButton:
+def _button(text: str, name: str, what: str, action: Callable[[], object] | None) -> QToolButton:
     button = QToolButton()
     button.setText(text)
-    button.setToolTip(name)
     button.setAccessibleName(name)
+    explain(button, what)
     if action is not None:
         button.clicked.connect(action)
     return button

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice, Shape
 from mild_biller.gui.field import Asked, Field
@@ -23,6 +24,7 @@ class NoticeLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._mark = Mark()
+        self._said = ""
         self._text = WrappedLabel()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
@@ -33,7 +35,8 @@ class NoticeLine(QWidget):
     def say(self, tone: Tone, text: str) -> None:
         """Show a sentence with its mark."""
         self._mark.show_tone(tone)
-        self._text.setText(text)
+        self._said = text
+        self._text.setText(seen(text))
         shown = self._text.palette()
         shown.setColor(self._text.foregroundRole(), colour(tone, self.palette()))
         self._text.setPalette(shown)
@@ -41,7 +44,7 @@ class NoticeLine(QWidget):
     @property
     def text(self) -> str:
         """What is said."""
-        return self._text.text()
+        return self._said
 
 
 class Row(QWidget):

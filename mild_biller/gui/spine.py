@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -31,7 +31,6 @@ from mild_biller.gui.spine_shapes import (
     paint_disc,
     paint_head,
     paint_hint,
-    paint_ring,
     paint_sacrum,
     paint_vertebra,
     paint_words,
@@ -157,12 +156,10 @@ class Disc(QAbstractButton):
         self.entered.emit()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Draw name, disc and words, and a ring where the cursor stands."""
+        """Draw name, disc and words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inks = Inks.of(self.palette())
-        if self.hasFocus():
-            paint_ring(painter, QRectF(self.rect()), inks)
         painter.translate(-self.geometry().x(), -self.geometry().y())
         paint_words(painter, self.plan, self.index, self.name, self.shown, inks)
         disc = self.plan.disc(self.index)

@@ -341,12 +341,5 @@ def paint_hint(painter: QPainter, disc: QRectF, zone: Zone, inks: Inks) -> None:
     painter.drawPath(half(disc.adjusted(-1.5, -1.5, 1.5, 1.5), zone))
 
 
-def paint_ring(painter: QPainter, around: QRectF, inks: Inks) -> None:
-    """Draw the ring of the focus."""
-    painter.setPen(_pen(inks.chosen, 2.0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(around.adjusted(1, 1, -1, -1), 5, 5)
-
-
 def _pen(ink: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     return QPen(ink, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

@@ -37,6 +37,7 @@ class StepBar(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(mark_size())
         self.setAccessibleName("Steps")
+        self.setAccessibleDescription(f"The arrow keys go from step to step, Ctrl+1 to Ctrl+{len(titles)} to one.")
         for number, title in enumerate(titles, start=1):
             index = self.addTab(f"{number} {title}")
             self.setTabToolTip(index, f"{title} (Ctrl+{number})")

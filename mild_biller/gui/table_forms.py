@@ -21,6 +21,7 @@ from mild_biller.errors import MildBillerError, TableError
 from mild_biller.gui import dialogs
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.marks import mark, mark_icon
+from mild_biller.gui.tips import explain
 from mild_biller.gui.tone import Tone
 from mild_biller.store import charge_list
 from mild_biller.store.charge_list import Charge
@@ -42,7 +43,8 @@ class Grid(QTableWidget):
         self.setHorizontalHeaderLabels(list(headings))
         self.setAccessibleName(name)
         self.verticalHeader().hide()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        marked = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(marked.SelectItems if is_edited else marked.SelectRows)  # a key types into one cell
         self.setTabKeyNavigation(False)
         if not is_edited:
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -181,7 +183,11 @@ class TableForm(QWidget):
         self.undo_button = QPushButton("&Undo")
         self.import_button = QPushButton("&Import a table…")
         self.export_button = QPushButton("&Export a table…")
-        self.undo_button.setToolTip("Ctrl+Z")
+        self.grid.setAccessibleDescription(self.empty)
+        explain(self.remove_button, "Takes the rows that are marked out of the list.")
+        explain(self.undo_button, "Takes the last change back (Ctrl+Z).")
+        explain(self.import_button, "Reads a table (CSV) and shows every row of it before any is taken.")
+        explain(self.export_button, "Writes the list as a table (CSV).")
         self.undo_button.setEnabled(False)
         self.column = QVBoxLayout(self)
         self._lay_out()
@@ -299,6 +305,7 @@ class ChargeForm(TableForm):
     def __init__(self, charges: Sequence[Charge]) -> None:
         self.add_button = QPushButton("&Add a charge")
         super().__init__()
+        explain(self.add_button, "Begins a row; type its code, modifier, charge and first day.")
         self.add_button.clicked.connect(self.add)
         self.grid.show_rows([_charge_words(each) for each in charges])
         self.grid.choose(min(0, len(charges) - 1))

@@ -117,7 +117,7 @@ def palette(*, is_dark: bool) -> QPalette:
     for role, colour in (_DARK_PALETTE if is_dark else _LIGHT_PALETTE).items():
         made.setColor(role, QColor(colour))
     for role in _DISABLED:
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8a929b" if is_dark else "#767d86"))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor("#a8b0b9" if is_dark else "#5b636c"))
     return made
 
 

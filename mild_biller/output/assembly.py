@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
-from unicodedata import normalize
 
 import pikepdf
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, OutlineItem, Page, Pdf
@@ -19,9 +18,9 @@ from mild_biller import __version__
 from mild_biller.errors import Cancelled, FormError, OutputError
 from mild_biller.output.attachments import Prepared
 from mild_biller.output.divider import Stamp, drawn
+from mild_biller.output.password import fault, written
 from mild_biller.output.sheet import file_of
 
-LONGEST_PASSWORD: Final = 127  # bytes; a PDF takes no more
 KEPT_IN_CATALOG: Final = frozenset({"/Type", "/Pages", "/Outlines", "/Dests"})
 
 Progress = Callable[[int, int], bool]
@@ -95,10 +94,9 @@ def _encryption(password: str | None) -> Encryption | None:
     """Return AES-256 under a password, in the form in which viewers compare it."""
     if password is None:
         return None
-    written = normalize("NFKC", password)
-    if not 0 < len(written.encode()) <= LONGEST_PASSWORD:
-        raise OutputError(f"A packet's password has 1 to {LONGEST_PASSWORD} letters. Choose another, or none.")
-    return Encryption(owner=written, user=written, R=6)
+    if wrong := fault(password):
+        raise OutputError(wrong)
+    return Encryption(owner=written(password), user=written(password), R=6)
 
 
 def _stamps(front_pages: int, sections: Sequence[Section], *, numbering: bool) -> bytes:

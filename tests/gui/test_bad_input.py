@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,7 @@ GARBAGE = {
 }
 LONG = "X" * 10_000
 STEPS = range(6)
+WIDTH = 1280  # pixels of a window nobody has pulled
 
 
 @pytest.fixture
@@ -78,6 +80,17 @@ def assert_nothing_lost(window: MainWindow, pasted: dict[str, str]) -> None:
         assert held not in (None, ()) or pointer in listed or not shown.strip(), pointer
 
 
+def assert_in_sight(window: MainWindow) -> None:
+    """No text makes the window wider, or the form in it wider than its room."""
+    QTest.qWait(50)  # lines of notices get their places
+    assert window.width() == WIDTH
+    assert window.minimumSizeHint().width() <= WIDTH
+    page = window.pages[window.stack.currentIndex()]
+    form = page if isinstance(page, Page) else page.form
+    assert form.horizontalScrollBar().maximum() == 0
+    window.grab()
+
+
 @pytest.mark.parametrize("kind", GARBAGE)
 def test_garbage_pasted_into_every_field(window: MainWindow, keyboard: Keyboard, kind: str) -> None:
     places = [("own-payer-spouse", step) for step in STEPS] + [("medicare-letter-o", 2)]  # whose lines are typed
@@ -90,7 +103,7 @@ def test_garbage_pasted_into_every_field(window: MainWindow, keyboard: Keyboard,
             assert isinstance(line, QLineEdit)
             pasted[found.pointer] = line.text()
         assert_nothing_lost(window, pasted)
-        window.grab()
+        assert_in_sight(window)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -106,7 +119,7 @@ def test_ten_thousand_characters_in_every_field(
         assert kept in (LONG, (LONG,)) or found.pointer in window.case.faults, found.pointer
     assert (time.perf_counter() - started) / len(pasted) < 5  # it does not stand still; figures are the benchmarks'
     assert_nothing_lost(window, pasted)
-    window.grab()
+    assert_in_sight(window)
     window.go_to_step(4)
     qtbot.waitUntil(lambda: bool(window.preview._said.text()))  # why there is no page, or only a draft
 

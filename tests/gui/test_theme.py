@@ -51,6 +51,15 @@ def test_words_stand_out(is_dark: bool, pair: tuple[QPalette.ColorRole, QPalette
 
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", [ROLES.Text, ROLES.WindowText, ROLES.ButtonText], ids=lambda ink: ink.name)
+def test_words_of_what_is_off_stand_out_and_differ(is_dark: bool, ink: QPalette.ColorRole, qtbot: QtBot) -> None:
+    shown, off = theme.palette(is_dark=is_dark), QPalette.ColorGroup.Disabled
+    for ground in (ROLES.Window, ROLES.Base, ROLES.Button, ROLES.Midlight):
+        assert contrast(shown.color(off, ink), shown.color(off, ground)) >= 4.5
+    assert contrast(shown.color(off, ink), shown.color(ink)) >= 1.5
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("tone", Tone)
 def test_the_colour_of_a_tone_can_be_read(is_dark: bool, tone: Tone, qtbot: QtBot) -> None:
     shown = theme.palette(is_dark=is_dark)

@@ -102,7 +102,7 @@ class EligibilityPage(Page):
             cell = self._questions.get(question.id)
             if cell is not None:
                 now = "Asked by the policy in force. " if question.id in asked else ""
-                cell.caption.setText(f"{now}{question.asked_by}")
+                cell.explain(f"{now}{question.asked_by}")
         super().refresh()
 
     def _add_questions(self) -> None:

@@ -1,7 +1,6 @@
 """What every page is: sections in a scrolling column, bound to the case, able to find and show a field."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -14,6 +13,7 @@ from mild_biller.gui.entries import tone_of
 from mild_biller.gui.field import Field, nearest
 from mild_biller.gui.reading import shown_days
 from mild_biller.gui.section import Section
+from mild_biller.gui.tab_order import put_in_order
 from mild_biller.gui.tone import Tone
 
 LEAST_LINES = 4  # of a form that are in sight
@@ -126,12 +126,11 @@ class Page(QScrollArea):
             cell.warn(min(notices, key=lambda notice: notice.tone.rank) if notices else None)
 
     def _order_stops(self) -> None:
-        """Let Tab follow the reading order; Qt would put rows that came later at the end."""
+        """Let Tab follow the reading order, from the page's own place on; Qt would put what came later at the end."""
         stops = [stop for part in self._parts for stop in part.stops()]
         if stops != self._stops:
             self._stops = stops
-            for before, after in pairwise(stops):
-                QWidget.setTabOrder(before, after)
+            put_in_order(self, stops)
 
     def _reset(self) -> None:
         for cell in self.cells():

@@ -12,6 +12,7 @@ from mild_biller.core.catalog import Catalog
 from mild_biller.core.people import OwnPayer
 from mild_biller.core.vocabulary import PlanType, Relationship, Sex
 from mild_biller.gui.books import Books
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Asked, Choice, Field, chosen
@@ -20,6 +21,7 @@ from mild_biller.gui.flow import Flow
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.reading import CODE, PAST_DAY, shown_day, shown_days
 from mild_biller.gui.section import Row, Section
+from mild_biller.gui.tips import explain
 from mild_biller.store.address_book import Part
 
 OWN = OwnPayer(name="", plan_type=PlanType.COMMERCIAL)
@@ -171,11 +173,12 @@ class Coverages(QWidget):
         self._column = QVBoxLayout()
         column.addLayout(self._column)
         self.add_button = QPushButton()
-        self.remove_button = QPushButton()
+        self.remove_button = Button()
         self.swap_button = QPushButton("Swap primary and secondary")
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.swap_button.clicked.connect(self._swap)
+        explain(self.swap_button, "The payer that is second now is billed first then.")
         row = Flow((self.add_button, self.swap_button, self.remove_button))
         row.setContentsMargins(0, 0, 0, 14)
         column.addWidget(row)

@@ -58,6 +58,7 @@ class PriorAuthForm(SideForm):
         super().__init__(case)
         self.attachments = AttachmentList(case, files)
         attached = self.add_section("Attached files", note=DROP)
+        self.attachments.add_button.setAccessibleDescription(DROP)
         self.add_part(self.attachments, self.attachments, inside=attached)
         self.add_section("Prior authorization", AUTHORIZATION, base="/authorization")
         self.add_section("Denial", DENIAL, base="/denial")
@@ -105,7 +106,7 @@ class PriorAuthPage(QWidget):
 
     def enter(self) -> None:
         """Put the cursor into the first field, on the button that adds files where there are none."""
-        self.form.show_field("/attachments")
+        self.form.show_field("/attachments/0/kind" if self.form.attachments.rows else "/attachments")
 
     def show_field(self, pointer: str) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
@@ -170,6 +171,7 @@ class PriorAuthPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Checklist, packet and letters")
         self.tabs.tabBar().setAccessibleName("Checklist, packet and letters")
+        self.tabs.tabBar().setAccessibleDescription("Parts of the request: the arrow keys go along.")
         self.tabs.setDocumentMode(True)
         for name, part in (("Checklist", self.checklist), ("Packet", self.packet), ("Letters", self.letters)):
             self.tabs.addTab(part, name)

@@ -14,6 +14,7 @@ from mild_biller.core.repair import pointer as escaped
 from mild_biller.core.tables import ProcedureCode
 from mild_biller.core.vocabulary import ImagingGuidance, Region, Setting, Side
 from mild_biller.gui.books import Books
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.claim_words import OWN
@@ -99,7 +100,7 @@ def _blocks(claim: Claim, catalog: Catalog) -> Iterator[str]:
         else:
             beside.append(line.code or "a line without a code")
     if beside:
-        yield escape(f"Also on the claim: {', '.join(beside)}.")
+        yield escape(seen(f"Also on the claim: {', '.join(beside)}."))
 
 
 def _reasons(line: ServiceLine, known: ProcedureCode, claim: Claim, catalog: Catalog) -> Iterator[str]:
@@ -114,8 +115,8 @@ def _reasons(line: ServiceLine, known: ProcedureCode, claim: Claim, catalog: Cat
 
 
 def _reason(code: str, why: str, typed: str) -> str:
-    mark = f"<b style='font-family:\"{CODE_FONT}\"'>{escape(code)}</b>"
-    return f"{mark}&nbsp; {escape(why)}{escape(typed)}"
+    mark = f"<b style='font-family:\"{CODE_FONT}\"'>{escape(seen(code))}</b>"
+    return f"{mark}&nbsp; {escape(seen(why))}{escape(typed)}"
 
 
 def _units(units: int, most: int | None) -> str:

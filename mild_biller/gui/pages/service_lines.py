@@ -10,6 +10,7 @@ from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.codes import shown
 from mild_biller.core.repair import pointer
 from mild_biller.gui.books import Books
+from mild_biller.gui.breaks import seen
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.charges import ChargeProposer
@@ -19,6 +20,7 @@ from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
 from mild_biller.gui.records import Records
 from mild_biller.gui.section import Row
 from mild_biller.gui.theme import code_font
+from mild_biller.gui.tips import explain
 
 TYPED = (
     (
@@ -48,6 +50,12 @@ class LineRow(Row):
         field = Field(code, f"Charge of {code}", AMOUNT, width=12)
         super().__init__([Cell(field, f"/claim/charges/{pointer(code)}", case, group="Lines")], self.words)
 
+    def show_line(self, line: ServiceLine) -> None:
+        """Say what is on the line, to screen readers too."""
+        said = _line_words(line)
+        self.words.setText(seen(said))
+        self.cells[0].explain(f"{said} {self.words.toolTip()}".strip())
+
 
 class ServiceLines(QWidget):
     """The lines of the claim. A key left empty in a typed line is derived."""
@@ -73,6 +81,8 @@ class ServiceLines(QWidget):
         self.derive_button = QPushButton("Derive the lines again")
         self.type_button.clicked.connect(self._type)
         self.derive_button.clicked.connect(self._derive)
+        explain(self.type_button, "Begins a row for each line; what is left empty in it is still derived.")
+        explain(self.derive_button, "Takes the typed lines away; all of it follows from the facts again.")
         self._lay_out()
 
     def cells(self) -> Iterator[Cell]:
@@ -110,12 +120,13 @@ class ServiceLines(QWidget):
         if codes != self._codes:
             self._rebuild(codes)
         for row, line in zip(self._derived, claim.lines, strict=False):
-            row.words.setText(_line_words(line))
+            row.show_line(line)
         self.typed.refresh()
         self.listed.setText(self.proposer.said())
         self.listed.setVisible(bool(self.listed.text()))
+        explain(self.take_button, self.listed.text())
         self.take_button.setVisible(bool(self.proposer.missing()))
-        self._diagnoses.setText(_diagnosis_words(claim))
+        self._diagnoses.setText(seen(_diagnosis_words(claim)))
         self._none.setVisible(not is_typed and not codes)
         self.typed.setVisible(is_typed)
         self.type_button.setVisible(not is_typed and bool(codes))

@@ -222,7 +222,7 @@ class TestPassword:
 
     @pytest.mark.parametrize("password", ["", "x" * 128, "ü" * 64])
     def test_that_no_pdf_takes_is_refused(self, password: str) -> None:
-        with pytest.raises(OutputError, match="1 to 127"):
+        with pytest.raises(OutputError, match="A packet's password"):
             assemble(FRONT, SECTIONS, title=TITLE, password=password)
 
 

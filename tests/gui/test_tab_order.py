@@ -1,0 +1,196 @@
+"""Tab goes as one reads: the form of a step from its top, what stands beside it, the findings, the steps above."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mild_biller.core.case import Attachment
+from mild_biller.gui import binding
+from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.pages.page import Page
+from mild_biller.gui.pages.prior_auth import PriorAuthPage
+from tests.corpus import hostile
+from tests.gui.helpers import MOST_PLACES, Keyboard, example
+
+STEPS = range(6)
+CASES = {
+    "empty": None,
+    "the study": "medicare-asc-2026",
+    "something to mend": "premera-with-study-bundle",
+    "a hospital": "medicare-hospital-derived",
+    "an insured and an own payer": "own-payer-spouse",
+    "typed lines": "stress-long-values",
+}
+Region = tuple[str, QWidget]  # its name, and the widget whose places its stops are measured in
+
+
+@pytest.fixture
+def keyboard(window: MainWindow) -> Keyboard:
+    return Keyboard(window)
+
+
+@pytest.fixture
+def opened(window: MainWindow, tmp_path: Path) -> Callable[[str], MainWindow]:
+    """Show a case, after another one was shown on every step: much is made late."""
+
+    def open_case(name: str) -> MainWindow:
+        window.case.open(example("medicare-look-back-inside"))
+        for step in STEPS:
+            window.go_to_step(step)
+        named = CASES[name]
+        if named is None:
+            window.case.replace(window.case.blank)
+        else:
+            window.case.open(example(named))
+        return window
+
+    return open_case
+
+
+def walked(window: MainWindow, keyboard: Keyboard, keys: str = "Tab") -> list[QWidget]:
+    """Press a key until the cursor is where it was, and return where it came to."""
+    start = keyboard.place
+    found = [start]
+    for _ in range(MOST_PLACES):
+        keyboard.press(keys)
+        if keyboard.place is start:
+            return found
+        found.append(keyboard.place)
+    raise AssertionError(f"Tab never comes back to {start}")
+
+
+def regions(window: MainWindow) -> list[Region]:
+    """Return the parts of the window in the order in which they are read, from the form of the step on."""
+    step = window.stack.currentIndex()
+    page = window.pages[step]
+    form = page if isinstance(page, Page) else page.form
+    beside: list[Region] = []
+    if page is window._claim:
+        beside = [("preview", window.preview)]
+    if isinstance(page, PriorAuthPage):
+        beside = [("tabs", page.tabs.tabBar()), ("part", page.tabs.currentWidget())]
+        if page.tabs.currentWidget() is page.letters:
+            letters = page.letters
+            inside, end = letters.area.widget(), letters.blanks
+            beside[-1:] = [("letter", letters.kinds.parentWidget()), ("words", inside), ("blanks", end)]
+    panel = window.panel
+    payable = panel.payable.widget()
+    ends: list[Region] = [("tree", panel.tree), ("payable", payable), ("details", panel.details)]
+    side = window._header.parentWidget()
+    assert side is not None
+    return [("form", form.widget()), *beside, *ends, ("above", side)]
+
+
+def place_of(widget: QWidget, found: Sequence[Region]) -> tuple[int, QRect]:
+    """Return in which part of the window something is, and where in it."""
+    for number, (_, holder) in enumerate(found):
+        if holder is widget or holder.isAncestorOf(widget):
+            return number, QRect(widget.mapTo(holder, QPoint()), widget.size())
+    raise AssertionError(f"in no part of the window: {widget}")
+
+
+def is_read_after(one: QRect, other: QRect) -> bool:
+    """Tell whether a place is to the right in the same row, or further down."""
+    shared = min(one.bottom(), other.bottom()) - max(one.top(), other.top())
+    if shared > min(one.height(), other.height()) / 2:
+        return other.left() > one.left()
+    return other.top() > one.top()
+
+
+def name(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else str(widget))
+
+
+def assert_in_reading_order(window: MainWindow, stops: Sequence[QWidget]) -> None:
+    found = regions(window)
+    places = [place_of(stop, found) for stop in stops]
+    for (before, after), (one, other) in zip(pairwise(places), pairwise(stops), strict=True):
+        is_next = after[0] > before[0] or (after[0] == before[0] and is_read_after(before[1], after[1]))
+        assert is_next, f"{name(other)} comes after {name(one)}"
+
+
+def assert_nothing_is_left_out(window: MainWindow, stops: Sequence[QWidget]) -> None:
+    """Whatever can be seen, is on and takes Tab is come to, once."""
+    centre = window.centralWidget()
+    assert centre is not None
+    tab = Qt.FocusPolicy.TabFocus.value
+    can_be = {
+        each
+        for each in centre.findChildren(QWidget)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy().value & tab and each.focusProxy() is None
+    }
+    assert {name(each) for each in can_be - set(stops)} == set()
+    assert len(stops) == len(set(stops))
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("step", STEPS)
+def test_tab_goes_as_one_reads(
+    opened: Callable[[str], MainWindow], keyboard: Keyboard, case: str, step: int, qtbot: QtBot
+) -> None:
+    window = opened(case)
+    qtbot.wait(250)  # what would make it payable is looked for after a while
+    keyboard.press(f"Ctrl+{step + 1}")
+    qtbot.wait(100)
+    stops = walked(window, keyboard)
+    assert len(stops) > 5
+    assert_in_reading_order(window, stops)
+    assert_nothing_is_left_out(window, stops)
+    assert walked(window, keyboard, "Shift+Tab") == [stops[0], *reversed(stops[1:])]
+
+
+@pytest.mark.parametrize("part", ["checklist", "packet", "letters"])
+def test_tab_goes_as_one_reads_through_a_request(
+    window: MainWindow, keyboard: Keyboard, part: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.copy(example("medicare-advantage-2026"), tmp_path / "case.json")
+    for file in ("imaging-report.pdf", "second.pdf", "third.pdf"):
+        (tmp_path / file).write_bytes(hostile.plain(1))
+    window.case.open(tmp_path / "case.json")
+    entries = tuple(Attachment(path=file) for file in ("imaging-report.pdf", "second.pdf", "third.pdf"))
+    keyboard.press("Ctrl+6")
+    window.case.put(binding.write(window.case.case, "/attachments", entries), "/attachments/0")
+    page = window.prior_auth
+    shown = getattr(page, part)
+    page.tabs.setCurrentWidget(shown)
+    if part == "letters":  # two paragraphs that can be set back
+        for view in [each for each in page.letters.paragraphs.values() if not each.is_table][1:3]:
+            view.edit.setPlainText("Other words.")
+    qtbot.waitUntil(lambda: not page.files.is_working)
+    if part == "packet":
+        qtbot.waitUntil(page.packet.pane.view.isVisible, timeout=15_000)
+    keyboard.press("Ctrl+6")
+    QApplication.processEvents()
+    stops = walked(window, keyboard)
+    assert name(stops[0]) == "Attachment 1: Kind"
+    assert_in_reading_order(window, stops)
+    assert_nothing_is_left_out(window, stops)
+    assert any(shown.isAncestorOf(stop) for stop in stops)
+
+
+def test_tab_goes_through_the_list_of_the_boxes_below_the_form(window: MainWindow, keyboard: Keyboard) -> None:
+    window.case.open(example("medicare-asc-2026"))
+    keyboard.press("Ctrl+5")
+    window.actions_by_name["boxes"].trigger()
+    keyboard.press("Ctrl+5")
+    QApplication.processEvents()
+    stops = walked(window, keyboard)
+    assert window.preview.boxes.table in stops
+    assert_in_reading_order(window, stops)
+
+
+def test_a_row_that_is_added_is_come_to_in_its_place(window: MainWindow, keyboard: Keyboard) -> None:
+    window.case.open(example("medicare-asc-2026"))
+    keyboard.press("Ctrl+2")
+    keyboard.go_to("Add secondary coverage")
+    keyboard.press("Space")
+    keyboard.press("Ctrl+2")
+    stops = walked(window, keyboard)
+    assert_in_reading_order(window, stops)
+    assert_nothing_is_left_out(window, stops)
