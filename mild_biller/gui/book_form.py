@@ -13,6 +13,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.entry_fields import PART_NAMES, WELL_FORMED, EntryFields
 from mild_biller.gui.pages.payer import OWN
 from mild_biller.gui.table_forms import TableForm
+from mild_biller.gui.tips import explain
 from mild_biller.gui.tone import Tone
 from mild_biller.store import address_book
 from mild_biller.store.address_book import Book, Entry, Part
@@ -44,7 +45,9 @@ class BookForm(TableForm):
         self.kind.setAccessibleName("Kind of the new entry")
         for part in (Part.CLINICIAN, Part.BILLING, Part.FACILITY, Part.PAYER):
             self.kind.addItem(PART_NAMES[part], part)
+        explain(self.kind, "What the button beside it begins: a clinician, a provider that bills, a facility, a payer.")
         self.add_button = QPushButton("&Add")
+        explain(self.add_button, "Begins an entry of the kind beside it; its fields are below.")
         super().__init__()
         self.fields = EntryFields(case)
         self.area = self._area()

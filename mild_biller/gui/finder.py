@@ -14,7 +14,10 @@ from mild_biller.gui.tips import explain
 from mild_biller.store import address_book
 from mild_biller.store.address_book import Entry, Part
 
-KEEPS = "Keeps who is typed below in the address book of the office; Ctrl+K keeps everybody of the case."
+KEEPS = (
+    "Keeps who is typed below in the address book of the office (Ctrl+Shift+B, with the cursor in these fields); "
+    "Ctrl+K keeps everybody of the case."
+)
 Offers = Callable[[], Sequence[tuple[str, Any]]]
 
 
@@ -85,7 +88,6 @@ class Finder(QWidget):
         self.line = FinderLine(name, offers=self.offers, choose=self.choose)
         self.button = QPushButton("Keep in the book")
         self.button.setAccessibleName(f"Keep in the book: {name}")
-        self.button.setToolTip("Ctrl+Shift+B, with the cursor in these fields. Ctrl+K keeps everybody of the case.")
         self.button.clicked.connect(self.keep)
         explain(self.button, KEEPS)
         self.said = QLabel()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPolygonF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mild_biller.gui.theme import reading_font
+from mild_biller.gui.tips import explain
 
 ARROW = 0.6  # of the height of a line
 EDGE = 4  # pixels around a title
@@ -56,16 +57,12 @@ class FoldButton(QAbstractButton):
         return QSize(self._left + 4 * self.fontMetrics().height(), self.sizeHint().height())
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Draw arrow and words, and a ring while the cursor stands here."""
+        """Draw arrow and words."""
         painter = QPainter(self)
         self._draw_arrow(painter)
         words = self.rect().adjusted(self._left, EDGE, -EDGE, -EDGE)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(words, int(_WORDS), self.text())
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
 
     def _draw_arrow(self, painter: QPainter) -> None:
         """Draw a triangle that points down at what is open."""
@@ -97,6 +94,7 @@ class Fold(QWidget):
         self.is_wanted: bool | None = None  # open or not as somebody chose, None while nobody has
         self._title = title
         self.button = FoldButton(title)
+        explain(self.button, "Opens and closes what stands below it.")
         self.button.clicked.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

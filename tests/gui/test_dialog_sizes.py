@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QScrollArea, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from mild_biller.gui.grid import fitted
 from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.table_forms import fitted
 from mild_biller.settings import Calibration, Settings
 from mild_biller.store.charge_list import Charge
 from tests.gui.test_accessibility import CASES, Dressed, clipped, dressed_as, shown

@@ -80,9 +80,10 @@ def regions(window: MainWindow) -> list[Region]:
             inside, end = letters.area.widget(), letters.blanks
             beside[-1:] = [("letter", letters.kinds.parentWidget()), ("words", inside), ("blanks", end)]
     panel = window.panel
-    payable = panel.payable.widget()
-    ends: list[Region] = [("tree", panel.tree), ("payable", payable), ("details", panel.details)]
-    side = window._header.parentWidget()
+    mends, detail = panel._payable, panel._details
+    ends: list[Region] = [("tree", panel.tree), ("title", mends.button), ("mends", panel.payable.widget())]
+    ends += [("title", detail.button), ("details", panel.details)]
+    side = window.steps.parentWidget()
     assert side is not None
     return [("form", form.widget()), *beside, *ends, ("above", side)]
 
@@ -109,10 +110,18 @@ def name(widget: QWidget) -> str:
 
 def assert_in_reading_order(window: MainWindow, stops: Sequence[QWidget]) -> None:
     found = regions(window)
+    stops = from_the_top(stops, found)
     places = [place_of(stop, found) for stop in stops]
     for (before, after), (one, other) in zip(pairwise(places), pairwise(stops), strict=True):
         is_next = after[0] > before[0] or (after[0] == before[0] and is_read_after(before[1], after[1]))
         assert is_next, f"{name(other)} comes after {name(one)}"
+
+
+def from_the_top(stops: Sequence[QWidget], found: Sequence[Region]) -> list[QWidget]:
+    """Return the round from the first stop of the form on: a step is entered at its first field, below a button."""
+    parts = [place_of(stop, found)[0] for stop in stops]
+    first = next(number for number in range(len(stops)) if parts[number - 1] > parts[number])
+    return [*stops[first:], *stops[:first]]
 
 
 def assert_nothing_is_left_out(window: MainWindow, stops: Sequence[QWidget]) -> None:

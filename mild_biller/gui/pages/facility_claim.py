@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.claim_input import FacilityClaim as Entered
 from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.edits.items import PROFESSIONAL_KEYS
 from mild_biller.core.encounter import facility_case
 from mild_biller.core.vocabulary import FormKind
+from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.claim_words import FACILITYS, claim_at, service_words
@@ -22,6 +23,7 @@ from mild_biller.gui.pages.service_lines import TYPED as LINE
 from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
 from mild_biller.gui.reading import CODES
 from mild_biller.gui.section import Section
+from mild_biller.gui.tips import explain
 
 Rows = Sequence[Sequence[Field]]
 WHOSE = "facility's "
@@ -108,8 +110,12 @@ class FacilityClaim(QWidget):
         super().__init__()
         self._case = case
         self.boxes = Boxes(case, sending=sending, further=further)
-        self.add_button = _button("Enter one", "Enter the facility's own claim")
-        self.remove_button = _button("Take it off", "Take the facility's claim off")
+        self.add_button = _button(
+            "Enter one", "Enter the facility's own claim", "Begins the claim the facility sends itself."
+        )
+        self.remove_button = _button(
+            "Take it off", "Take the facility's claim off", "Takes it out of the case; undo brings it back."
+        )
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         intro = Section("The facility's own claim", note=NOTE)
@@ -171,8 +177,9 @@ def entered(case: CaseEditor) -> Entered:
     return Entered(form=None, charges=None, billing=providers.billing if providers is not None else None)
 
 
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
+def _button(text: str, name: str, what: str) -> Button:
+    button = Button(text)
     button.setAccessibleName(name)
+    explain(button, what)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
