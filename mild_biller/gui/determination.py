@@ -81,6 +81,7 @@ class VerdictBox(QFrame):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
+        self._shown: tuple[Verdict, int] | None = None
         self._mark = Mark(larger=BIG_MARK)
         self.headline = QLabel()
         self.headline.setFont(reading_font(larger=5, is_bold=True))
@@ -118,7 +119,11 @@ class VerdictBox(QFrame):
             self.updateGeometry()
 
     def show_verdict(self, said: Verdict) -> None:
-        """Show a verdict."""
+        """Show a verdict; the same one in the same colours is left alone."""
+        shown = (said, self.palette().cacheKey())
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._mark.show_tone(said.tone)
         self.headline.setText(said.headline)
         self._paint(self.headline, said.tone)

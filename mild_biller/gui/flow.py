@@ -19,6 +19,7 @@ _UNSETTLING = (
     QEvent.Type.FontChange,
     QEvent.Type.StyleChange,
     QEvent.Type.ChildPolished,
+    QEvent.Type.ContentsRectChange,
 )
 
 
@@ -45,7 +46,9 @@ class Flow(QWidget):
         super().__init__()
         self._is_centred = is_centred
         self._widgets = tuple(widgets)
-        self._plans: dict[int, list[Line]] = {}  # by width, until something wants another size
+        self._plans: dict[int, list[Line]] = {}  # by width, until something wants another size, as what follows
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
         for widget in widgets:
             widget.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -58,14 +61,20 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the lines take at a width."""
-        lines = self._plan(width - self._around.width())
-        return sum(line.height for line in lines) + LINE_GAP * max(0, len(lines) - 1) + self._around.height()
+        if width not in self._heights:
+            lines = self._plan(width - self._around.width())
+            inside = sum(line.height for line in lines) + LINE_GAP * max(0, len(lines) - 1)
+            self._heights[width] = inside + self._around.height()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
-        shown = self._shown()
-        width = sum(_width(widget) for widget in shown) + GAP * max(0, len(shown) - 1)
-        return QSize(width, _height(shown, [_width(widget) for widget in shown])) + self._around
+        if self._hint is None:
+            shown = self._shown()
+            widths = [_width(widget) for widget in shown]
+            width = sum(widths) + GAP * max(0, len(shown) - 1)
+            self._hint = QSize(width, _height(shown, widths)) + self._around
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest, squeezed."""
@@ -81,12 +90,17 @@ class Flow(QWidget):
     def event(self, event: QEvent) -> bool:
         """Lay out anew when a widget wants another size."""
         if event.type() in _UNSETTLING:
-            self._plans.clear()
+            self._forget()
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._arrange()
         return super().event(event)
+
+    def _forget(self) -> None:
+        self._plans.clear()
+        self._heights.clear()
+        self._hint = None
 
     def _shown(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]

@@ -15,8 +15,21 @@ class WrappedLabel(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
+        self._heights: dict[int, int] = {}  # by width, until words or letters are others
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        if text != self.text():
+            self._heights.clear()
+            super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that no long word forces on what is around."""
@@ -25,7 +38,11 @@ class WrappedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        return super().heightForWidth(width) if self._has_room(width) else ceil(self._laid_out(width).size().height())
+        if width not in self._heights:
+            has_room = self._has_room(width)
+            own = super().heightForWidth(width) if has_room else ceil(self._laid_out(width).size().height())
+            self._heights[width] = own
+        return self._heights[width]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from mild_biller.core.finding import Topic
 from mild_biller.gui.case_editor import CaseEditor
@@ -16,6 +16,7 @@ from mild_biller.gui.section import Section
 from mild_biller.gui.tab_order import put_in_order
 from mild_biller.gui.tone import Tone
 
+SPARE = 110  # pixels below a form
 LEAST_LINES = 4  # of a form that are in sight
 MARKED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
 
@@ -55,6 +56,7 @@ class Page(QScrollArea):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(0)
+        self._inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # what stays in its place is not drawn anew
         self.setWidget(self._inside)
         case.replaced.connect(self._reset)
 
@@ -77,8 +79,9 @@ class Page(QScrollArea):
             self._column.addWidget(widget)
 
     def finish(self) -> None:
-        """Keep the sections at the top when there is room to spare."""
-        self._column.addStretch(1)
+        """Keep the sections at the top; a line that comes takes the room below before everything is moved."""
+        spare = QSpacerItem(0, SPARE, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self._column.addSpacerItem(spare)
 
     def cells(self) -> Iterator[Cell]:
         """Yield the fields in reading order."""
