@@ -16,6 +16,7 @@ from mild_biller.gui.crash import STATUS, CrashReporter
 from mild_biller.gui.dress import dress
 from mild_biller.gui.focus_ring import FocusRing
 from mild_biller.gui.frame import Frame
+from mild_biller.gui.garbage import Collector
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.office import Office
@@ -25,12 +26,15 @@ from mild_biller.paths import user_data
 from mild_biller.settings import Settings
 from mild_biller.store.recovery import default_folder
 
+REST = 2000  # milliseconds after which everything that stays has been made
+
 
 def fill(frame: Frame, case_path: Path | None) -> None:
     """Put the window of a case into the frame, with the case that is named.
 
     Raises `CaseFileError` for a case file that cannot be used, before anything is shown.
     """
+    garbage = Collector(frame)
     loaded = settings.load(settings.default_file())
     dress(make_application(), loaded.settings)
     window = make_window(loaded.settings)
@@ -45,6 +49,7 @@ def fill(frame: Frame, case_path: Path | None) -> None:
     frame.hold(window)
     frame.show()
     window.enter_step(0)
+    QTimer.singleShot(REST, garbage, garbage.settle)
     QTimer.singleShot(0, window, partial(recovery.offer, window, own))
 
 

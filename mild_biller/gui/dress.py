@@ -1,9 +1,5 @@
 """Gives the whole program its colours and its size of text, in what is open too."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -14,10 +10,9 @@ from mild_biller.settings import Settings
 
 def dress(application: QApplication, chosen: Settings) -> None:
     """Give the application its fonts and the colours that are set."""
-    with _nothing_collected():
-        set_text_size(application, chosen.text_size)
-        if chosen.appearance is not Appearance.SYSTEM:
-            theme.apply(application, is_dark=_is_dark(application, chosen.appearance))
+    set_text_size(application, chosen.text_size)
+    if chosen.appearance is not Appearance.SYSTEM:
+        theme.apply(application, is_dark=_is_dark(application, chosen.appearance))
 
 
 def _is_dark(application: QApplication, appearance: Appearance) -> bool:
@@ -37,15 +32,3 @@ def set_text_size(application: QApplication, percent: int) -> None:
             font = widget.font()
             font.setPointSizeF(font.pointSizeF() * percent / before)
             widget.setFont(font)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Keep Python from clearing away widgets that are in nobody's use: Qt goes through a list of them all."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

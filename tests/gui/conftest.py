@@ -1,6 +1,7 @@
 """A window on the shipped rules, on a day that stands still; a dialog nobody expects fails the test."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from mild_biller.core.case import Case
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.dress import dress
+from mild_biller.gui.garbage import clear_due
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.settings import Settings
 from tests.gui.helpers import TODAY, Answering
@@ -59,6 +61,15 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
     for name in DOORS:
         monkeypatch.setattr(dialogs, name, refuse(name))
     return answer
+
+
+@pytest.fixture(autouse=True)
+def nothing_cleared_away_elsewhere() -> Iterator[None]:
+    """Let garbage be cleared away between tests, by this thread, as the program does between keys."""
+    gc.disable()
+    yield
+    gc.enable()
+    clear_due()
 
 
 @pytest.fixture(scope="session")

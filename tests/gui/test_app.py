@@ -1,6 +1,5 @@
 """The composition root: colours by the settings, a named case opened first, mistakes told without what was typed."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -8,9 +7,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mild_biller import settings
@@ -93,31 +92,6 @@ def test_the_computers_own_colours_are_left_alone(qapp: QApplication) -> None:
     dress(qapp, Settings(appearance=Appearance.SYSTEM))
     assert qapp.palette().color(QPalette.ColorRole.Button) == own.color(QPalette.ColorRole.Button)
     dress(qapp, Settings(appearance=Appearance.LIGHT))
-
-
-class Listener(QWidget):
-    """Notes whether garbage may be collected while Qt goes through all widgets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.may_collect: list[bool] = []
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Note it as the style changes."""
-        if event.type() == QEvent.Type.StyleChange:
-            self.may_collect.append(gc.isenabled())
-        super().changeEvent(event)
-
-
-@pytest.mark.usefixtures("dressed")
-def test_no_closed_dialog_is_collected_while_qt_goes_through_all_widgets(qapp: QApplication, qtbot: QtBot) -> None:
-    listener = Listener()
-    qtbot.addWidget(listener)
-    listener.show()
-    dress(qapp, Settings())
-    assert listener.may_collect
-    assert not any(listener.may_collect)
-    assert gc.isenabled()
 
 
 def test_none_lasts_as_long_as_the_window() -> None:

@@ -1,19 +1,15 @@
 """Light and dark can be read: contrast of at least 4.5 to 1, by WCAG's formula; marks differ in shape."""
 
-import gc
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mild_biller.errors import ResourceError
 from mild_biller.gui import theme
-from mild_biller.gui.dress import dress
 from mild_biller.gui.marks import mark
 from mild_biller.gui.tone import Tone
-from mild_biller.settings import Settings
 
 ROLES = QPalette.ColorRole
 PAIRS = [
@@ -84,14 +80,3 @@ def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     monkeypatch.setattr(theme, "resources", lambda: tmp_path)
     with pytest.raises(ResourceError, match=r"LiberationSans-Regular\.ttf"):
         theme.load_fonts()
-
-
-@pytest.mark.usefixtures("dressed")
-def test_no_widget_is_collected_while_the_program_is_dressed(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    collecting: list[bool] = []
-    monkeypatch.setattr(theme, "apply", lambda *_, is_dark: collecting.append(gc.isenabled()))
-    dress(qapp, Settings())
-    assert collecting == [False]
-    assert gc.isenabled()
