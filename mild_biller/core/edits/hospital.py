@@ -26,7 +26,8 @@ REPLACES = frozenset({"7", "8"})
 OTHER_CHANGE = "D9"
 LONGEST_RETURNED_NUMBER = 20
 MOST_REASONS = 3
-HOURS = frozenset([*(f"{hour:02}" for hour in range(24)), "99"])  # 99: not known
+HOURS = frozenset(f"{hour:02}" for hour in range(24))
+NOT_KNOWN = "99"  # an hour of admission
 DISCHARGE_STATUSES = frozenset(
     [f"{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 20, 21, 30, 40, 41, 42, 43, 50, 51, 61, 62, 63, 64, 65, 66, 69, 70)]
     + [str(n) for n in range(81, 96)]
@@ -207,7 +208,7 @@ def admission(check: Check, part: Institutional) -> Iterator[Finding]:
         yield check.found("admission-code-unknown", "/claim/discharge_status", at="17", what="discharge status")
     for key, at in (("admission_hour", "13"), ("discharge_hour", "16")):
         hour = getattr(check.claim.input, key)
-        if hour and hour not in HOURS:
+        if hour and hour not in HOURS and (key, hour) != ("admission_hour", NOT_KNOWN):
             yield check.found("admission-code-unknown", f"/claim/{key}", at=at, what=key.replace("_", " "))
 
 
@@ -220,6 +221,8 @@ def inpatient(check: Check, part: Institutional) -> Iterator[Finding]:
         if not typed.admitting_diagnosis:
             yield check.found("admitting-diagnosis-missing", "/claim/admitting_diagnosis", at="69")
     path, code = "/claim/admitting_diagnosis", typed.admitting_diagnosis
+    if code and bill is not None and not bill.is_inpatient:
+        yield check.found("admitting-diagnosis-outpatient", path, at="69")
     if code and ICD10.fault(code):
         yield check.found("diagnosis-malformed", path, at="69", code=shown(code), fault=ICD10.fault(code))
 

@@ -35,7 +35,8 @@ VISIT = (
     ),
 )
 VISIT_NOTE = (
-    "Hours 00 to 23, 99 not known. Type 1 emergency, 2 urgent, 3 elective, 5 trauma, 9 not known. "
+    "Hours 00 to 23; 99 where that of admission is not known. "
+    "Type 1 emergency, 2 urgent, 3 elective, 5 trauma, 9 not known. "
     "Origin 1 from home, 2 a clinic or office, 4 another hospital, 5 nursing care, 6 elsewhere, 9 not known. "
     "Status 01 home, 02 another hospital, 03 nursing care, 06 home health, 07 left against advice, 20 died, "
     "30 still in the hospital."
