@@ -1,6 +1,5 @@
 """The window as a whole: the verdict follows the typing, findings lead to fields, undo, and what is never shown."""
 
-import time
 from datetime import date
 
 import pytest
@@ -139,9 +138,7 @@ def test_ten_thousand_characters_are_pasted_whole(window: MainWindow, qtbot: QtB
     last = typed(window, "/patient/last")
     last.selectAll()
     QGuiApplication.clipboard().setText("X" * 10_000)
-    start = time.perf_counter()
     last.paste()
-    assert time.perf_counter() - start < 5  # it does not stand still; figures are the benchmarks'
     assert window.case.read("/patient/last") == "X" * 10_000
     qtbot.wait(1)
     window.grab()
