@@ -48,8 +48,8 @@ BESIDE: Final = (
 AROUND: Final = {
     "Typing a date": (
         "The month comes first: 7/6/1951 and 07061951 always, 7/6/51 and 070651 while short years are read. t is "
-        "today, t-7 a week ago, t+3 in three days. A field shows what it read when you leave it. The settings (Ctrl+,) say "
-        "which short ways are read."
+        "today, t-7 a week ago, t+3 in three days. A field shows what it read when you leave it. The settings (Ctrl+,) "
+        "say which short ways are read."
     ),
     "The worklist": (
         "Choose a work folder (Ctrl+Shift+O), and its case files stand at the left: needs work, ready, printed, cannot "

@@ -12,6 +12,7 @@ from mild_biller.core.case import Attachment, Case, Coverage, Interspace
 from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.vocabulary import Relationship
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell
 from mild_biller.gui.inputs import YesNoInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.claim import ClaimPage
@@ -118,8 +119,10 @@ def test_what_is_wrong_is_said_once_the_field_is_left_and_taken_back_at_once(win
     assert not notices(window)
 
 
-def cell_of(window: MainWindow, pointer: str) -> object:
-    return next(each for each in window.pages[window.stack.currentIndex()].cells() if each.pointer == pointer)
+def cell_of(window: MainWindow, pointer: str) -> Cell:
+    """Return the field bound to a pointer, without going there."""
+    page = window.pages[window.stack.currentIndex()]
+    return next(each for each in page.findChildren(Cell) if each.pointer == pointer)
 
 
 def test_an_empty_field_nobody_came_to_bears_a_mark_and_no_sentence(window: MainWindow) -> None:
