@@ -1,6 +1,7 @@
 """The command line: thin verbs over the core, with the statuses of case file format 1, section 3.
 
 0: done, nothing above a warning. 1: done or refused, an error or a hold was found. 2: unusable input, nothing written.
+What only one verb needs, the PDF libraries above all, it imports itself: the others are not to wait for it.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 0: written, nothing open and no finding above a warning. 1: written with something open, or a letter that must not go.
 2: unusable input, as an attachment that is not there; nothing is written.
+The PDF libraries are imported by the verb that needs them: the others are not to wait for them.
 """
 
 import argparse

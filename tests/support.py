@@ -195,7 +195,7 @@ def command(*words: str | Path) -> Done:
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
         status = cli.run([str(word) for word in words])
-    return Done(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]
+    return Done(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
 
 class Paper:

@@ -114,7 +114,7 @@ def assess(case: Case, *, catalog: Catalog, today: date) -> Assessment:
     signed = plan is not None and _is_notice_signed(case, plan)
     refusal = Severity.HOLD if plan is None or signed else plan.refusal
     findings = [*_criterion_findings(choice, refusal, catalog)]
-    findings.insert(0, _position_finding(determination, position, plan, choice, refusal, catalog))
+    findings.insert(0, _position_finding(determination, plan, choice, refusal, catalog))
     is_open = determination is Determination.CONDITIONAL
     return Assessment(
         today=today,
@@ -233,19 +233,14 @@ def _severity(outcome: Outcome, refusal: Severity, certainty: Certainty) -> Seve
 
 
 def _position_finding(
-    determination: Determination,
-    position: Position,
-    plan: Plan | None,
-    choice: _Choice,
-    refusal: Severity,
-    catalog: Catalog,
+    determination: Determination, plan: Plan | None, choice: _Choice, refusal: Severity, catalog: Catalog
 ) -> Finding:
     severity = {Determination.COVERED: Severity.INFO, Determination.NOT_COVERED: refusal}.get(
         determination, Severity.HOLD
     )
     if choice.policy is not None:
         return _by_policy(determination, severity, choice, choice.policy, catalog)
-    return _by_plan(severity, plan, choice, catalog, position)
+    return _by_plan(severity, plan, choice, catalog)
 
 
 def _by_policy(
@@ -305,7 +300,7 @@ _POSITION_REMEDY = {
 }
 
 
-def _by_plan(severity: Severity, plan: Plan | None, choice: _Choice, catalog: Catalog, position: Position) -> Finding:
+def _by_plan(severity: Severity, plan: Plan | None, choice: _Choice, catalog: Catalog) -> Finding:
     cited: Cited | None = plan.undecided if plan is not None else None
     no_date = plan is not None and choice.why.startswith("Without a date")
     path = "/procedure/date_of_service" if no_date else "/coverages/0/payer"

@@ -311,11 +311,10 @@ class FilledPage:
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A form with every text at its place; `first_line` is the sheet's line on which row 1 stands."""
+    """A form with every text at its place."""
 
     form: str
     edition: str
-    first_line: int
     pages: tuple[FilledPage, ...]
     overflow: tuple[Overflow, ...]
 
@@ -335,7 +334,7 @@ def fill(
     results = [_fill_page(layout, texts=texts, page=page, printable=printable) for page, texts in enumerate(pages, 1)]
     filled = tuple(page for page, _ in results)
     overflow = tuple(item for _, items in results for item in items)
-    return FilledForm(layout.id, layout.edition, layout.grid.first_line, filled, overflow)
+    return FilledForm(layout.id, layout.edition, filled, overflow)
 
 
 def _fill_page(
@@ -387,15 +386,3 @@ def _fitting(text: str, *, box: Box) -> str:
         return ""
     last_blank = text.rfind(" ", 0, box.width + 1)
     return text[: last_blank if last_blank > 0 else box.width].rstrip(" ")
-
-
-def text_dump(filled: FilledForm) -> str:
-    """Return the pages as plain text, 66 lines each, with a form feed between pages."""
-    return "\f".join(_page_text(page, first_line=filled.first_line) for page in filled.pages)
-
-
-def _page_text(page: FilledPage, *, first_line: int) -> str:
-    lines = [""] * SHEET_LINES
-    for row, text in page.rows():
-        lines[row + first_line - 2] = text
-    return "\n".join(lines) + "\n"

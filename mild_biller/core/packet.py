@@ -172,7 +172,7 @@ def _check(item: Item, required: bool, subject: Subject) -> CheckedItem:
     if item.attachments and not attached:
         kinds = " or ".join(ATTACHMENTS[kind] for kind in item.attachments)
         lacks.append(Blank(f"attach: {kinds}", "/attachments"))
-    state, said = _state(item, quotes, lacks, subject)
+    state, said = _state(item, lacks, subject)
     return CheckedItem(
         id=item.id,
         title=item.title,
@@ -195,9 +195,9 @@ def _attached(item: Item, subject: Subject) -> tuple[int, ...]:
     return tuple(index for index, entry in entries if entry.kind in item.attachments and entry.path)
 
 
-def _state(item: Item, quotes: tuple[Quote, ...], lacks: list[Blank], subject: Subject) -> tuple[State, str]:
+def _state(item: Item, lacks: list[Blank], subject: Subject) -> tuple[State, str]:
     """Return how an item stands and why; what a test leaves open is added to what it lacks."""
-    if item.claim is not None and item.claim is not _kind_of(item, subject):
+    if item.claim is not None and item.claim is not _kind_of(subject):
         return State.NOT_NEEDED, item.elsewhere
     forbidden = [each.text for name in item.never if (each := quote(name, subject)).is_begun]
     if forbidden:
@@ -213,8 +213,8 @@ def _state(item: Item, quotes: tuple[Quote, ...], lacks: list[Blank], subject: S
     return (State.ATTACHED if item.attachments else State.IN_CASE), ""
 
 
-def _kind_of(item: Item, subject: Subject) -> ClaimKind:
-    """Return the kind of claim an item finds: institutional as soon as either claim of the encounter is."""
+def _kind_of(subject: Subject) -> ClaimKind:
+    """Return the kind of claim the items find: institutional as soon as either claim of the encounter is."""
     return ClaimKind.PROFESSIONAL if institutional(subject) is None else ClaimKind.INSTITUTIONAL
 
 

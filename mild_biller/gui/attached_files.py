@@ -94,7 +94,7 @@ class AttachedFiles(QObject):
 
     def enclosures(self) -> "tuple[Enclosure, ...] | None":
         """Return all attachments made ready, None while one of them is not."""
-        from mild_biller.output.packet_pdf import Enclosure
+        from mild_biller.output.packet_pdf import Enclosure  # the PDF libraries: the window is not to wait for them
 
         found = []
         for place, each in self._wanted():
@@ -149,7 +149,7 @@ def _answer(wanted: Wanted, before: Ready | None) -> tuple[Wanted, Ready]:
 
 
 def _prepared(wanted: Wanted, file: Path) -> "Prepared":
-    from mild_biller.enclosures import content_of
+    from mild_biller.enclosures import content_of  # the PDF libraries: the window is not to wait for them
     from mild_biller.output.attachments import prepare
     from mild_biller.output.selection import page_numbers
 

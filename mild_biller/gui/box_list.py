@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from mild_biller.gui.box_notes import BoxNote, shortened
+from mild_biller.gui.indexes import NO_PARENT, AnyIndex
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 HEADS = ("Page", "Item", "Title", "Value", "From")
 FIRST_WORDY = 2  # columns before it are short, those from it share the room
 ROOM = 6  # pixels of a row beside its text

@@ -5,8 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QSize,
     QSortFilterProxyModel,
     Qt,
@@ -28,12 +26,11 @@ from PySide6.QtWidgets import (
 from mild_biller.gui import comparison
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.comparison import Compared
+from mild_biller.gui.indexes import NO_PARENT, AnyIndex
 from mild_biller.gui.marks import mark_icon, mark_size
 from mild_biller.gui.reading import shown_day
 from mild_biller.gui.tips import explain
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 SORTED_BY = Qt.ItemDataRole.UserRole
 WRAPPED = 2  # from this column on words wrap, and the columns share what is left
 REST = ("Determination", "Position", "Codes")

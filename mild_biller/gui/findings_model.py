@@ -1,18 +1,16 @@
 """The groups of findings as a tree for Qt: nine fixed groups, their rows changed only where they differ."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from mild_biller.gui.entries import Entry, Group
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT: Final = QModelIndex()
-TOP: Final = 1_000  # the internal id of a group; a row's is the place of its group
+from mild_biller.gui.indexes import AnyIndex
+from mild_biller.gui.two_levels import TwoLevels
 
 
-class FindingsModel(QAbstractItemModel):
+class FindingsModel(TwoLevels):
     """Two levels: groups, and under each its entries."""
 
     def __init__(self, parent: QObject) -> None:
@@ -52,9 +50,8 @@ class FindingsModel(QAbstractItemModel):
 
     def entry(self, index: AnyIndex) -> Entry | None:
         """Return the entry of a row, None for a group."""
-        if not index.isValid() or index.internalId() == TOP:
-            return None
-        return self._groups[index.internalId()].entries[index.row()]
+        place = self.place_of(index)
+        return None if place is None else self._groups[place[0]].entries[place[1]]
 
     def index_of(self, entry: Entry) -> QModelIndex:
         """Return the row of an entry, an invalid one when it is gone."""
@@ -63,27 +60,13 @@ class FindingsModel(QAbstractItemModel):
                 return self.index(group.entries.index(entry), 0, self.index(place, 0))
         return QModelIndex()
 
-    def index(self, row: int, column: int, parent: AnyIndex = NO_PARENT) -> QModelIndex:
-        """Return the index of a row."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() if parent.isValid() else TOP)
+    def group_count(self) -> int:
+        """Return how many groups there are."""
+        return len(self._groups)
 
-    def parent(self, index: AnyIndex = NO_PARENT) -> QModelIndex:  # type: ignore[override]
-        """Return the group of a row."""
-        if not index.isValid() or index.internalId() == TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId(), 0, TOP)
-
-    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
-        """Return how many groups, or rows in a group, there are."""
-        if not parent.isValid():
-            return len(self._groups)
-        return len(self._groups[parent.row()].entries) if parent.internalId() == TOP else 0
-
-    def columnCount(self, _: AnyIndex = NO_PARENT) -> int:
-        """Return one."""
-        return 1
+    def row_count_of(self, place: int) -> int:
+        """Return how many entries the group at a place has."""
+        return len(self._groups[place].entries)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a row; its marks and lines are drawn by the delegate."""

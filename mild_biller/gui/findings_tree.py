@@ -3,12 +3,13 @@
 from functools import lru_cache
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QResizeEvent, QStaticText, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from mild_biller.gui.entries import Entry, Group
 from mild_biller.gui.findings_model import FindingsModel
+from mild_biller.gui.indexes import AnyIndex
 from mild_biller.gui.marks import mark, mark_side
 from mild_biller.gui.theme import colour, reading_font, text_size
 
@@ -17,7 +18,6 @@ EDGE = 5
 LEAST_LINES = 3  # that are in sight at least
 MARK = 2  # pixels of the line around the chosen row
 INSET = QMargins(EDGE - MARK, EDGE - MARK, EDGE - MARK, EDGE - MARK)
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @lru_cache(maxsize=2000)

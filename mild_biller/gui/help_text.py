@@ -31,7 +31,9 @@ STEPS: Final = {
     "Providers": ("Everybody in the roles of the claim. NPIs and tax ids are checked as you leave a field."),
     "Claim": (
         "The form as it will print. Point at a box, or choose it in the list (F7), to read where its value comes from; "
-        "a click or Enter goes to its field. Data alone goes onto the printed form, form and data onto blank paper."
+        "a click or Enter goes to its field. Data alone goes onto the printed form, form and data onto blank paper. "
+        "A claim that goes on a UB-04 shows that form's boxes and revenue lines too; below, the facility's own claim "
+        "for the same encounter can be entered."
     ),
     "Prior auth": (
         "What the payer wants to see before the procedure: who asks for each item and why, what is there and what is "
@@ -41,7 +43,39 @@ STEPS: Final = {
 BESIDE: Final = (
     "The panel on the right is always there. F8 walks from finding to finding and puts the cursor where each is "
     "mended. Below them stands what would make the case payable: slips you may simply mend, and facts of the chart, "
-    "to be changed only if the record says so."
+    "to be changed only if the record says so. A click on a title with an arrow folds what is under it, or opens it."
+)
+AROUND: Final = {
+    "Typing a date": (
+        "The month comes first: 7/6/1951 and 07061951 always, 7/6/51 and 070651 while short years are read. t is "
+        "today, t-7 a week ago, t+3 in three days. A field shows what it read when you leave it. The settings (Ctrl+,) "
+        "say which short ways are read."
+    ),
+    "The worklist": (
+        "Choose a work folder (Ctrl+Shift+O), and its case files stand at the left: needs work, ready, printed, cannot "
+        "be read. Ctrl+F searches them by name, date, payer or file name; F2 hides the list and brings it back."
+    ),
+    "The office's books": (
+        "The address book (Ctrl+B) and the charge list (Ctrl+L) are mended in their own windows, with undo. Ctrl+K "
+        "keeps everybody of a case, Ctrl+Shift+B who stands at the cursor."
+    ),
+    "Where the keys go": (
+        "A ring stands around whatever takes the keys. Everything can be reached with Tab; the menu Help lists all "
+        "shortcuts (Ctrl+/)."
+    ),
+}
+IN_PLACE: Final = (
+    ("Next field", "Enter"),
+    ("Yes, no, not answered", "Y, N, Delete"),
+    ("Interspace: left, right, both, none", "L, R, B, Delete"),
+    ("Interspace: the one above or below, through the sides", "Up, Down, Space"),
+    ("Search of a book: everything there is", "Down, in an empty line"),
+    ("Findings, boxes, worklist: go to the chosen row", "Enter"),
+    ("Search of the worklist: into the list, clear", "Down, Esc"),
+    ("Attachment up or down", "Alt+Up, Alt+Down"),
+    ("Form larger or smaller", "Ctrl and the wheel"),
+    ("Comparison: copy the table", "Ctrl+C"),
+    ("Books: take out the chosen rows, undo", "Delete, Ctrl+Z"),
 )
 LICENCES: Final = (
     ("Mild Biller", "MIT"),
@@ -68,10 +102,11 @@ _CELL: Final = "align='left' valign='top' style='border-bottom:1px solid #8b929c
 
 
 def steps_page(titles: Sequence[str]) -> str:
-    """Say what each step of the window is for."""
+    """Say what each step of the window is for, and what stands around them."""
     said = ((f"{number} {title}", STEPS[title]) for number, title in enumerate(titles, start=1) if title in STEPS)
     parts = "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in said)
-    return f"{parts}<h3>Beside them</h3><p>{escape(BESIDE)}</p>"
+    around = "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in AROUND.items())
+    return f"{parts}<h3>Beside them</h3><p>{escape(BESIDE)}</p>{around}"
 
 
 def rules_page(catalog: Catalog, *, today: date) -> str:
@@ -86,9 +121,9 @@ def rules_page(catalog: Catalog, *, today: date) -> str:
 
 
 def shortcuts_page(actions: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
-    """List every action by menu, with its shortcut."""
-    parts = (f"<h3>{escape(menu)}</h3>{_table((), rows, shares=(72, 28))}" for menu, rows in actions)
-    return "".join(parts)
+    """List every action by menu, with its shortcut, and the keys that do something where the cursor stands."""
+    listed = (*actions, ("Where the cursor stands", IN_PLACE))
+    return "".join(f"<h3>{escape(title)}</h3>{_table((), rows, shares=(72, 28))}" for title, rows in listed)
 
 
 def about_page() -> str:

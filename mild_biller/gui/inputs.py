@@ -3,18 +3,18 @@
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
 
 from mild_biller.gui.field import Asked, Choice, Field
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.reading import Calendar, Kind, Reading
 from mild_biller.gui.theme import code_font
+from mild_biller.gui.undo_keys import is_left_to_the_case
 from mild_biller.gui.words import NOT_ANSWERED
 
 MOST_CHARACTERS = 1_000_000  # Qt's own limit would cut a longer paste in silence
 ROOM = 16  # pixels of a line to type in beside its text
-_CASE_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class Input(Protocol):
@@ -109,11 +109,7 @@ class TypedInput(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and its kin to the window."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and any(event.matches(key) for key in _CASE_UNDO):  # type: ignore[attr-defined]
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if is_left_to_the_case(event) else super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the text when the field is reached by a key, as typing then means typing it anew."""

@@ -6,8 +6,6 @@ from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -23,6 +21,7 @@ from mild_biller.gui.lacking import unprinted
 from mild_biller.gui.section import NoticeLine
 from mild_biller.gui.tips import explain
 from mild_biller.gui.tone import Tone
+from mild_biller.gui.undo_keys import is_left_to_the_case
 
 PAPER = "#ffe8a3"  # behind a blank, as on paper
 INK = "#17191c"
@@ -42,7 +41,6 @@ TITLES = {
     Style.SIGNATURE: "Signature",
     Style.SMALL: "Small print",
 }
-_CASE_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class _Blanks(QSyntaxHighlighter):
@@ -85,11 +83,7 @@ class WordsEdit(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z and its kin to the window."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and any(event.matches(key) for key in _CASE_UNDO):  # type: ignore[attr-defined]
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if is_left_to_the_case(event) else super().event(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words, with a blank for what has no picture."""

@@ -23,6 +23,7 @@ from mild_biller.core.letter_rules import LetterKind
 from mild_biller.core.letters import FormEntry, Letter, Paragraph
 from mild_biller.core.quote import Blank
 from mild_biller.core.remark import Remark
+from mild_biller.errors import OutputError
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.binding import Refused, keys_of
 from mild_biller.gui.buttons import Button
@@ -317,7 +318,7 @@ class LettersView(QWidget):
 
 
 def _pages(letter: Letter) -> bytes:
-    from mild_biller.output.letters import render
+    from mild_biller.output.letters import render  # the PDF libraries: the window is not to wait for them
 
     return render(letter)
 
@@ -329,8 +330,7 @@ def _write(letter: Letter, path: Path) -> None:
 
 def _fill(form: Path, entries: tuple[FormEntry, ...], path: Path) -> tuple[FormEntry, ...]:
     """Fill a form, and return what found no field in it. For another thread."""
-    from mild_biller.enclosures import content_of
-    from mild_biller.errors import OutputError
+    from mild_biller.enclosures import content_of  # the PDF libraries: the window is not to wait for them
     from mild_biller.output.abn import fill
 
     content = content_of(form, form.name)

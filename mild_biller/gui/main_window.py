@@ -40,7 +40,8 @@ from mild_biller.gui.pages.payer import PayerPage
 from mild_biller.gui.pages.prior_auth import PriorAuthPage
 from mild_biller.gui.pages.procedure import ProcedurePage
 from mild_biller.gui.pages.providers import ProvidersPage
-from mild_biller.gui.preview import STEP, Preview
+from mild_biller.gui.pdf_pages import STEP
+from mild_biller.gui.preview import Preview
 from mild_biller.gui.reading import shown_day
 from mild_biller.gui.steps import StepBar, step_of
 from mild_biller.gui.theme import reading_font, text_size

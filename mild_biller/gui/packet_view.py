@@ -50,7 +50,7 @@ class Order:
 
     def make(self) -> bytes:
         """Build the packet. Raises `Cancelled` as soon as somebody wishes to stop."""
-        from mild_biller.output.packet_pdf import build
+        from mild_biller.output.packet_pdf import build  # the PDF libraries: the window is not to wait for them
 
         return build(
             self.packet,

@@ -1,12 +1,8 @@
 """The filled form as it will print: pages, zoom, with the form or the data alone; the source of export and print."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from mild_biller.core.review import Review
 from mild_biller.gui.box_list import BoxList
@@ -15,6 +11,7 @@ from mild_biller.gui.box_view import BoxView
 from mild_biller.gui.buttons import Button
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.flow import Bar
+from mild_biller.gui.pdf_pages import STEP, PdfPages, small_button
 from mild_biller.gui.printout import Printout, printout
 from mild_biller.gui.sheet_places import BoxMap
 from mild_biller.gui.tips import explain
@@ -22,8 +19,6 @@ from mild_biller.output.pdf import PrintMode, PrintStyle
 from mild_biller.settings import Settings
 
 WAIT = 60  # milliseconds of silence before the page is made anew
-STEP = 1.2
-LEAST, MOST = 0.25, 5.0
 MODES = {
     PrintMode.WITH_FORM: "Form and data",
     PrintMode.DATA_ONLY: "Data alone",
@@ -48,10 +43,9 @@ class Preview(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._make)
-        # Both belong to this panel: a document that is a child of its own view crashes as they go (trap 1).
-        self.document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
         self.view = BoxView(self)
+        self._sheets = PdfPages(self.view, panel=self)
+        self.document = self._sheets.document
         self.boxes = BoxList()
         self._build_bar()
         self._lay_out()
@@ -65,6 +59,11 @@ class Preview(QWidget):
     @mode.setter
     def mode(self, mode: PrintMode) -> None:
         self._mode.setCurrentIndex(list(MODES).index(mode))
+
+    @property
+    def shown_zoom(self) -> float:
+        """The zoom as a person sees it, even while it follows the width."""
+        return self._sheets.zoom
 
     @property
     def review(self) -> Review:
@@ -85,11 +84,12 @@ class Preview(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Make the page larger or smaller."""
-        self._zoom_to(self._shown_zoom() * factor)
+        self._sheets.zoom_by(factor)
+        self._say_zoom()
 
     def fit(self) -> None:
         """Make the page as wide as the panel."""
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._sheets.fit()
         self._say_zoom()
 
     def enter_boxes(self) -> None:
@@ -136,10 +136,10 @@ class Preview(QWidget):
         self._which.addItems(["This claim", "The facility's claim"])
         self._which.currentIndexChanged.connect(self._plan)
         self._which.hide()  # until there are two claims
-        self._smaller = _button("−", "Smaller", "Shows the form smaller (Ctrl+-).", lambda: self.zoom(1 / STEP))
-        self._larger = _button("+", "Larger", "Shows the form larger (Ctrl+=).", lambda: self.zoom(STEP))
-        self._fit = _button("Fit", "As wide as the panel", "Fits the form to the panel (Ctrl+0).", self.fit)
-        self._list = _button("Boxes", "The boxes as a list", "Lists each box with where it comes from (F7).", None)
+        self._smaller = small_button("−", "Smaller", "Shows the form smaller (Ctrl+-).", lambda: self.zoom(1 / STEP))
+        self._larger = small_button("+", "Larger", "Shows the form larger (Ctrl+=).", lambda: self.zoom(STEP))
+        self._fit = small_button("Fit", "As wide as the panel", "Fits the form to the panel (Ctrl+0).", self.fit)
+        self._list = small_button("Boxes", "The boxes as a list", "Lists each box with where it comes from (F7).")
         self._list.setCheckable(True)
         self._list.toggled.connect(self.boxes.setVisible)
         self._zoom_words = QLabel()
@@ -157,9 +157,6 @@ class Preview(QWidget):
         bar = Bar((*what, self._list, self._export, self._print))
         self._said = QLabel()
         self._said.setWordWrap(True)
-        self.view.setDocument(self.document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName("The filled form")
         self.view.setAccessibleDescription("A picture. F7 lists its boxes in words, each with where it comes from.")
         self.view.viewport().installEventFilter(self)
@@ -195,7 +192,9 @@ class Preview(QWidget):
         self._say(made)
         if made.content != self._bytes:
             self._bytes = made.content
-            self._load(made.content)
+            self._sheets.load(made.content)
+            self._pages.setText(self._sheets.count())
+            self._say_zoom()
         self._explain(is_shown=made.content is not None)
         self.shown.emit()
 
@@ -222,44 +221,5 @@ class Preview(QWidget):
         self._export.setEnabled(made.content is not None)
         self._print.setEnabled(made.content is not None)
 
-    def _load(self, content: bytes | None) -> None:
-        """Put new bytes into the view and stay where the reader was."""
-        bars = (self.view.horizontalScrollBar(), self.view.verticalScrollBar())
-        places = [bar.value() for bar in bars]
-        self.document.close()
-        self._buffer.close()
-        if content is not None:
-            self._buffer.setData(QByteArray(content))
-            self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-            self.document.load(self._buffer)
-        for bar, place in zip(bars, places, strict=True):
-            bar.setValue(place)
-        count = self.document.pageCount()
-        self._pages.setText(f"{count} page" if count == 1 else f"{count} pages")
-        self._say_zoom()
-
-    def _shown_zoom(self) -> float:
-        """Return the zoom as a person sees it, even while it follows the width."""
-        if self.view.zoomMode() is QPdfView.ZoomMode.Custom or not self.document.pageCount():
-            return self.view.zoomFactor()
-        margins = self.view.documentMargins()
-        room = self.view.viewport().width() - margins.left() - margins.right()
-        return room / (self.document.pagePointSize(0).width() * self.logicalDpiX() / 72)
-
-    def _zoom_to(self, factor: float) -> None:
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(min(MOST, max(LEAST, factor)))
-        self._say_zoom()
-
     def _say_zoom(self) -> None:
-        self._zoom_words.setText(f"{self._shown_zoom() * 100:.0f} %")
-
-
-def _button(text: str, name: str, what: str, action: Callable[[], object] | None) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setAccessibleName(name)
-    explain(button, what)
-    if action is not None:
-        button.clicked.connect(action)
-    return button
+        self._zoom_words.setText(f"{self.shown_zoom * 100:.0f} %")

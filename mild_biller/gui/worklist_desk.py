@@ -120,7 +120,7 @@ class WorklistDesk(QObject):
         return self.folder is not None
 
     def _make_pane(self) -> "Worklist":
-        from mild_biller.gui.worklist import Worklist
+        from mild_biller.gui.worklist import Worklist  # not before there is a folder
 
         assert self._split is not None
         made = Worklist(self._case)

@@ -5,18 +5,17 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
+from mild_biller.gui.indexes import AnyIndex
+from mild_biller.gui.two_levels import TwoLevels
 from mild_biller.gui.worklist_rows import Item, Shown
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_PARENT: Final = QModelIndex()
-TOP: Final = 1_000  # the internal id of a group; a row's is the place of its group
 _WORDS: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _TIP: Final = Qt.ItemDataRole.ToolTipRole
 
 
-class WorklistModel(QAbstractItemModel):
+class WorklistModel(TwoLevels):
     """Two levels: groups, and under each its case files."""
 
     def __init__(self, parent: QObject) -> None:
@@ -40,9 +39,8 @@ class WorklistModel(QAbstractItemModel):
 
     def item(self, index: AnyIndex) -> Item | None:
         """Return the case file of a row, None for a group."""
-        if not index.isValid() or index.internalId() == TOP:
-            return None
-        return self.groups[index.internalId()].items[index.row()]
+        place = self.place_of(index)
+        return None if place is None else self.groups[place[0]].items[place[1]]
 
     def index_of(self, path: Path | None) -> QModelIndex:
         """Return the row of a case file, an invalid one when it is not shown."""
@@ -52,27 +50,13 @@ class WorklistModel(QAbstractItemModel):
                     return self.index(row, 0, self.index(place, 0))
         return QModelIndex()
 
-    def index(self, row: int, column: int, parent: AnyIndex = NO_PARENT) -> QModelIndex:
-        """Return the index of a row."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() if parent.isValid() else TOP)
+    def group_count(self) -> int:
+        """Return how many groups there are."""
+        return len(self.groups)
 
-    def parent(self, index: AnyIndex = NO_PARENT) -> QModelIndex:  # type: ignore[override]
-        """Return the group of a row."""
-        if not index.isValid() or index.internalId() == TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId(), 0, TOP)
-
-    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
-        """Return how many groups, or rows in a group, there are."""
-        if not parent.isValid():
-            return len(self.groups)
-        return len(self.groups[parent.row()].items) if parent.internalId() == TOP else 0
-
-    def columnCount(self, _: AnyIndex = NO_PARENT) -> int:
-        """Return one."""
-        return 1
+    def row_count_of(self, place: int) -> int:
+        """Return how many case files the group at a place has."""
+        return len(self.groups[place].items)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of a row; its marks and lines are drawn by the delegate."""

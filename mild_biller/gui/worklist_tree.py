@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from mild_biller.gui.indexes import AnyIndex
 from mild_biller.gui.marks import SIDE, mark
 from mild_biller.gui.theme import colour, reading_font
 from mild_biller.gui.worklist_model import WorklistModel
@@ -17,7 +18,6 @@ EDGE: Final = 5
 BAR: Final = 4  # the width of the bar beside the case that is open
 ARROW: Final = 8
 CLOSED_AT_FIRST: Final = frozenset({Heap.PRINTED})
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):

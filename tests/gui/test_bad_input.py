@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,13 +110,12 @@ def test_ten_thousand_characters_in_every_field(
     window: MainWindow, keyboard: Keyboard, step: int, qtbot: QtBot
 ) -> None:
     window.case.open(example("own-payer-spouse"))
-    started, pasted = time.perf_counter(), {}
+    pasted = {}
     for found in text_fields(window, step):
         paste(keyboard, found, LONG)
         pasted[found.pointer] = LONG
         kept = window.case.read(found.pointer)
         assert kept in (LONG, (LONG,)) or found.pointer in window.case.faults, found.pointer
-    assert (time.perf_counter() - started) / len(pasted) < 5  # it does not stand still; figures are the benchmarks'
     assert_nothing_lost(window, pasted)
     assert_in_sight(window)
     window.go_to_step(4)

@@ -157,7 +157,7 @@ def test_the_mark_lies_on_the_ink(
         window.preview.mode = PrintMode.DATA_ONLY
     view = window.preview.view
     if zoom is not None:
-        window.preview._zoom_to(zoom)
+        window.preview.zoom(zoom / window.preview.shown_zoom)
     qtbot.wait(20)
     view.choose(note(window, box, page))
     view.choose(None)

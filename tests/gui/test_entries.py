@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_every_word_of_a_closed_list_has_its_words(kind: type[StrEnum]) -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_finding_is_in_one_group(path: object) -> None:
+def test_every_finding_is_in_one_group(path: Path) -> None:
     found = reviewed(path.stem)
     shown = [entry.finding for group in grouped(found).values() for entry in group.entries if entry.finding]
     beside = found.facility.findings if found.facility else ()
@@ -98,7 +99,7 @@ def test_a_text_past_its_review_is_said_to_be() -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_verdict_has_words(path: object) -> None:
+def test_every_verdict_has_words(path: Path) -> None:
     said = verdict(reviewed(path.stem))
     assert said.headline
     assert len(said.lines) >= 2

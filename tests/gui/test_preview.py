@@ -10,7 +10,7 @@ from mild_biller.core.claim_input import FacilityClaim
 from mild_biller.core.people import Organization
 from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.preview import LEAST, MOST
+from mild_biller.gui.pdf_pages import LEAST, MOST
 from mild_biller.gui.printout import file_name
 from mild_biller.output.pdf import PrintMode
 from tests.gui.helpers import example, typed
@@ -99,18 +99,18 @@ def test_zoom(window: MainWindow, qtbot: QtBot) -> None:
     preview = window.preview
     preview.fit()
     qtbot.wait(20)
-    fitted = preview._shown_zoom()
+    fitted = preview.shown_zoom
     preview._larger.click()
-    assert preview._shown_zoom() > fitted
+    assert preview.shown_zoom > fitted
     for _ in range(30):
         preview._larger.click()
-    assert preview._shown_zoom() == MOST
+    assert preview.shown_zoom == MOST
     for _ in range(60):
         window.actions_by_name["smaller"].trigger()
-    assert preview._shown_zoom() == LEAST
+    assert preview.shown_zoom == LEAST
     assert preview._zoom_words.text() == "25 %"
     preview._fit.click()
-    assert preview._shown_zoom() == fitted
+    assert preview.shown_zoom == fitted
 
 
 def test_the_form_can_have_all_the_room(window: MainWindow) -> None:
@@ -127,7 +127,7 @@ def test_the_form_can_have_all_the_room(window: MainWindow) -> None:
 
 def test_the_wheel_zooms_with_ctrl_alone(window: MainWindow) -> None:
     shown(window, "medicare-asc-2026")
-    before = window.preview._shown_zoom()
+    before = window.preview.shown_zoom
     for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
         event = QWheelEvent(
             QPointF(5, 5),
@@ -140,7 +140,7 @@ def test_the_wheel_zooms_with_ctrl_alone(window: MainWindow) -> None:
             False,
         )
         QApplication.sendEvent(window.preview.view.viewport(), event)
-        assert (window.preview._shown_zoom() > before) is (modifier is Qt.KeyboardModifier.ControlModifier)
+        assert (window.preview.shown_zoom > before) is (modifier is Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_facilitys_claim_can_be_shown_where_there_is_one(window: MainWindow, qtbot: QtBot) -> None:

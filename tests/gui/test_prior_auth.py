@@ -25,7 +25,7 @@ from mild_biller.gui.entries import Entry
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.packet_view import WRITTEN
 from mild_biller.gui.pages.prior_auth import PriorAuthPage
-from mild_biller.gui.reading import NO_SUCH_PAGES, PAGES
+from mild_biller.gui.reading import NO_SUCH_PAGES, PAGES, Calendar
 from mild_biller.gui.tone import Tone
 from mild_biller.output import packet_pdf
 from tests.corpus import broken, hostile, pictures
@@ -324,7 +324,7 @@ class TestFiles:
         ("text", "value"), [("", None), ("ALL", None), ("1 - 3,7", "1-3, 7"), ("3-1", "3-1"), ("0", ""), ("1;2", "")]
     )
     def test_pages_are_read_as_they_are_written(self, text: str, value: str | None) -> None:
-        reading = PAGES.read(text, DAY)
+        reading = PAGES.read(text, Calendar(DAY))
         assert (reading.value, reading.fault) == ((value, "") if value != "" else (None, NO_SUCH_PAGES))
 
     def test_a_file_is_moved_with_buttons_and_keys_and_removed(

@@ -1,6 +1,5 @@
 """The window as a whole: the verdict follows the typing, findings lead to fields, undo, and what is never shown."""
 
-import time
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from mild_biller.core.case import Attachment, Case, Coverage, Interspace
 from mild_biller.core.claim_input import TypedLine
 from mild_biller.core.vocabulary import Relationship
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.cell import Cell
 from mild_biller.gui.inputs import YesNoInput
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.claim import ClaimPage
@@ -119,8 +119,10 @@ def test_what_is_wrong_is_said_once_the_field_is_left_and_taken_back_at_once(win
     assert not notices(window)
 
 
-def cell_of(window: MainWindow, pointer: str) -> object:
-    return next(each for each in window.pages[window.stack.currentIndex()].cells() if each.pointer == pointer)
+def cell_of(window: MainWindow, pointer: str) -> Cell:
+    """Return the field bound to a pointer, without going there."""
+    page = window.pages[window.stack.currentIndex()]
+    return next(each for each in page.findChildren(Cell) if each.pointer == pointer)
 
 
 def test_an_empty_field_nobody_came_to_bears_a_mark_and_no_sentence(window: MainWindow) -> None:
@@ -139,9 +141,7 @@ def test_ten_thousand_characters_are_pasted_whole(window: MainWindow, qtbot: QtB
     last = typed(window, "/patient/last")
     last.selectAll()
     QGuiApplication.clipboard().setText("X" * 10_000)
-    start = time.perf_counter()
     last.paste()
-    assert time.perf_counter() - start < 5  # it does not stand still; figures are the benchmarks'
     assert window.case.read("/patient/last") == "X" * 10_000
     qtbot.wait(1)
     window.grab()

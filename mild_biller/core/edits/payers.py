@@ -8,7 +8,7 @@ from mild_biller.core.boxes import authorization_number
 from mild_biller.core.criteria import Outcome, months_before
 from mild_biller.core.edits.check import Check
 from mild_biller.core.finding import Finding, Severity, Topic
-from mild_biller.core.plans import AuthorizationNeed, Plan
+from mild_biller.core.plans import AuthorizationNeed
 from mild_biller.core.policy import Note
 from mild_biller.core.vocabulary import PlanType
 
@@ -133,7 +133,7 @@ def notes(check: Check) -> Iterator[Finding]:
     """Say what the deciding policy and the plan want known of a case like this one."""
     policy, plan = check.assessment.policy, check.assessment.plan
     for note in (*(policy.note if policy is not None else ()), *(plan.note if plan is not None else ())):
-        if _applies(note, check, plan):
+        if _applies(note, check):
             yield check.cited(
                 note,
                 name=note.id,
@@ -144,7 +144,7 @@ def notes(check: Check) -> Iterator[Finding]:
             )
 
 
-def _applies(note: Note, check: Check, plan: Plan | None) -> bool:
+def _applies(note: Note, check: Check) -> bool:
     service = check.service
     codes = {line.code for line in check.claim.lines}
     diagnoses = {diagnosis.code for diagnosis in check.claim.diagnoses}

@@ -20,7 +20,6 @@ from mild_biller.core.form import (
     Placed,
     Reason,
     fill,
-    text_dump,
 )
 from mild_biller.errors import FormError
 from mild_biller.loader import load_form
@@ -219,9 +218,9 @@ class TestAnyText:
             assert f"{item.printed}{item.left_out}".replace(" ", "") == item.typed.replace(" ", "")
 
     @given(st.text(alphabet=st.sampled_from(sorted(PRINTABLE)), max_size=30))
-    def test_is_dumped_as_it_prints(self, text: str) -> None:
+    def test_stands_in_its_row_as_it_prints(self, text: str) -> None:
         filled = fill(self.LAYOUT, pages=[{"text": text}])
-        assert text_dump(filled).strip("\n") == printed(filled)
+        assert "".join(line for _, line in filled.pages[0].rows()) == printed(filled)
 
 
 class TestUnknownBox:
@@ -309,18 +308,15 @@ class TestInsteadOf:
             layout(*self.BOXES, *changed)
 
 
-class TestTextDump:
-    def test_is_66_lines_a_page_with_row_1_where_the_sheet_has_it(self) -> None:
-        # x = 21.6 + 7.2 (column - 1), baseline = 12 row + 20.4: row 1 is the third line of the sheet
+class TestRows:
+    def test_are_those_with_text_each_from_column_1_on(self) -> None:
         filled = fill(
             layout(box("a", "text", row=8, col=50), box("b", "mark", row=8, width=1), box("c", "code", row=61)),
             pages=[{"a": "RIGHT", "b": "X", "c": "LAST"}, {"a": "2"}],
         )
-        first, second = (page.split("\n") for page in text_dump(filled).split("\f"))
-        assert len(first) == len(second) == 66 + 1
-        assert first[9] == "X" + 48 * " " + "RIGHT"
-        assert first[62] == "LAST"
-        assert [line for line in second if line] == [49 * " " + "2"]
+        first, second = (list(page.rows()) for page in filled.pages)
+        assert first == [(8, "X" + 48 * " " + "RIGHT"), (61, "LAST")]
+        assert second == [(8, 49 * " " + "2")]
 
 
 LINES: Final = {
@@ -445,7 +441,8 @@ class TestShippedForm:
 
     def test_says_continued_in_the_nine_cells_of_the_total(self) -> None:
         filled = fill(self.LAYOUT, pages=[{"28_d": "CONTINU", "28_c": "ED"}])
-        assert text_dump(filled).strip() == "CONTINUED"
+        ((_, line),) = filled.pages[0].rows()
+        assert line.strip() == "CONTINUED"
         assert filled.overflow == ()
 
 

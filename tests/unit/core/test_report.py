@@ -150,7 +150,7 @@ def test_status_clean_is_nothing_above_information() -> None:
 def test_a_facilitys_claim_beside_the_surgeons() -> None:
     facility = {"form": "ub04", "charges": {"62330": "15344.00", "62331": "100.00"}}
     changes = {"/facility_claim": facility, "/procedure/setting": "hospital-outpatient"}
-    changes["/facility_claim/billing"] = {"name": "H", "npi": "2000000044"}  # type: ignore[assignment]
+    changes["/facility_claim/billing"] = {"name": "H", "npi": "2000000044"}
     printed = reported(changes=changes)
     assert list(printed)[: len(KEYS)] == KEYS
     own = printed["facility_claim"]

@@ -148,7 +148,7 @@ def test_accents_print() -> None:
 def test_a_composed_and_a_decomposed_accent_print_alike() -> None:
     texts = []
     for form in ("NFC", "NFD"):
-        found = reviewed(changes={"/patient/last": normalize(form, "NÚÑEZ")})  # type: ignore[arg-type]
+        found = reviewed(changes={"/patient/last": normalize(form, "NÚÑEZ")})
         assert found.filled is not None
         assert found.worst is None
         texts.append([placed.text for placed in found.filled.pages[0].placed if placed.box == "2"])

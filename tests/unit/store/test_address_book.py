@@ -11,6 +11,7 @@ from mild_biller.core.vocabulary import PlanType, Role, TaxIdKind
 from mild_biller.errors import OutputError, TableError
 from mild_biller.store import address_book
 from mild_biller.store.address_book import Book, Entry, Part, put_first
+from mild_biller.store.table import Checked
 
 BILLING = Organization(name="THREE RIVERS PAIN ASSOC", npi="2000000010", tax_id="251234567", tax_id_kind=TaxIdKind.EIN)
 RENDERING = Clinician(last="RENDERER", first="PAT", npi="1234567893", credentials="MD")
@@ -24,7 +25,7 @@ def full() -> Book:
     return address_book.merged(Book(), ENTRIES)
 
 
-def check(content: bytes, *, book: Book | None = None) -> tuple[address_book.Checked[Entry], ...]:
+def check(content: bytes, *, book: Book | None = None) -> tuple[Checked[Entry], ...]:
     return address_book.check(content, book=book or Book(), policies={"cms-ncd-150-13"})
 
 
