@@ -18,5 +18,5 @@ def first_appearance(file: Path) -> Appearance:
     """Read the colours from a settings file; where they cannot be read they are automatic. Raises nothing."""
     try:
         return Appearance(json.loads(file.read_text(encoding="utf-8"))["appearance"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Appearance.AUTOMATIC

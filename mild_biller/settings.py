@@ -150,7 +150,7 @@ def load(file: Path) -> Loaded:
         return Loaded(Settings.model_validate(_migrated(content)))
     except FileNotFoundError:
         return Loaded(Settings())
-    except (OSError, ValueError, TypeError, ValidationError):
+    except (OSError, ValueError, TypeError, RecursionError, ValidationError):
         return Loaded(Settings(), f"{file.name} could not be read; the settings are as they were at first.")
 
 

@@ -175,7 +175,8 @@ class _Maker:
         study = [each for each in given if each.code in marks] or [
             Diagnosis(code, "/answers/in_ced_study") for code in marks
         ]
-        rest = [each for each in given if each not in first and each not in study]
+        placed = {*first, *study}
+        rest = [each for each in given if each not in placed]
         return (*first[:1], *study, *first[1:], *rest)
 
     def lines(self, diagnoses: tuple[Diagnosis, ...]) -> tuple[ServiceLine, ...]:

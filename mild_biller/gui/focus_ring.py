@@ -39,9 +39,9 @@ class Frame(QFocusFrame):
     """The ring of one widget: inside it, so that nothing cuts it off. No mouse and no screen reader meets it."""
 
     def __init__(self, around: QWidget) -> None:
-        self._is_beside = isinstance(around, _BESIDE) and around.parentWidget() is not None
-        super().__init__(around.parentWidget() if self._is_beside else around)
-        self._around = around
+        is_beside = isinstance(around, _BESIDE) and around.parentWidget() is not None
+        super().__init__(around.parentWidget() if is_beside else around)
+        self._beside = around if is_beside else None
         around.installEventFilter(self)
         self._fit()
         self.raise_()
@@ -49,8 +49,9 @@ class Frame(QFocusFrame):
 
     def leave(self) -> None:
         """Go away."""
-        if shiboken6.isValid(self._around):
-            self._around.removeEventFilter(self)
+        around = self._around
+        if shiboken6.isValid(around):
+            around.removeEventFilter(self)
         self.hide()
         self.deleteLater()
 
@@ -72,8 +73,18 @@ class Frame(QFocusFrame):
 
     def _fit(self) -> None:
         sides, ends = _OUT
-        around = self._around
-        self.setGeometry(around.geometry().adjusted(-sides, -ends, sides, ends) if self._is_beside else around.rect())
+        beside, around = self._beside, self._around
+        self.setGeometry(beside.geometry().adjusted(-sides, -ends, sides, ends) if beside else around.rect())
+
+    @property
+    def _around(self) -> QWidget:
+        """The widget the ring is around.
+
+        One that the ring is in is not kept here: the ring would keep it, and be deleted a second time with it.
+        """
+        around = self._beside or self.parentWidget()
+        assert around is not None
+        return around
 
     def _edge(self) -> QRect:
         """Return where the ring goes: of a bar of tabs the one that is in front."""

@@ -23,7 +23,7 @@ from mild_biller.core.letter_rules import Style
 from mild_biller.core.letters import Letter, Paragraph, Row
 from mild_biller.core.quote import Blank
 from mild_biller.output.fonts import Font, register
-from mild_biller.output.paper import BOTTOM, GREY, INK, ROOM, SHADE, SIDE, TALL, Paper
+from mild_biller.output.paper import BOTTOM, GREY, INK, ROOM, SHADE, SIDE, TALL, Paper, lay_out
 from mild_biller.output.sheet import HEIGHT, WIDTH
 
 SCALES: Final = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.76, 0.72)
@@ -66,7 +66,7 @@ def _document(title: str, story: list[Flowable], *, total: int) -> tuple[bytes, 
     frame = Frame(SIDE, BOTTOM, ROOM, TALL, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     number = partial(_number, title=title, total=total)
     document.addPageTemplates([PageTemplate("letter", [frame], onPage=number)])
-    document.build(story)
+    lay_out(document, story)
     return buffer.getvalue(), document.page
 
 

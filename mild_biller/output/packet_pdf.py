@@ -18,7 +18,7 @@ from mild_biller.output.assembly import Progress, Section, assemble, section_sta
 from mild_biller.output.attachments import Prepared
 from mild_biller.output.fonts import Font, register
 from mild_biller.output.packet_pages import Front, Part
-from mild_biller.output.paper import BOTTOM, ROOM, SIDE, TALL, Paper
+from mild_biller.output.paper import BOTTOM, ROOM, SIDE, TALL, Paper, lay_out
 from mild_biller.output.places import Places
 from mild_biller.output.sheet import HEIGHT, WIDTH
 
@@ -123,5 +123,5 @@ def _document(front: Front, title: str) -> tuple[bytes, int]:
     )
     frame = Frame(SIDE, BOTTOM, ROOM, TALL, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     document.addPageTemplates([PageTemplate("front", [frame])])
-    document.build(list(front.story()))
+    lay_out(document, list(front.story()))
     return buffer.getvalue(), document.page

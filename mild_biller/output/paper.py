@@ -7,9 +7,11 @@ from xml.sax.saxutils import escape
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Paragraph, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, HRFlowable, Paragraph, Table, TableStyle
+from reportlab.platypus.doctemplate import LayoutError
 
 from mild_biller.core.quote import Blank, Pieces
+from mild_biller.errors import FormError
 from mild_biller.output.fonts import Font, register
 from mild_biller.output.lettering import drawable
 from mild_biller.output.sheet import FOOT, HEIGHT, WIDTH
@@ -122,6 +124,14 @@ class Paper:
         made = Table(rows, colWidths=list(widths), repeatRows=heads, splitInRow=breaks, hAlign="LEFT")
         made.setStyle(TableStyle(commands))
         return made
+
+
+def lay_out(document: BaseDocTemplate, story: list[Flowable]) -> None:
+    """Write the pages. Raises `FormError` for a text that no page has room for."""
+    try:
+        document.build(story)
+    except LayoutError:
+        raise FormError("A text of the case is too long for the pages; shorten it.") from None
 
 
 def markup(words: str | Pieces) -> str:

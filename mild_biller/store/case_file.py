@@ -16,6 +16,7 @@ from mild_biller.errors import CaseFileError
 from mild_biller.store.files import write_whole
 
 MOST_BYTES = 5_000_000
+MOST_OF_A_NAME = 80  # characters of one in a refusal
 _UNION_MEMBERS = frozenset({"str", "int", "tuple[str, ...]", "tuple[int, ...]"})
 _PAYER_TAGS = frozenset({"id", "own"})
 
@@ -81,7 +82,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
-        raise CaseFileError(f"the key {twice!r} stands twice; keep one.")
+        raise CaseFileError(f"the key {_shortened(twice)!r} stands twice; keep one.")
     return made
 
 
@@ -110,7 +111,12 @@ def _path(places: tuple[int | str, ...]) -> str:
         for before, part in zip(("", *places), places, strict=False)
         if part not in _UNION_MEMBERS and not (before == "payer" and part in _PAYER_TAGS)
     ]
-    return "".join(f"/{pointer(part)}" for part in kept) or "/"
+    return "".join(f"/{_shortened(pointer(part))}" for part in kept) or "/"
+
+
+def _shortened(name: str) -> str:
+    """Return a name as it fits into a line."""
+    return name if len(name) <= MOST_OF_A_NAME else f"{name[:MOST_OF_A_NAME]}..."
 
 
 def _said(kind: str, message: str, context: dict[str, Any]) -> str:
@@ -146,8 +152,10 @@ def _refuse_unknown_payers(case: Case, catalog: Catalog) -> None:
         payer, path = coverage.payer, f"/coverages/{index}/payer"
         if isinstance(payer, str) and payer not in catalog.payer:
             raise CaseFileError(
-                f"{path}: no payer {payer!r} is known; it is one of {', '.join(sorted(catalog.payer))}."
+                f"{path}: no payer {_shortened(payer)!r} is known; it is one of {', '.join(sorted(catalog.payer))}."
             )
         if isinstance(payer, OwnPayer) and payer.policy is not None and payer.policy not in catalog.versions:
             known = ", ".join(sorted(catalog.versions))
-            raise CaseFileError(f"{path}/policy: no policy {payer.policy!r} is known; it is one of {known}.")
+            raise CaseFileError(
+                f"{path}/policy: no policy {_shortened(payer.policy)!r} is known; it is one of {known}."
+            )

@@ -170,6 +170,7 @@ def test_the_frame_follows_title_and_mark_and_asks_before_closing(
         ("{}", Appearance.AUTOMATIC),
         ("[]", Appearance.AUTOMATIC),
         ("{", Appearance.AUTOMATIC),
+        pytest.param("[" * 100_000, Appearance.AUTOMATIC, id="deep"),
         (None, Appearance.AUTOMATIC),
     ],
 )

@@ -1,9 +1,10 @@
 """The ring goes where the cursor goes and stays around it, whatever becomes of the widget that has it."""
 
+import weakref
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTabBar,
     QTabWidget,
+    QTextBrowser,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +30,7 @@ from pytestqt.qtbot import QtBot
 from mild_biller.appearance import Appearance
 from mild_biller.gui import app
 from mild_biller.gui.book_desk import offers
+from mild_biller.gui.dialogs import show_page
 from mild_biller.gui.dress import dress
 from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.main_window import MainWindow
@@ -120,6 +123,23 @@ def test_it_goes_away_with_what_is_hidden_or_deleted(column: QWidget, qtbot: QtB
     answer.deleteLater()
     qtbot.waitUntil(lambda: not rings(column))
     assert len(column.findChildren(QFocusFrame)) == 0
+
+
+@pytest.mark.parametrize("kind", [QTextBrowser, QLineEdit])
+def test_it_keeps_nothing_that_was_closed(column: QWidget, kind: type[QWidget]) -> None:
+    """What it kept would be deleted along with it while it is deleted itself, and end the program."""
+    page = kind()
+    show_page(column, "A page", closing_soon(page))
+    gone = weakref.ref(page)
+    del page
+    assert gone() is None
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def closing_soon(page: QWidget) -> QWidget:
+    """Let the dialog that will hold a page be closed once the page has the ring."""
+    QTimer.singleShot(50, lambda: QApplication.activeModalWidget().close())
+    return page
 
 
 def test_it_is_no_part_of_a_splitter_and_takes_no_click(dressed: None, qtbot: QtBot) -> None:

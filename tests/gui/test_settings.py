@@ -20,7 +20,9 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert load(tmp_path / "settings.json") == Loaded(Settings())
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"appearance": "pink"}', '{"scale": 3}', "\x00"])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"appearance": "pink"}', '{"scale": 3}', "\x00", pytest.param("[" * 100_000, id="deep")]
+)
 def test_a_broken_file_gives_the_defaults_and_says_so(tmp_path: Path, content: str) -> None:
     file = tmp_path / "settings.json"
     file.write_text(content, encoding="utf-8")

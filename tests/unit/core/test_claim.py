@@ -110,6 +110,13 @@ def test_diagnoses_point_to_where_they_stand() -> None:
         "/procedure/diagnoses/2",
         "/procedure/diagnoses/0",
     ]
+    assert places({"/procedure/diagnoses": ["M54.16", "M48.062", "M54.16", "M48.062"]}) == [
+        "/procedure/diagnoses/1",
+        "/answers/in_ced_study",
+        "/procedure/diagnoses/3",
+        "/procedure/diagnoses/0",
+        "/procedure/diagnoses/2",
+    ]
     assert places({"/claim/diagnoses": ["M48.062"]}) == ["/claim/diagnoses/0"]
 
 

@@ -286,6 +286,10 @@ class TestBuild:
         with pytest.raises(FormError):
             build(wanted, found, [*enclosures, enclosures[0]], today=TODAY)
 
+    def test_a_name_no_page_has_room_for_is_refused_in_one_line(self) -> None:
+        with pytest.raises(FormError, match=r"^A text of the case is too long for the pages; shorten it\.$"):
+            written("medicare-asc-2026", {"/patient/last": "W" * 3000})
+
     def test_text_is_text_for_another_reader_too(self) -> None:
         _, pdf = written("medicare-advantage-2026", attached(ATTACHED[:1]))
         with pdfplumber.open(BytesIO(pdf)) as document:

@@ -167,6 +167,20 @@ def test_an_unknown_key_in_an_own_payer() -> None:
     assert refused({"/coverages/0/payer": payer}).startswith("/coverages/0/payer/fax:")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"NAME": 1}',
+        '{"NAME": 1, "NAME": 2}',
+        '{"coverages": [{"payer": "NAME"}]}',
+        '{"coverages": [{"payer": {"name": "A PLAN", "plan_type": "commercial", "policy": "NAME"}}]}',
+    ],
+)
+def test_a_long_name_is_shortened(content: str) -> None:
+    assert f"{'k' * 80}..." in refusal(content.replace("NAME", "k" * 81))
+    assert f"{'k' * 80}..." not in refusal(content.replace("NAME", "k" * 80))
+
+
 def test_a_key_with_a_slash_is_escaped() -> None:
     assert refused({"/patient/a~1b": 1}).startswith("/patient/a~1b:")
 
