@@ -2,14 +2,14 @@
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
 
 from mild_biller.gui.field import Asked, Choice, Field
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.reading import Calendar, Kind, Reading
-from mild_biller.gui.theme import code_font
+from mild_biller.gui.theme import code_font, outline
 from mild_biller.gui.words import NOT_ANSWERED
 
 MOST_CHARACTERS = 1_000_000  # Qt's own limit would cut a longer paste in silence
@@ -147,6 +147,7 @@ class ChosenInput(QComboBox):
         nothing = () if field.is_needed else (Choice(None, field.hint or NOT_ANSWERED),)
         self._choices = (*nothing, *field.choices)
         self.addItems([choice.words for choice in self._choices])
+        self._since_typed = QElapsedTimer()
         self.currentIndexChanged.connect(self.typed)
 
     def minimumSizeHint(self) -> QSize:
@@ -197,11 +198,26 @@ class ChosenInput(QComboBox):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter go to the next field."""
+        """Let Enter go to the next field, and a blank between typed words look for an entry as their letters do."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
+            return
+        if event.key() == Qt.Key.Key_Space and self._is_amid_words():
+            self._look_for(event.text())
         else:
             super().keyPressEvent(event)
+        if event.text().isprintable() and event.text():
+            self._since_typed.restart()
+
+    def _is_amid_words(self) -> bool:
+        """Tell whether a letter was typed just now; a blank opens the list otherwise."""
+        return self._since_typed.isValid() and self._since_typed.elapsed() < QApplication.keyboardInputInterval()
+
+    def _look_for(self, more: str) -> None:
+        view = self.view()
+        view.setCurrentIndex(self.model().index(self.currentIndex(), 0))
+        view.keyboardSearch(more)
+        self.setCurrentIndex(view.currentIndex().row())
 
 
 class YesNoInput(Flow):
@@ -217,7 +233,7 @@ class YesNoInput(Flow):
         self._group = QButtonGroup(self)
         for button in self._buttons.values():
             self._group.addButton(button)
-            button.setPalette(_with_outline(button.palette()))
+            outline(button)
         self._buttons[None].setChecked(True)
         self._let_tab_stop()
         for button in self._buttons.values():
@@ -287,12 +303,6 @@ class YesNoInput(Flow):
         for button in self._buttons.values():
             policy = Qt.FocusPolicy.StrongFocus if button is marked else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
-
-
-def _with_outline(shown: QPalette) -> QPalette:
-    """Let the ring of a radio button be seen on a dark ground too: Qt derives it from the window's colour."""
-    shown.setColor(QPalette.ColorRole.Window, shown.color(QPalette.ColorRole.Dark))
-    return shown
 
 
 AnyInput = TypedInput | ChosenInput | YesNoInput
