@@ -1,10 +1,20 @@
 """Kind of value to widget, the only such mapping. An input shows a value and reads what is typed; it judges nothing."""
 
+from html import escape
 from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QToolTip,
+    QWidget,
+)
 
 from mild_biller.gui.field import Asked, Choice, Field
 from mild_biller.gui.flow import Flow
@@ -108,12 +118,19 @@ class TypedInput(QLineEdit):
         self.setAccessibleDescription(text)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z and its kin to the window."""
+        """Leave Ctrl+Z and its kin to the window; show the mouse a text that is longer than the line."""
         is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
         if is_override and any(event.matches(key) for key in _CASE_UNDO):  # type: ignore[attr-defined]
             event.ignore()
             return False
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut():
+            QToolTip.showText(event.globalPos(), f"<span>{escape(self.text())}</span>", self)
+            return True
         return super().event(event)
+
+    def is_cut(self) -> bool:
+        """Tell whether the text is longer than the line; the mouse shows all of it then."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width() - ROOM // 2
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the text when the field is reached by a key, as typing then means typing it anew."""

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QTabBar,
     QTextEdit,
+    QToolTip,
     QTreeView,
 )
 from pytestqt.qtbot import QtBot
@@ -360,3 +361,16 @@ def test_a_blank_opens_a_list_in_which_nothing_was_typed(window: MainWindow, qtb
     qtbot.keyClick(chosen, Qt.Key.Key_Space)
     qtbot.waitUntil(chosen.view().isVisible)
     chosen.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)")
+def test_the_mouse_shows_a_text_that_is_longer_than_its_line(window: MainWindow, qtbot: QtBot) -> None:
+    window.case.open(example("stress-long-values"))
+    window.go_to_step(1)
+    long = typed(window, "/coverages/0/group_number")
+    qtbot.wait(20)
+    point = QPoint(5, 5)
+    QApplication.sendEvent(long, QHelpEvent(QEvent.Type.ToolTip, point, long.mapToGlobal(point)))
+    assert QToolTip.text() == "<span>GRP-000-111-222-333-444-555-666-777</span>"
+    QToolTip.hideText()
+    assert not typed(window, "/coverages/0/plan_name").is_cut()
