@@ -9,6 +9,7 @@ from mild_biller.core.form import FormLayout
 from mild_biller.errors import OutputError
 from mild_biller.gui import dialogs
 from mild_biller.gui.printing import document_of, letter_printer, print_document
+from mild_biller.gui.theme import outline
 from mild_biller.gui.tips import explain
 from mild_biller.output.calibration import (
     APART,
@@ -60,6 +61,8 @@ class Calibrate(QWidget):
         for unit in Unit:
             self.unit.addItem(unit.value, unit.value)
         self.lengths = {name: QLineEdit() for name in BELONGS}
+        for field in (self.printers, self.unit, *self.lengths.values()):
+            outline(field)
         self.result = _words("")
         self.result.setAccessibleName("What follows")
         self._lay_out()

@@ -11,7 +11,7 @@ from mild_biller.core.remark import Remark
 from mild_biller.gui.attached_paths import shown
 from mild_biller.gui.details import labelled, paragraph, source
 from mild_biller.gui.entries import Entry, Group
-from mild_biller.gui.reading import shown_day
+from mild_biller.gui.reading import shown_day, shown_days
 from mild_biller.gui.tone import Tone
 from mild_biller.gui.words import words
 
@@ -86,7 +86,11 @@ def _text(item: CheckedItem, enclosed: Enclosed) -> str:
     said = words(item.state)
     if item.state is State.MISSING and not item.required:
         said = f"{said}; it would help"
-    parts = [item.said] if item.said else [_short(quote.text) for quote in item.quotes if quote.is_begun]
+    parts = (
+        [shown_days(item.said)]
+        if item.said
+        else [_short(shown_days(quote.text)) for quote in item.quotes if quote.is_begun]
+    )
     parts += [_file(index, enclosed) for index in item.attached if index < len(enclosed.entries)]
     shown_parts = f" ({'; '.join(parts)})" if parts else ""
     return f"{item.title}: {said}{shown_parts}."

@@ -155,6 +155,7 @@ class Compare(QWidget):
         self.unread.setWordWrap(True)
         self.unread.setTextFormat(Qt.TextFormat.PlainText)
         self.copy = QPushButton("&Copy as text")
+        self.copy.setAutoDefault(False)  # Enter in the table is no wish to copy
         self.copy.clicked.connect(lambda: self.shown.copy())
         explain(self.copy, "Puts the table that is shown on the clipboard (Ctrl+C in the table).")
         self._lay_out()

@@ -82,7 +82,7 @@ def ask_recovery(parent: QWidget, written: str) -> Found:
     """Ask what becomes of work that was not saved; closing the dialog leaves it for the next start."""
     roles = QMessageBox.ButtonRole
     box = _box(parent, QMessageBox.Icon.Question, f"Work of {written} was not saved.")
-    box.setInformativeText("The program ended before it was. Open it, or throw it away?")
+    box.setInformativeText("The program ended before you saved it. Open it, or throw it away?")
     opening = box.addButton("Open it", roles.AcceptRole)
     throwing = box.addButton("Throw it away", roles.DestructiveRole)
     box.setEscapeButton(box.addButton("Decide later", roles.RejectRole))

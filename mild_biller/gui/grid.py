@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from mild_biller.gui.marks import mark, mark_icon
+from mild_biller.gui.marks import mark, mark_icon, mark_size
 from mild_biller.gui.tone import Tone
 
 GAP = 12  # pixels between columns
@@ -110,7 +110,9 @@ class Grid(QTableWidget):
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()
+        self.setIconSize(mark_size())
         self.verticalHeader().setDefaultSectionSize(line + 10)
+        self.verticalHeader().setMinimumSectionSize(line + 10)  # one height for rows of one line, marked or not
         self.setMinimumSize(line * 12, line * 4)
 
     def sizeHint(self) -> QSize:
@@ -132,7 +134,9 @@ class Grid(QTableWidget):
         wanted = [min(self.columnWidth(column) + GAP, most) for column in columns]
         for column, width in zip(columns[:-1], fitted(wanted, least, room=self.viewport().width()), strict=False):
             self.setColumnWidth(column, width)
-        self.resizeRowsToContents()
+        last = self.columnCount() - 1
+        self.setColumnWidth(last, max(least[last], self.viewport().width() - header.sectionPosition(last)))
+        self.resizeRowsToContents()  # measured in the width just given, which the heading would give only later
 
 
 def fitted(wanted: Sequence[int], least: Sequence[int], *, room: int) -> list[int]:

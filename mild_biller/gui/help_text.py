@@ -8,7 +8,7 @@ from typing import Final
 from mild_biller import __version__
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.policy import Policy, in_force
-from mild_biller.gui.reading import shown_day
+from mild_biller.gui.reading import shown_day, shown_days
 
 WHAT_IT_IS: Final = (
     "Bills one spine procedure: whether it is covered, what the claim says, and the form it is printed on. "
@@ -143,8 +143,14 @@ def _rules(catalog: Catalog, today: date) -> Iterator[tuple[str, ...]]:
                 f"{policy.title}\n{policy.issuer}",
                 f"{shown_day(policy.effective_from)}\n{_standing(policy, now, today)}",
                 policy.position.value.replace("-", " "),
-                f"{source.title} ({source.date}), {policy.cite}\n{shown_day(policy.compared_on)}",
+                f"{source.title} ({_dated(source.date)}), {policy.cite}\n{shown_day(policy.compared_on)}",
             )
+
+
+def _dated(text: str) -> str:
+    """Return the date of a source as the window shows dates; one may be a month, or a year, alone."""
+    year, _, month = text.partition("-")
+    return f"{month}/{year}" if month.isdecimal() else shown_days(text)
 
 
 def _standing(policy: Policy, now: Policy | None, today: date) -> str:

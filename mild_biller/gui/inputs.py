@@ -1,15 +1,25 @@
 """Kind of value to widget, the only such mapping. An input shows a value and reads what is typed; it judges nothing."""
 
+from html import escape
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QToolTip,
+    QWidget,
+)
 
 from mild_biller.gui.field import Asked, Choice, Field
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.reading import Calendar, Kind, Reading
-from mild_biller.gui.theme import code_font
+from mild_biller.gui.theme import code_font, outline
 from mild_biller.gui.undo_keys import is_left_to_the_case
 from mild_biller.gui.words import NOT_ANSWERED
 
@@ -108,8 +118,17 @@ class TypedInput(QLineEdit):
         self.setAccessibleDescription(text)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z and its kin to the window."""
-        return False if is_left_to_the_case(event) else super().event(event)
+        """Leave Ctrl+Z and its kin to the window; show the mouse a text that is longer than the line."""
+        if is_left_to_the_case(event):
+            return False
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut():
+            QToolTip.showText(event.globalPos(), f"<span>{escape(self.text())}</span>", self)
+            return True
+        return super().event(event)
+
+    def is_cut(self) -> bool:
+        """Tell whether the text is longer than the line; the mouse shows all of it then."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width() - ROOM // 2
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the text when the field is reached by a key, as typing then means typing it anew."""
@@ -143,6 +162,7 @@ class ChosenInput(QComboBox):
         nothing = () if field.is_needed else (Choice(None, field.hint or NOT_ANSWERED),)
         self._choices = (*nothing, *field.choices)
         self.addItems([choice.words for choice in self._choices])
+        self._since_typed = QElapsedTimer()
         self.currentIndexChanged.connect(self.typed)
 
     def minimumSizeHint(self) -> QSize:
@@ -193,11 +213,26 @@ class ChosenInput(QComboBox):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter go to the next field."""
+        """Let Enter go to the next field, and a blank between typed words look for an entry as their letters do."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
+            return
+        if event.key() == Qt.Key.Key_Space and self._is_amid_words():
+            self._look_for(event.text())
         else:
             super().keyPressEvent(event)
+        if event.text().isprintable() and event.text():
+            self._since_typed.restart()
+
+    def _is_amid_words(self) -> bool:
+        """Tell whether a letter was typed just now; a blank opens the list otherwise."""
+        return self._since_typed.isValid() and self._since_typed.elapsed() < QApplication.keyboardInputInterval()
+
+    def _look_for(self, more: str) -> None:
+        view = self.view()
+        view.setCurrentIndex(self.model().index(self.currentIndex(), 0))
+        view.keyboardSearch(more)
+        self.setCurrentIndex(view.currentIndex().row())
 
 
 class YesNoInput(Flow):
@@ -213,7 +248,7 @@ class YesNoInput(Flow):
         self._group = QButtonGroup(self)
         for button in self._buttons.values():
             self._group.addButton(button)
-            button.setPalette(_with_outline(button.palette()))
+            outline(button)
         self._buttons[None].setChecked(True)
         self._let_tab_stop()
         for button in self._buttons.values():
@@ -283,12 +318,6 @@ class YesNoInput(Flow):
         for button in self._buttons.values():
             policy = Qt.FocusPolicy.StrongFocus if button is marked else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
-
-
-def _with_outline(shown: QPalette) -> QPalette:
-    """Let the ring of a radio button be seen on a dark ground too: Qt derives it from the window's colour."""
-    shown.setColor(QPalette.ColorRole.Window, shown.color(QPalette.ColorRole.Dark))
-    return shown
 
 
 AnyInput = TypedInput | ChosenInput | YesNoInput

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from mild_biller.core.quote import MONTHS
 from mild_biller.settings import DateShorthand, Settings
 
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -25,6 +26,7 @@ _WAYS: Final = {
 LIES_AHEAD: Final = "This day lies ahead; the date asked for here lies behind us. t-7 is a week ago."
 _COUNTED: Final = re.compile(r"[tT]\s*(?:([-+])\s*([0-9]{1,3}))?")
 _ISO_DAY: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_LETTER_DAY: Final = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})\b")  # as in packets and letters
 _USUAL: Final = Settings()
 
 
@@ -74,7 +76,12 @@ def shown_day(day: date) -> str:
 
 def shown_days(text: str) -> str:
     """Return a sentence of the core with its dates as the fields show them."""
-    return _ISO_DAY.sub(r"\2/\3/\1", text)
+    return _LETTER_DAY.sub(_in_figures, _ISO_DAY.sub(r"\2/\3/\1", text))
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    month, day, year = found.groups()
+    return f"{MONTHS.index(month) + 1:02}/{int(day):02}/{year}"
 
 
 def _clean(text: str) -> str:

@@ -77,8 +77,10 @@ class Row(QWidget):
 
 
 def _sentence(cell: Cell) -> str:
+    """Return a notice with the name of its field, unless it begins with that or the name is a sentence itself."""
     assert cell.notice is not None
-    return f"{cell.field.label}: {cell.notice.text}" if len(cell.field.label) < 40 else cell.notice.text
+    label, text = cell.field.label, cell.notice.text
+    return text if len(label) >= 40 or text.startswith(f"{label}:") else f"{label}: {text}"
 
 
 class Section(QFrame):

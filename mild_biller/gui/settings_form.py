@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mild_biller.gui.theme import reading_font
+from mild_biller.gui.theme import outline, reading_font
 from mild_biller.settings import Calibration, Offered, Settings
 
 NOTHING = "none"
@@ -115,6 +115,7 @@ class SettingsForm(QScrollArea):
             editor = make_editor(info, getattr(model, name), offers=self._offers)
             editor.setAccessibleName(f"{heading}: {info.title}" if heading else str(info.title))
             editor.setAccessibleDescription(info.description or "")
+            outline(editor)
             self.editors[key] = editor
             form.addRow(_caption(str(info.title), editor), _with_note(editor, info.description or ""))
         self._column.addLayout(form)

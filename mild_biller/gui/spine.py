@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -214,7 +215,7 @@ class Drawing(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room of the whole drawing."""
-        return QSize(round(self.plan.width), round(self.plan.height) + 1)
+        return QSize(ceil(self.plan.width), round(self.plan.height) + 1)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room of the whole drawing."""

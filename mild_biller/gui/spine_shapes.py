@@ -12,7 +12,7 @@ from mild_biller.core.vocabulary import Region, Side
 from mild_biller.gui.theme import CODE_FONT
 
 # Lengths in heights of a letter.
-NAMES: Final = 4.6  # the column of names, left of the spine
+NAMES: Final = {Region.CERVICAL: 3.6, Region.THORACIC: 4.6, Region.LUMBAR: 3.6}  # the column left of the spine
 SPINE: Final = 11.4
 WORDS: Final = 6.0  # the column of words, right of it
 HEAD: Final = 1.9  # above the spine, for the names of its sides
@@ -70,7 +70,7 @@ class Plan:
     @property
     def width(self) -> float:
         """Return the width of the whole."""
-        return (NAMES + SPINE + WORDS) * self.em
+        return (self._names + SPINE + WORDS) * self.em
 
     @property
     def height(self) -> float:
@@ -80,7 +80,7 @@ class Plan:
     @property
     def middle(self) -> float:
         """Return where the midline stands."""
-        return (NAMES + SPINE / 2) * self.em
+        return (self._names + SPINE / 2) * self.em
 
     def row(self, index: int) -> QRectF:
         """Return the row of an interspace: its name, its disc, its words."""
@@ -107,21 +107,25 @@ class Plan:
 
     def words(self, index: int) -> QRectF:
         """Return the room of the words right of a disc."""
-        left = (NAMES + SPINE) * self.em
+        left = (self._names + SPINE) * self.em
         return QRectF(left, self.row(index).top(), self.width - left, self.row(index).height())
 
     def names(self, index: int) -> QRectF:
         """Return the room of the name left of a disc."""
-        return QRectF(2 * EDGE * self.em, self.row(index).top(), NAMES * self.em, self.row(index).height())
+        return QRectF(2 * EDGE * self.em, self.row(index).top(), self._names * self.em, self.row(index).height())
 
     def zone(self, index: int, x: float) -> Zone | None:
         """Return what is pointed at by a place across a row, None beside the spine."""
         disc = self.disc(index)
-        if not NAMES * self.em <= x <= (NAMES + SPINE) * self.em:
+        if not self._names * self.em <= x <= (self._names + SPINE) * self.em:
             return None
         if abs(x - self.middle) <= disc.width() / 7:
             return Zone.MIDDLE
         return Zone.LEFT if x < self.middle else Zone.RIGHT
+
+    @property
+    def _names(self) -> float:
+        return NAMES[self.region]
 
     @property
     def _pitch(self) -> float:

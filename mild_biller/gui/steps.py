@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QTabBar
 
 from mild_biller.core.review import Review
@@ -11,6 +11,7 @@ from mild_biller.gui.entries import tone_of
 from mild_biller.gui.marks import mark_icon, mark_size
 from mild_biller.gui.tone import Tone
 
+LINE = 3  # pixels under the title of the step in work
 COUNTED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
 
 
@@ -82,6 +83,14 @@ class StepBar(QTabBar):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Underline the step in work: its ground alone stands out too little, on a dark one above all."""
+        super().paintEvent(event)
+        if not self.hasFocus():  # the ring is around it then
+            here = self.tabRect(self.currentIndex())
+            here.setTop(here.bottom() - LINE + 1)
+            QPainter(self).fillRect(here, self.palette().color(QPalette.ColorRole.Highlight))
 
     def _mark(self, index: int, tones: list[Tone], *, is_asked: bool) -> None:
         tone = min(tones, key=lambda each: each.rank, default=Tone.UNKNOWN if is_asked else Tone.GOOD)

@@ -6,7 +6,7 @@ The namespace `Qt` is not used here: making it takes longer than everything else
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller.errors import ResourceError
 from mild_biller.gui.tone import Tone
@@ -78,6 +78,7 @@ _DARK_PALETTE: Final = {
     _ROLES.Dark: "#6c737d",
     _ROLES.Shadow: "#101214",
 }
+_OUTLINED: Final = "#a8b0b9"  # the style draws the edge darker than this, and it is seen on both grounds
 _DISABLED: Final = (_ROLES.Text, _ROLES.WindowText, _ROLES.ButtonText)
 
 
@@ -119,6 +120,13 @@ def palette(*, is_dark: bool) -> QPalette:
     for role in _DISABLED:
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor("#a8b0b9" if is_dark else "#5b636c"))
     return made
+
+
+def outline(control: QWidget) -> None:
+    """Let the edge of a control be seen on light and dark ground: the style derives it from the window's colour."""
+    shown = control.palette()
+    shown.setColor(_ROLES.Window, QColor(_OUTLINED))
+    control.setPalette(shown)
 
 
 def is_dark(shown: QPalette) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.theme import outline
 from mild_biller.gui.worklist_reader import WorklistReader
 from mild_biller.gui.worklist_rows import Item, Wording, grouped
 from mild_biller.gui.worklist_tree import WorklistTree
@@ -16,6 +17,7 @@ EMPTY: Final = "There are no case files in the work folder yet. A case saved the
 NOTHING_FITS: Final = "No case fits what is typed. Escape clears it."
 LETTERS: Final = 34  # of the usual width
 LEAST_LETTERS: Final = 12
+SHARE: Final = 0.23  # of the window's width at most, unless somebody draws it wider: the case needs the rest
 
 
 class SearchLine(QLineEdit):
@@ -30,6 +32,7 @@ class SearchLine(QLineEdit):
         self.setAccessibleDescription("By name, date of service, payer or file name. Down goes into the list.")
         self.setToolTip("By name, date of service, payer or file name")
         self.setMaxLength(200)
+        outline(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Down, clear with Escape."""
@@ -69,8 +72,9 @@ class Worklist(QWidget):
         self.refresh()
 
     def sizeHint(self) -> QSize:
-        """Return a width for a name and a date."""
-        return QSize(LETTERS * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
+        """Return a width for a name and a date, as far as the window has it to spare."""
+        wanted = LETTERS * self.fontMetrics().averageCharWidth()
+        return QSize(min(wanted, round(self.window().width() * SHARE)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width, for a date."""

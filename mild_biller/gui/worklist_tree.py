@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalet
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from mild_biller.gui.indexes import AnyIndex
-from mild_biller.gui.marks import SIDE, mark
+from mild_biller.gui.marks import mark, mark_side
 from mild_biller.gui.theme import colour, reading_font
 from mild_biller.gui.worklist_model import WorklistModel
 from mild_biller.gui.worklist_rows import TONES, Heap, Item, Shown
@@ -52,10 +52,10 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect, palette.color(QPalette.ColorRole.Window))
         _paint_arrow(painter, rect, is_open=self._tree.isExpanded(index), palette=palette)
         left = rect.left() + 2 * EDGE + ARROW
-        painter.drawPixmap(left, rect.center().y() - SIDE // 2, mark(tone, palette))
+        painter.drawPixmap(left, rect.center().y() - mark_side() // 2, mark(tone, palette))
         painter.setPen(colour(tone, palette))
         words = QRect(rect)
-        words.setLeft(left + SIDE + EDGE)
+        words.setLeft(left + mark_side() + EDGE)
         words.setRight(rect.right() - EDGE)
         _write_title(painter, words, group)
 
@@ -67,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
             bar = QRect(rect.left(), rect.top(), BAR, rect.height())
             painter.fillRect(bar, palette.color(QPalette.ColorRole.Highlight))
         painter.drawPixmap(rect.left() + BAR + EDGE, rect.top() + EDGE, mark(item.tone, palette))
-        words = rect.adjusted(BAR + SIDE + 2 * EDGE, EDGE, -EDGE, -EDGE)
+        words = rect.adjusted(BAR + mark_side() + 2 * EDGE, EDGE, -EDGE, -EDGE)
         above, below = QRect(words), QRect(words)
         above.setHeight(words.height() // 2)
         below.setTop(above.bottom() + 1)

@@ -98,7 +98,7 @@ def test_what_is_well_formed_is_said_beside_a_mark(form: BookForm) -> None:
     press(form, "Tab")
     assert proofs(form) == ["Tax id: well formed"]
     said = [each.text() for each in form.fields.findChildren(QLabel) if each.isVisible()]
-    assert "NPI: NPI: the check digit does not fit: a digit is wrong or two are swapped." in said
+    assert "NPI: the check digit does not fit: a digit is wrong or two are swapped." in said
     assert "check digit" in form.grid.words()[1][4]
     assert form.fault() == (
         "Row 2: NPI: the check digit does not fit: a digit is wrong or two are swapped. Mend it, or take the row out."
@@ -408,3 +408,15 @@ def test_books_that_cannot_be_written_hold_everything_until_the_end(
     monkeypatch.undo()
     books.put_first(FIRST)
     assert Books(tmp_path).book == made_of((FIRST, SECOND, SITE))
+
+
+def test_rows_are_as_high_as_their_words_and_no_higher(editor: CaseEditor, qtbot: QtBot) -> None:
+    wrong = SECOND.with_(npi="2000000029")
+    made = BookForm(made_of((PAYER, BILLING, FIRST, wrong, SITE)), case=editor)
+    made.resize(900, 600)
+    shown(made, qtbot)
+    grid = made.grid
+    line = grid.fontMetrics().height() + 10
+    heights = [grid.rowHeight(row) for row in range(5)]
+    assert heights == [max(line, grid.sizeHintForRow(row)) for row in range(5)]
+    assert heights[0] == heights[2] == heights[4] == line

@@ -44,6 +44,9 @@ def test_every_version_of_every_policy_is_listed(window: MainWindow, answering: 
         assert shown_day(policy.effective_from) in text
         assert shown_day(policy.compared_on) in text
         assert catalog.source[policy.source].title in text
+    assert "(12/07/2016)" in text  # the day of a memo
+    assert "(01/2026)" in text  # the month of a guide
+    assert not re.search(r"\b\d{4}-\d{2}\b", text)
     lines = text.split("\n")
     held = sum(in_force(versions, on=TODAY) is not None for versions in catalog.versions.values())
     assert sum(line.startswith(help_text.IN_FORCE) for line in lines) == held

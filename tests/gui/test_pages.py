@@ -4,9 +4,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QRadioButton, QTabBar, QTextEdit, QTreeView
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QTabBar,
+    QTextEdit,
+    QToolTip,
+    QTreeView,
+)
 from pytestqt.qtbot import QtBot
 
 from mild_biller.core.case import Case, Coverage
@@ -328,3 +338,39 @@ def test_a_line_that_comes_back_has_its_charge_and_its_place(window: MainWindow)
     window.case.write("/procedure/date_of_service", day)
     assert [(cell.pointer, cell.input.text()) for cell in lines.cells() if isinstance(cell.input, TypedInput)] == before
     assert all(row.isVisible() for row in lines._derived)
+
+
+@pytest.mark.parametrize("words", ["Hospital, outpatient", "Ambulatory surgery", "Office"])
+def test_an_entry_of_several_words_is_found_by_typing(window: MainWindow, words: str, qtbot: QtBot) -> None:
+    chosen = cell(window, "/procedure/setting").input
+    assert isinstance(chosen, ChosenInput)
+    chosen.setCurrentIndex(0)
+    QApplication.setKeyboardInputInterval(60_000)  # however slow the machine is
+    try:
+        qtbot.keyClicks(chosen, words)
+        assert chosen.currentText().startswith(words)
+        assert not chosen.view().isVisible()
+    finally:
+        QApplication.setKeyboardInputInterval(400)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)")
+def test_a_blank_opens_a_list_in_which_nothing_was_typed(window: MainWindow, qtbot: QtBot) -> None:
+    chosen = cell(window, "/procedure/setting").input
+    assert isinstance(chosen, ChosenInput)
+    qtbot.keyClick(chosen, Qt.Key.Key_Space)
+    qtbot.waitUntil(chosen.view().isVisible)
+    chosen.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)")
+def test_the_mouse_shows_a_text_that_is_longer_than_its_line(window: MainWindow, qtbot: QtBot) -> None:
+    window.case.open(example("stress-long-values"))
+    window.go_to_step(1)
+    long = typed(window, "/coverages/0/group_number")
+    qtbot.wait(20)
+    point = QPoint(5, 5)
+    QApplication.sendEvent(long, QHelpEvent(QEvent.Type.ToolTip, point, long.mapToGlobal(point)))
+    assert QToolTip.text() == "<span>GRP-000-111-222-333-444-555-666-777</span>"
+    QToolTip.hideText()
+    assert not typed(window, "/coverages/0/plan_name").is_cut()

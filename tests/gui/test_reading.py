@@ -192,6 +192,7 @@ def test_codes_are_typed_with_anything_between() -> None:
     [
         ("The last day is 2026-03-10: it is past.", "The last day is 03/10/2026: it is past."),
         ("From 2014-01-09 to 2016-12-06.", "From 01/09/2014 to 12/06/2016."),
+        ("ALMA, born July 6, 1951; December 31, 2025.", "ALMA, born 07/06/1951; 12/31/2025."),
         ("NCT03072927, 412-555-0142, 12026-03-10", "NCT03072927, 412-555-0142, 12026-03-10"),
         ("", ""),
     ],

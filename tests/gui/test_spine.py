@@ -420,12 +420,11 @@ def test_words_fit_at_any_scale(dressed: None, scale: float) -> None:
     codes.setBold(True)
     widest = max(QFontMetricsF(font).horizontalAdvance(each.value) for each in Shown if each is not Shown.NONE)
     assert widest <= (WORDS - EDGE) * em
-    names = [name for row in loader.catalog().interspaces for name in row.names]
-    longest = max(QFontMetricsF(codes).horizontalAdvance(name) for name in names)
-    reach = max(
-        SPINE / 2 - (plan.middle - plan.disc(11).left()) / em for plan in [Plan(Region.THORACIC, 12, em, False)]
-    )
-    assert longest <= (NAMES - 2 * EDGE + reach) * em
+    for row in loader.catalog().interspaces:
+        longest = max(QFontMetricsF(codes).horizontalAdvance(name) for name in row.names)
+        plan = Plan(row.region, len(row.names), em, False)
+        reach = SPINE / 2 - (plan.middle - plan.disc(len(row.names) - 1).left()) / em
+        assert longest <= (NAMES[row.region] - 2 * EDGE + reach) * em
     heading = QFontMetricsF(font).horizontalAdvance("patient's right")
     assert heading <= (SPINE / 2 + WORDS - 1) * em
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mild_biller.errors import ResourceError
@@ -80,3 +81,12 @@ def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     monkeypatch.setattr(theme, "resources", lambda: tmp_path)
     with pytest.raises(ResourceError, match=r"LiberationSans-Regular\.ttf"):
         theme.load_fonts()
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_the_edge_of_a_control_stands_out(dressed: None, is_dark: bool) -> None:
+    control, ground = QLineEdit(), theme.palette(is_dark=is_dark)
+    theme.outline(control)
+    edge = control.palette().color(QPalette.ColorRole.Window).darker(140)  # as the style draws it
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base):
+        assert contrast(edge, ground.color(role)) >= 3

@@ -23,11 +23,13 @@ from mild_biller.gui.dialogs import Answer
 from mild_biller.gui.dress import dress
 from mild_biller.gui.idle import IdleCover
 from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.marks import mark_side
 from mild_biller.gui.office import Office
 from mild_biller.gui.worklist import EMPTY, NOTHING_FITS, Worklist
 from mild_biller.gui.worklist_desk import NO_FOLDER
 from mild_biller.gui.worklist_reader import WorklistReader
 from mild_biller.gui.worklist_rows import Heap
+from mild_biller.gui.worklist_tree import BAR, EDGE
 from mild_biller.settings import Settings
 from mild_biller.store import printed, worklist
 from tests.gui.helpers import Answering, Keyboard, typed
@@ -840,3 +842,19 @@ def test_a_chosen_case_stays_chosen_while_the_list_changes(
     qtbot.waitUntil(lambda: "c.json" not in str(shown(pane)), timeout=PATIENCE)
     assert tree.worklist.item(tree.currentIndex()) is None
     keyboard.press("F5")
+
+
+def test_at_twice_the_size_no_mark_stands_on_words_and_the_case_keeps_its_room(
+    window: MainWindow, office: Office, pane: Worklist, qtbot: QtBot
+) -> None:
+    office.change(Settings(text_size=200, work_folder=str(window.worklist.folder)))
+    qtbot.wait(50)
+    assert pane.sizeHint().width() <= 0.23 * window.width() + 1
+    shown = pane.tree.viewport().grab().toImage()
+    row = pane.tree.visualRect(pane.tree.worklist.index_of(window.worklist.folder / "c.json"))  # type: ignore[operator]
+    side = mark_side()
+    left = row.left() + BAR + EDGE
+    assert side == 32
+    gap = [shown.pixel(left + side + 1, y) for y in range(row.top() + EDGE, row.bottom() - EDGE)]
+    assert len(set(gap)) == 1  # between the mark and the words there is only ground
+    assert len({shown.pixel(left + side // 2, y) for y in range(row.top() + EDGE, row.top() + EDGE + side)}) > 1

@@ -96,10 +96,11 @@ class Page(QScrollArea):
         self._order_stops()
 
     def enter(self) -> None:
-        """Put the cursor into the first field."""
+        """Put the cursor into the first field, and show the form from its top."""
         first = next(self.cells(), None)
         if first is not None:
             self.show_field(first.pointer)
+        self.verticalScrollBar().setValue(0)
 
     def show_field(self, pointer: str) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""

@@ -105,3 +105,8 @@ def test_no_words_of_a_code_book() -> None:
     theirs = ("percutaneous", "interlaminar", "ligamentum flavum", "foraminotomy", "epidurography,", "unilateral")
     said = " ".join(f"{edit.message} {edit.remedy}" for edit in EDITS).lower()
     assert [word for word in theirs if word in said] == []
+
+
+def test_no_remedy_says_only_to_correct_it() -> None:
+    empty = {"Correct it.", "Mend it.", "Fix it."}
+    assert not [each.id for each in EDITS if each.remedy in empty]
