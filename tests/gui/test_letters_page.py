@@ -170,10 +170,12 @@ def test_the_pages_are_shown_and_follow_the_words(letters: LettersView, qtbot: Q
     with qtbot.waitSignal(letters.shown, timeout=5000):
         letters._look.click()
     assert letters.pane.document.pageCount() >= 2
-    with qtbot.waitSignal(letters.shown, timeout=5000):
-        letters._case.write(f"/letters/medical-necessity/{body(letters)}", "CANARY words.")
-    pages = range(letters.pane.document.pageCount())
-    assert any("CANARY words." in letters.pane.document.getAllText(page).text() for page in pages)
+    letters._case.write(f"/letters/medical-necessity/{body(letters)}", "CANARY words.")
+    document = letters.pane.document
+    qtbot.waitUntil(
+        lambda: any("CANARY words." in document.getAllText(page).text() for page in range(document.pageCount())),
+        timeout=15_000,
+    )
 
 
 @pytest.mark.parametrize("kind", [LetterKind.MEDICAL_NECESSITY, LetterKind.PEER_TO_PEER])
