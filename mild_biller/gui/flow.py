@@ -97,6 +97,12 @@ class Flow(QWidget):
             self._arrange()
         return super().event(event)
 
+    def settle(self) -> None:
+        """Lay out at once, where words are others and nobody is to see them cut for a moment."""
+        self._forget()
+        self.updateGeometry()
+        self._arrange()
+
     def _forget(self) -> None:
         self._plans.clear()
         self._heights.clear()

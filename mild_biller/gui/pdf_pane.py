@@ -27,7 +27,8 @@ class PdfPane(QWidget):
         fit = small_button("Fit", f"As wide as the panel: {name}", "Makes the pages as wide as the panel.", self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Bar((smaller, larger, fit, self.pages, *extra)))
+        self._bar = Bar((smaller, larger, fit, self.pages, *extra))
+        column.addWidget(self._bar)
         column.addWidget(self.view, 1)
         column.addStretch(0)
         put_in_order(self, (smaller, larger, fit, *extra, self.view))
@@ -41,6 +42,7 @@ class PdfPane(QWidget):
         self._sheets.load(content)
         self.view.setVisible(content is not None)
         self.pages.setText(self._sheets.count())
+        self._bar.settle()
 
     def zoom(self, factor: float) -> None:
         """Make the pages larger or smaller."""
