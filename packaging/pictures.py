@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
+HELP = ROOT / "resources" / "help" / "steps.png"
+HELP_SHOWS, HELP_WIDTH = "window-troubled", 500
 EXAMPLES = ROOT / "resources" / "examples"
 TODAY = date(2026, 3, 12)
 FORMS = {"cms1500": "medicare-asc-2026", "ub04": "medicare-hospital-2026"}
@@ -74,6 +76,18 @@ def _pictures_of_window() -> None:
         window.grab().save(str(picture))
         print(picture.relative_to(ROOT).as_posix())
         window.hide()
+    _picture_of_help()
+
+
+def _picture_of_help() -> None:
+    """Make one of the pictures small enough for a page of help."""
+    from PIL import Image
+
+    HELP.parent.mkdir(exist_ok=True)
+    with Image.open(PICTURES / f"{HELP_SHOWS}.png") as whole:
+        height = round(whole.height * HELP_WIDTH / whole.width)
+        whole.resize((HELP_WIDTH, height), Image.Resampling.LANCZOS).save(HELP, optimize=True)
+    print(HELP.relative_to(ROOT).as_posix())
 
 
 def _go_to(window: MainWindow, step: int) -> None:

@@ -9,6 +9,7 @@ from mild_biller import __version__
 from mild_biller.core.catalog import Catalog
 from mild_biller.core.policy import Policy, in_force
 from mild_biller.gui.reading import shown_day, shown_days
+from mild_biller.paths import resources
 
 WHAT_IT_IS: Final = (
     "Bills one spine procedure: whether it is covered, what the claim says, and the form it is printed on. "
@@ -64,6 +65,7 @@ AROUND: Final = {
         "shortcuts (Ctrl+/)."
     ),
 }
+PICTURE: Final = "The window with a slip to mend: steps above, fields below them, verdict and findings on the right."
 IN_PLACE: Final = (
     ("Next field", "Enter"),
     ("Yes, no, not answered", "Y, N, Delete"),
@@ -106,7 +108,9 @@ def steps_page(titles: Sequence[str]) -> str:
     said = ((f"{number} {title}", STEPS[title]) for number, title in enumerate(titles, start=1) if title in STEPS)
     parts = "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in said)
     around = "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in AROUND.items())
-    return f"{parts}<h3>Beside them</h3><p>{escape(BESIDE)}</p>{around}"
+    picture = (resources() / "help" / "steps.png").as_uri()
+    shown = f"<p><img src='{picture}' alt='{escape(PICTURE, quote=True)}'></p>"
+    return f"{shown}{parts}<h3>Beside them</h3><p>{escape(BESIDE)}</p>{around}"
 
 
 def rules_page(catalog: Catalog, *, today: date) -> str:

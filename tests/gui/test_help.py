@@ -4,6 +4,8 @@ import re
 import tomllib
 from datetime import date
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from mild_biller import loader
@@ -34,6 +36,17 @@ def test_every_step_is_explained(window: MainWindow, answering: Answering, qtbot
     text = page(window, "steps", answering, qtbot)
     for number, each in enumerate(window.pages, start=1):
         assert f"{number} {each.title}" in text
+
+
+def test_the_steps_are_shown_in_a_picture(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
+    calls = answering("show_page", None)
+    window.actions_by_name["steps"].trigger()
+    ((_, shown),) = calls
+    assert isinstance(shown, HelpPage)
+    qtbot.addWidget(shown)
+    picture = re.search(r"src=['\"]([^'\"]+\.png)", shown.toHtml())
+    assert picture
+    assert not QImage(QUrl(picture[1]).toLocalFile()).isNull()
 
 
 def test_every_version_of_every_policy_is_listed(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
