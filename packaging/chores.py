@@ -19,7 +19,7 @@ from system_libraries import (
     TEST_PACKAGES,
     provide_packages,
     provide_pip,
-    qt_has_loaded,
+    provide_qt_packages,
     see_that_qt_loads,
     window_plugins,
 )
@@ -33,9 +33,20 @@ def set_up(contents: Contents, *, packages: Sequence[str] = ()) -> str:
     return str(venv_python())
 
 
+def _set_up_program() -> str:
+    """See that the window can open; without a display nothing of Qt is needed."""
+    if not has_display(platform=sys.platform, environment=os.environ):
+        return set_up(PROGRAM)
+    plugins = window_plugins(os.environ)
+    provide_qt_packages(venv=VENV, plugins=plugins)
+    python = set_up(PROGRAM)
+    see_that_qt_loads(python, venv=VENV, plugins=plugins)
+    return python
+
+
 def setup(_: argparse.Namespace) -> int:
     """Install what the program needs."""
-    see_that_qt_loads(set_up(PROGRAM, packages=RUN_PACKAGES), venv=VENV)
+    _set_up_program()
     print("Ready. Next: python3 packaging/dev.py run")
     return 0
 
@@ -43,21 +54,14 @@ def setup(_: argparse.Namespace) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Open the window; without a display assess the case, or an example, and print its claim to PDF."""
     case = _existing(arguments.case)
+    python = _set_up_program()
     if has_display(platform=sys.platform, environment=os.environ):
-        status = open_window(_set_up_window(), case=case)
+        status = open_window(python, case=case)
         if status != ABORTED:
             return status
         print("The window could not be opened; here is the job without it.")
-    do_without_window(set_up(PROGRAM), case=case)
+    do_without_window(python, case=case)
     return 0
-
-
-def _set_up_window() -> str:
-    plugins = window_plugins(os.environ)
-    packages = () if qt_has_loaded(venv=VENV, plugins=plugins) else RUN_PACKAGES
-    python = set_up(PROGRAM, packages=packages)
-    see_that_qt_loads(python, venv=VENV, plugins=plugins)
-    return python
 
 
 def test(_: argparse.Namespace) -> int:

@@ -76,21 +76,23 @@ def provide_packages(wanted: Sequence[str]) -> None:
     missing = _missing_on_debian(wanted)
     if not missing:
         return
-    if _is_root():
+    if is_root():
         _install(missing)
     else:
         print(f"Some system packages are missing. An administrator installs them with: {remedy(missing)}")
 
 
-def _is_root() -> bool:
-    return os.geteuid() == 0
+def is_root() -> bool:
+    """Say whether system packages may be installed."""
+    return sys.platform == "linux" and os.geteuid() == 0
 
 
 def provide_pip(*, venv: Path) -> None:
     """See that there is something that can fill an environment: uv, pip or ensurepip."""
     if can_install() or find_uv(outside=venv):
         return
-    provide_packages(PIP_PACKAGES)
+    if is_root():
+        provide_packages(PIP_PACKAGES)
     if not can_install():
         raise SetupError(NO_PIP)
 
@@ -119,6 +121,12 @@ def window_plugins(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return the plugins of Qt of which one must load to open a window."""
     wayland = ("wayland",) if environment.get("WAYLAND_DISPLAY") else ()
     return (*wayland, "xcb") if environment.get("DISPLAY") or not wayland else wayland
+
+
+def provide_qt_packages(*, venv: Path, plugins: Sequence[str]) -> None:
+    """For root install what Qt needs, unless it has loaded before; anybody else is told by Qt itself what it lacks."""
+    if is_root() and not qt_has_loaded(venv=venv, plugins=plugins):
+        provide_packages(RUN_PACKAGES)
 
 
 def see_that_qt_loads(python: str, *, venv: Path, plugins: Sequence[str] = ()) -> None:

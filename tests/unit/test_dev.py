@@ -118,7 +118,7 @@ class TestSystemLibraries:
         fails = [sys.executable, "-c", "raise SystemExit('Temporary failure resolving the host')"]
         monkeypatch.setattr(system_libraries, "apt_commands", lambda packages: [fails, fails])
         monkeypatch.setattr(system_libraries, "_missing_on_debian", lambda wanted: ["libgl1"])
-        monkeypatch.setattr(system_libraries, "_is_root", lambda: True)
+        monkeypatch.setattr(system_libraries, "is_root", lambda: True)
         monkeypatch.setattr(failure, "LOG", tmp_path / "set-up.log")
         system_libraries.provide_packages(["libgl1"])
         said = capsys.readouterr().out
