@@ -4,9 +4,10 @@ Absent and `None` both mean unknown; `model_fields_set` still tells a key given 
 Codes, identifiers and amounts stay text as typed: what is malformed becomes a finding, never a refusal.
 """
 
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, PrivateAttr, Tag
 
 from mild_biller.core.base import Model
 from mild_biller.core.claim_input import ClaimInput, FacilityClaim
@@ -167,11 +168,21 @@ class Attachment(Model):
     pages: tuple[int, ...] | str | None = None
 
 
+class Misread(NamedTuple):
+    """A date or a word of a closed list that its file has with odd blanks, at a JSON pointer, and as it was read."""
+
+    path: str
+    typed: str
+    read: str
+
+
 class Case(Model):
     """One patient, one procedure, and what is known.
 
     `letters` holds what was written anew in a letter: its kind, the paragraph's id, the text.
     """
+
+    _misread: tuple[Misread, ...] = PrivateAttr(default=())
 
     format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] | None = None
     id: str | None = None
@@ -188,3 +199,17 @@ class Case(Model):
     notices: tuple[Notice, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
     letters: dict[str, dict[str, str]] | None = None
+
+    @property
+    def misread(self) -> tuple[Misread, ...]:
+        """What the file of this case has in another spelling than a date or a closed list allows."""
+        return self._misread
+
+    def reading(self, misread: Iterable[Misread]) -> Self:
+        """Return the case with what was read in another spelling than its file has."""
+        found = tuple(misread)
+        if found == self._misread:
+            return self
+        copy = self.model_copy()
+        copy._misread = found
+        return copy

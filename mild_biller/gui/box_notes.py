@@ -12,6 +12,7 @@ from mild_biller.core.finding import Finding, Severity, Topic
 from mild_biller.core.form import Box, FormLayout
 from mild_biller.core.review import Review
 from mild_biller.gui.reading import shown_days
+from mild_biller.gui.words import typed_words
 
 EMPTY: Final = "left empty"
 MOST: Final = 400  # characters of a line
@@ -142,7 +143,7 @@ def _remarks(value: BoxValue, *, box: Box, page: int, review: Review) -> Iterato
                 yield f"Prints as: {lost.printed or 'nothing'}"
     for mended in review.repairs:
         if mended.path == value.path:
-            yield f"Typed: {mended.typed}" if mended.typed is not None else "Assumed: nobody has said otherwise."
+            yield typed_words(mended) if mended.typed is not None else "Assumed: nobody has said otherwise."
     for found in review.findings:
         if found.severity is not Severity.INFO and _concerns(found, value, item=box.place, review=review):
             yield _finding(found)

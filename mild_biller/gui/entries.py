@@ -15,7 +15,7 @@ from mild_biller.core.review import Review
 from mild_biller.gui.binding import read
 from mild_biller.gui.reading import shown_day, shown_days
 from mild_biller.gui.tone import Tone
-from mild_biller.gui.words import words
+from mild_biller.gui.words import typed_words, words
 
 MOST_IN_A_ROW = 400  # characters; the rest stands in the details below the list
 
@@ -121,7 +121,7 @@ def _repairs(repairs: tuple[Repair, ...]) -> tuple[Entry, ...]:
             _short(
                 f"Printed as {each.repaired}" if each.typed is not None else shown_days(f"Assumed: {each.repaired}")
             ),
-            _short(f"Typed: {each.typed}") if each.typed is not None else f"Nobody has said otherwise ({each.path}).",
+            _short(typed_words(each)) if each.typed is not None else f"Nobody has said otherwise ({each.path}).",
             each.path,
         )
         for each in repairs

@@ -35,7 +35,7 @@ class PacketDesk:
         """The packet of the present case."""
         review = self._case.review
         if self._packet is None or self._of is not review:
-            edits = self.edits(LetterKind.MEDICAL_NECESSITY)
+            edits = self._written(LetterKind.MEDICAL_NECESSITY)
             self._of = review
             self._packet = packet(
                 review, catalog=self._case.catalog, rules=self.rules, letters=self.letters, edits=edits
@@ -50,13 +50,17 @@ class PacketDesk:
         return len(self.packet.missing) if self.packet.asks else 0
 
     def edits(self, kind: LetterKind) -> dict[str, str] | None:
-        """Return what was written anew in a letter."""
+        """Return what was written anew in a letter, as typed."""
         return (self._case.case.letters or {}).get(kind.value)
 
     def letter(self, kind: LetterKind, *, as_filled: bool = False) -> Letter:
         """Return a letter with what was written anew in it, or as it is filled without."""
-        edits = None if as_filled else self.edits(kind)
+        edits = None if as_filled else self._written(kind)
         return letter(kind, self._case.review, catalog=self._case.catalog, rules=self.letters, edits=edits)
+
+    def _written(self, kind: LetterKind) -> dict[str, str] | None:
+        """Return what was written anew in a letter, as it leaves the office."""
+        return (self._case.review.case.letters or {}).get(kind.value)
 
     def form_entries(self) -> tuple[FormEntry, ...]:
         """Return what belongs into the fields of the advance notice form."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from mild_biller.core.blanks import tidy
 from mild_biller.core.quote import MONTHS
 from mild_biller.settings import DateShorthand, Settings
 
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_BREAKS: Final = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _BETWEEN_CODES: Final = re.compile(r"[\s,;]+")
 _SPAN: Final = re.compile(r"0*[1-9][0-9]{0,5}(\s*-\s*0*[1-9][0-9]{0,5})?")
 NO_SUCH_PAGES: Final = "Type pages as 1-3, 7; leave it empty for all of them."
@@ -84,23 +85,23 @@ def _in_figures(found: re.Match[str]) -> str:
     return f"{MONTHS.index(month) + 1:02}/{int(day):02}/{year}"
 
 
-def _clean(text: str) -> str:
-    return _UNSEEN.sub(" ", text).strip()
-
-
 def _text(typed: str, _: Calendar) -> Reading:
-    return Reading(_clean(typed) or None)
+    """Read a text as typed, in one line and without what looks empty at its ends; a review repairs the rest."""
+    words = tidy(typed)
+    if not words:
+        return Reading()
+    return Reading(_BREAKS.sub(" ", typed[typed.index(words[0]) : typed.rindex(words[-1]) + 1]))
 
 
 def _day(typed: str, calendar: Calendar) -> Reading:
-    text = _clean(typed)
+    text = tidy(typed)
     found = _counted_day(text, calendar) or _parsed_day(text, calendar, last=calendar.last_day)
     return _of_day(text, found, calendar)
 
 
 def _past_day(typed: str, calendar: Calendar) -> Reading:
     """Read a date that lies behind us: neither a year of two digits nor a count of days is ever ahead."""
-    text = _clean(typed)
+    text = tidy(typed)
     counted = _counted_day(text, calendar)
     if counted is not None and counted > calendar.today:
         return Reading(fault=LIES_AHEAD)
@@ -150,11 +151,11 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _amount(typed: str, _: Calendar) -> Reading:
-    return Reading(re.sub(r"[$,]", "", _clean(typed)).strip() or None)
+    return Reading(re.sub(r"[$,]", "", tidy(typed)).strip() or None)
 
 
 def _whole(typed: str, _: Calendar) -> Reading:
-    text = _clean(typed)
+    text = tidy(typed)
     if not text:
         return Reading()
     if re.fullmatch(r"[0-9]{1,9}", text):
@@ -164,12 +165,12 @@ def _whole(typed: str, _: Calendar) -> Reading:
 
 def _score(typed: str, _: Calendar) -> Reading:
     """Read a score: a whole number as one, everything else as typed."""
-    text = _clean(typed)
+    text = tidy(typed)
     return Reading(int(text) if re.fullmatch(r"[0-9]{1,9}", text) else text or None)
 
 
 def _codes(typed: str, _: Calendar) -> Reading:
-    return Reading(tuple(code for code in _BETWEEN_CODES.split(_clean(typed)) if code) or None)
+    return Reading(tuple(code for code in _BETWEEN_CODES.split(tidy(typed)) if code) or None)
 
 
 def _shown_codes(codes: Any) -> str:
@@ -178,12 +179,12 @@ def _shown_codes(codes: Any) -> str:
 
 def _pointers(typed: str, _: Calendar) -> Reading:
     """Read the letters of item 24E, together as on the form or apart."""
-    return Reading(tuple(letter for code in _BETWEEN_CODES.split(_clean(typed)) for letter in code) or None)
+    return Reading(tuple(letter for code in _BETWEEN_CODES.split(tidy(typed)) for letter in code) or None)
 
 
 def _pages(typed: str, _: Calendar) -> Reading:
     """Read which pages of a file are meant: 1-3, 7; nothing means all."""
-    text = _clean(typed)
+    text = tidy(typed)
     if not text or text.lower() == "all":
         return Reading()
     parts = [part.strip() for part in text.split(",")]

@@ -9,6 +9,7 @@ from mild_biller.core.letter_rules import LetterKind
 from mild_biller.core.packet import State
 from mild_biller.core.packet_rules import ItemGroup, Pace
 from mild_biller.core.plans import AuthorizationNeed
+from mild_biller.core.repair import Repair
 from mild_biller.core.source import Certainty, RemedyKind
 from mild_biller.core.vocabulary import (
     AttachmentKind,
@@ -187,6 +188,11 @@ _WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         Certainty.RECOLLECTION: "general billing knowledge without a text at hand; check it",
     },
 }
+
+
+def typed_words(repair: Repair) -> str:
+    """Return what was typed where a repair was made; what nobody can see is named instead."""
+    return "Removed extra blanks or hidden characters." if repair.is_of_blanks else f"Typed: {repair.typed}"
 
 
 def words(member: StrEnum) -> str:

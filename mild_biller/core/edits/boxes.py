@@ -23,7 +23,7 @@ WORDS = {
 
 
 def _blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value in (None, "")
 
 
 def _is_medicare(check: Check) -> bool:

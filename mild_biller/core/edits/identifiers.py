@@ -15,7 +15,7 @@ PO_BOX = re.compile(r"\bP\.?\s*O\.?\s*BOX\b")
 
 
 def _malformed(check: Check, kind: Kind, text: str | None, path: str, box: str | None, edit: str) -> Iterator[Finding]:
-    fault = kind.fault(text) if text and text.strip() else None
+    fault = kind.fault(text) if text else None
     if fault is not None:
         yield check.found(edit, path, box=box, kind=kind.name, fault=fault)
 

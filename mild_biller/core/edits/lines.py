@@ -254,7 +254,7 @@ def charges(check: Check) -> Iterator[Finding]:
     """Each line has a charge that is an amount; what was paid is one too and not above the total."""
     for number, line in check.numbered_lines():
         path, box = line.paths["charge"], f"24F.{number}"
-        if line.charge is None or not line.charge.strip():
+        if not line.charge:
             yield check.found("charge-missing", path, box=box, code=line.code or "")
         elif MONEY.fault(line.charge):
             yield check.found("charge-malformed", path, box=box, fault=MONEY.fault(line.charge))

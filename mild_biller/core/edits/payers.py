@@ -110,7 +110,7 @@ def authorization_conflicts(check: Check) -> Iterator[Finding]:
         yield check.found("authorization-place", "/authorization/place_of_service", place=place)
     if given.units is not None and sum(line.units for line in check.claim.lines) > given.units:
         yield check.found("authorization-units", "/authorization/units")
-    if given.decision is not None and given.decision.strip().lower() not in APPROVED:
+    if given.decision is not None and given.decision.lower() not in APPROVED:
         yield check.found("authorization-not-approved", "/authorization/decision", decision=given.decision)
     typed = check.claim.input.prior_authorization_number
     if typed and given.reference and typed != given.reference:

@@ -90,7 +90,7 @@ def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
         if line.code is not None and not (known is not None and known.hospital_only):
             continue  # checked with the service lines
         path, at = line.paths["charge"], f"47.{row}"
-        if line.charge is None or not line.charge.strip():
+        if not line.charge:
             yield check.found("charge-missing", path, at=at, code=line.code or line.revenue_code or "the line")
         elif MONEY.fault(line.charge):
             yield check.found("charge-malformed", path, at=at, fault=MONEY.fault(line.charge))

@@ -183,17 +183,17 @@ NO_BOXES = [
 ]
 
 IDENTIFIERS = [
-    Hit("member-id-malformed", "/coverages/0/member_id", "hold", {"/coverages/0/member_id": "1SG4TE5MK73"}, box="1a"),
-    Hit("member-id-malformed", "/coverages/0/member_id", "hold", {"/coverages/0/member_id": "123456789A"}),
+    Hit("member-id-malformed", "/coverages/0/member_id", "error", {"/coverages/0/member_id": "1SG4TE5MK73"}, box="1a"),
+    Hit("member-id-malformed", "/coverages/0/member_id", "error", {"/coverages/0/member_id": "123456789A"}),
     Hit(
         "member-id-malformed",
         "/coverages/1/member_id",
-        "hold",
+        "error",
         {"/coverages/1": {"payer": "medicare", "member_id": "1"}},
         PREMERA,
     ),
     *[
-        Hit("npi-malformed", f"/providers/{role}/npi", "hold", {f"/providers/{role}": {"npi": "1234567890"}}, box=box)
+        Hit("npi-malformed", f"/providers/{role}/npi", "error", {f"/providers/{role}": {"npi": "1234567890"}}, box=box)
         for role, box in (
             ("billing", "33a"),
             ("rendering", "24J.1"),

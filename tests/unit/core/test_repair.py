@@ -63,7 +63,7 @@ LEFT_ALONE: list[tuple[str, Any]] = [
     ("/coverages/0/group_number", "GRP-000 111"),
     ("/claim/prior_authorization_number", "PA-12 3"),
     ("/claim/charges/62330", "4,600"),
-    ("/claim/amount_paid", " 5 "),
+    ("/claim/amount_paid", "5"),
     ("/claim/type_of_bill", "0131"),
     ("/claim/type_of_bill", "1310"),
     ("/procedure/trial_number", "03072927"),
