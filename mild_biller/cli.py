@@ -18,7 +18,7 @@ from mild_biller.core.case import Case
 from mild_biller.core.days import ISO_DAY
 from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.payment import localized
-from mild_biller.core.refusal import Lack, refusal
+from mild_biller.core.refusal import Lack, holds, refusal
 from mild_biller.core.report import estimate_report, report, whatif_report
 from mild_biller.core.review import Review, review
 from mild_biller.core.vocabulary import FormKind
@@ -219,9 +219,8 @@ def _claim(given: argparse.Namespace) -> int:
     if refusals:
         return FOUND
     write_whole(given.out, _claim_pdf(reviewed, given))
-    for found in reviewed.findings:
-        if found.severity is Severity.HOLD:
-            _complain(f"hold: {_line(found)}")
+    for found in holds(reviewed, of=reviewed):
+        _complain(f"hold: {_line(found)}")
     return _status(reviewed)
 
 

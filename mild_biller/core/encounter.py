@@ -12,7 +12,8 @@ from mild_biller.core.finding import Finding
 from mild_biller.core.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.people import Organization, Providers
 
-MOVED = (("/claim", "/facility_claim"), ("/providers/billing", "/facility_claim/billing"))
+FACILITY_CLAIM = "/facility_claim"
+MOVED = (("/claim", FACILITY_CLAIM), ("/providers/billing", f"{FACILITY_CLAIM}/billing"))
 
 
 def facility_case(case: Case) -> Case | None:
@@ -68,10 +69,10 @@ def disagreements(check: Check, facility: Claim) -> Iterator[Finding]:
     surgeon = check.claim
     days = _days(check, surgeon), _days(check, facility)
     if all(days) and days[0] != days[1]:
-        yield check.found("encounter-dates", "/facility_claim", one=_list(days[0]), other=_list(days[1]))
+        yield check.found("encounter-dates", FACILITY_CLAIM, one=_list(days[0]), other=_list(days[1]))
     codes = _codes(check, surgeon), _codes(check, facility)
     if all(codes) and codes[0] != codes[1]:
-        yield check.found("encounter-codes", "/facility_claim", one=_list(codes[0]), other=_list(codes[1]))
+        yield check.found("encounter-codes", FACILITY_CLAIM, one=_list(codes[0]), other=_list(codes[1]))
     first = [claim.diagnoses[0].code for claim in (surgeon, facility) if claim.diagnoses]
     if len(first) == 2 and first[0] != first[1]:
         path = moved(facility.diagnoses[0].path)

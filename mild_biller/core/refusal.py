@@ -1,11 +1,12 @@
-"""Why a claim may not be printed, or only as a draft. One place for the command line and the window."""
+"""Why a claim may not be printed, only as a draft, or not without review. One place for command line and window."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
 
-from mild_biller.core.finding import Finding
+from mild_biller.core.encounter import FACILITY_CLAIM
+from mild_biller.core.finding import Finding, Severity
 from mild_biller.core.review import Review
 
 NEVER: Final = ("overflow-money", "too-many-diagnoses")  # no page may be made, not even a draft
@@ -53,3 +54,15 @@ def refusal(review: Review) -> Refusal:
         stops=review.errors,
         ahead=service if service is not None and service > review.assessment.today else None,
     )
+
+
+def holds(claim: Review, *, of: Review) -> tuple[Finding, ...]:
+    """Return what a person must review before a claim of a case is sent.
+
+    The facility's claim, which is reviewed within the case, shares the case's findings on where the two disagree.
+    """
+    own = tuple(found for found in claim.findings if found.severity is Severity.HOLD)
+    if claim is of:
+        return own
+    shared = (found for found in of.findings if f"{found.path}/".startswith(f"{FACILITY_CLAIM}/"))
+    return (*own, *(found for found in shared if found.severity is Severity.HOLD and found not in own))

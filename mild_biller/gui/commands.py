@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mild_biller.errors import MildBillerError
 from mild_biller.gui import dialogs
 from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.held import held
 from mild_biller.gui.preview import Preview
 from mild_biller.gui.printing import document_of, letter_printer, print_document
 from mild_biller.gui.printout import Printout, file_name
@@ -20,6 +21,7 @@ from mild_biller.store.case_file import open_case
 from mild_biller.store.files import write_whole
 
 NEW_NAME = "case.json"
+MARKED = "It will be marked DRAFT."
 FIRST_EXAMPLE = "medicare-asc-2026.json"
 EXAMPLES = {
     FIRST_EXAMPLE: "Medicare, covered in the study",
@@ -82,7 +84,7 @@ class Commands:
     def export(self) -> None:
         """Write the form as it is shown to a PDF."""
         made = self._preview.printed(self._preview.mode)
-        if not self._may_go_out(made, "Export it all the same?", yes="Export the draft"):
+        if not self._may_go_out(made, "Export"):
             return
         name = file_name(self._preview.review, mode=self._preview.mode)
         path = dialogs.choose_pdf_target(self._window, proposed=(self._folder or Path()) / name)
@@ -106,7 +108,7 @@ class Commands:
 
     def _print(self, mode: PrintMode) -> None:
         made = self._preview.printed(mode)
-        if not self._may_go_out(made, "Print it all the same?", yes="Print the draft"):
+        if not self._may_go_out(made, "Print"):
             return
         printer = letter_printer()
         if dialogs.choose_printer(self._window, printer):
@@ -123,14 +125,23 @@ class Commands:
         if not made.why_draft:
             self.prints.note(is_facility=self._preview.review is not self._case.review)
 
-    def _may_go_out(self, made: Printout, question: str, *, yes: str) -> bool:
-        """Tell whether to go on; a draft only goes out when somebody says so."""
+    def _may_go_out(self, made: Printout, verb: str) -> bool:
+        """Return True if a claim may leave: it is clean, or somebody who saw what needs review says so."""
         if made.content is None:
             dialogs.tell(self._window, made.why_not)
             return False
-        if not made.why_draft:
+        open_ = held(self._preview.review, of=self._case.review)
+        if not made.why_draft and not open_.lines:
             return True
-        return dialogs.confirm(self._window, f"{made.why_draft} {question}", why="DRAFT stands across it.", yes=yes)
+        reasons = " ".join(filter(None, (made.why_draft, open_.sentence)))
+        return dialogs.confirm(
+            self._window,
+            f"{reasons} {verb} anyway?",
+            why=MARKED if made.why_draft else "",
+            yes=f"{verb} the draft" if made.why_draft else f"{verb} anyway",
+            no="Go back",
+            named=open_.lines,
+        )
 
     def _save_to(self, path: Path) -> bool:
         unread = ", ".join(self._case.faults.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,7 @@ from mild_biller.gui.marks import Mark
 from mild_biller.gui.payable import Payable
 from mild_biller.gui.theme import colour, reading_font
 from mild_biller.gui.tone import Tone
+from mild_biller.gui.walk import ONWARD, Walk
 from mild_biller.gui.wrapped import WrappedLabel
 
 NO_DETAILS = "<p>Choose a finding to see where it comes from. Enter goes to its field, F8 to the next one.</p>"
@@ -179,6 +180,8 @@ class DeterminationPanel(QWidget):
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
         self._case = case
+        self._walk = Walk()
+        self._shown: Entry | None = None
         self.verdict = VerdictBox()
         self.tree = FindingsTree(self, least_lines=FINDINGS)
         self.payable = Payable(case)
@@ -196,13 +199,22 @@ class DeterminationPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the present review."""
+        """Show the present review. The chosen finding stays chosen; once it is fixed, no other takes its place."""
         self.verdict.show_verdict(verdict(self._case.review))
         self._groups = groups(self._case.review, faults=self._case.faults, catalog=self._case.catalog)
-        self.tree.show_groups(self._groups)
+        is_at_title = self.tree.is_at_title
+        entry = self._walk.chosen(self._entries)
+        with QSignalBlocker(self.tree):  # rows that go would move the choice to their neighbor
+            self.tree.show_groups(self._groups)
+            if not is_at_title:
+                self.tree.mark(entry)
+        if not is_at_title:
+            self._open(entry)
 
     def enter_findings(self) -> None:
-        """Put the cursor into the findings."""
+        """Put the cursor into the findings, at the place of the chosen one."""
+        if self._walk.is_begun and self._walk.chosen(self._entries) is None:
+            self._show(self._next(ONWARD))
         self._parts.ensureWidgetVisible(self.tree, 0, 0)
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -213,25 +225,66 @@ class DeterminationPanel(QWidget):
             self._parts.bring(self._payable)
             self.payable.enter()
 
-    def walk(self, step: int) -> None:
-        """Choose the next problem (`step` 1) or the one before (-1) and ask for its field."""
+    def walk(self, step: int) -> Entry | None:
+        """Choose the next problem (`step` ONWARD) or the one before (BACK) and return it, None where there is none."""
+        entry = self._next(step)
+        if entry is not None:
+            self._choose(entry)
+        return entry
+
+    def come_to(self, path: str) -> None:
+        """Show the problem at a field that the cursor is sent to as the chosen one, if there is one."""
+        here = self._walk.chosen(self._entries)
         found = problems(self._groups)
-        if not found:
-            return
-        here = self.tree.chosen
-        start = found.index(here) if here in found else (-1 if step > 0 else 0)
-        entry = found[(start + step) % len(found)]
-        self.tree.choose(entry)
-        self.asked.emit(entry.path)
+        entry = here if here and here.path == path else next((each for each in found if each.path == path), None)
+        if entry is not None:
+            self._choose(entry)
+
+    @property
+    def _entries(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the list."""
+        return tuple(entry for group in self._groups for entry in group.entries)
+
+    def _next(self, step: int) -> Entry | None:
+        found = set(problems(self._groups))
+        return next((entry for entry in self._walk.next(self._entries, step) if entry in found), None)
+
+    def _choose(self, entry: Entry) -> None:
+        self._walk.choose(entry, self._entries)
+        self._show(entry)
+
+    def _show(self, entry: Entry | None) -> None:
+        """Show an entry as the current one, in full below the list, without going on from there."""
+        if entry is not None:
+            with QSignalBlocker(self.tree):
+                self.tree.choose(entry)
+        self._open(entry)
 
     def _connect(self) -> None:
-        self.tree.asked.connect(lambda entry: self.asked.emit(entry.path))
-        self.tree.opened.connect(self._open)
+        self.tree.asked.connect(self._ask)
+        self.tree.opened.connect(self._follow)
         self.payable.asked.connect(self.asked)
         self.payable.mended.connect(self.asked)
         self.payable.looked.connect(self._show_payable)
+        self._case.replaced.connect(self._begin_anew)
         self._case.changed.connect(self.refresh)
         self._case.faults_changed.connect(self.refresh)
+
+    def _ask(self, entry: Entry) -> None:
+        self._choose(entry)
+        self.asked.emit(entry.path)
+
+    def _follow(self, entry: Entry | None) -> None:
+        """Go along with a choice made in the list; a title is none."""
+        if entry is not None:
+            self._walk.choose(entry, self._entries)
+        self._open(entry)
+
+    def _begin_anew(self) -> None:
+        """Forget what was chosen in another case."""
+        self._walk.begin_anew()
+        with QSignalBlocker(self.tree):
+            self.tree.mark(None)
 
     def _show_payable(self, count: int) -> None:
         self._payable.set_count(count)
@@ -240,4 +293,6 @@ class DeterminationPanel(QWidget):
             self._parts.share()
 
     def _open(self, entry: Entry | None) -> None:
-        self.details.setHtml(details(entry) if entry else NO_DETAILS)
+        if entry != self._shown:
+            self._shown = entry
+            self.details.setHtml(details(entry) if entry else NO_DETAILS)

@@ -18,6 +18,13 @@ class Asked(Enum):
     YES_NO = "yes, no or not answered"
 
 
+class Landing(Enum):
+    """Which field a pointer may put the cursor into."""
+
+    NEAREST = "its own, else the first of those around it"
+    OWN = "its own alone"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One word of a list and the value it stands for; with `any_of`, for every value of that type."""
@@ -72,3 +79,15 @@ def nearest(pointer: str, known: Collection[str]) -> str | None:
             return below
         pointer = pointer.rpartition("/")[0]
     return None
+
+
+def is_own(pointer: str, field: str, *, is_empty: bool) -> bool:
+    """Return True if a field belongs to a pointer: it is there, holds it, or is part of the record at the pointer.
+
+    A whole part of a case, as "/claim", has no field of its own; a list that is empty has that of its first row.
+    """
+    if field == pointer or pointer.startswith(f"{field}/"):
+        return True
+    if not field.startswith(f"{pointer}/"):
+        return False
+    return pointer.count("/") > 1 or (is_empty and field.startswith(f"{pointer}/0/"))

@@ -163,6 +163,17 @@ class FindingsTree(QTreeView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def mark(self, entry: Entry | None) -> None:
+        """Put the mark of choice on an entry of an open group, unless it is there; None takes it off."""
+        index = QModelIndex() if entry is None else self.findings.index_of(entry)
+        if index != self.currentIndex() and (entry is None or self.isExpanded(index.parent())):
+            self.setCurrentIndex(index)
+
+    @property
+    def is_at_title(self) -> bool:
+        """Whether the title of a group is chosen."""
+        return self.currentIndex().isValid() and self.chosen is None
+
     @property
     def chosen(self) -> Entry | None:
         """The entry that is chosen."""
@@ -174,6 +185,9 @@ class FindingsTree(QTreeView):
             self._clicked(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, _: str) -> None:
+        """Let no letter choose a finding: what is typed after F8 is meant for a field."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the words anew."""

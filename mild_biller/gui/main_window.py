@@ -30,6 +30,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands import EXAMPLES, Commands
 from mild_biller.gui.compare import Compare
 from mild_biller.gui.determination import DeterminationPanel
+from mild_biller.gui.field import Landing
 from mild_biller.gui.flow import Flow
 from mild_biller.gui.help import help_menu
 from mild_biller.gui.news import NewsBar
@@ -46,6 +47,7 @@ from mild_biller.gui.reading import shown_day
 from mild_biller.gui.steps import StepBar, step_of
 from mild_biller.gui.theme import reading_font, text_size
 from mild_biller.gui.tips import explain
+from mild_biller.gui.walk import BACK, ONWARD
 from mild_biller.gui.words import words
 from mild_biller.gui.worklist_desk import WorklistDesk
 from mild_biller.gui.wrapped import BarLabel, FieldLabel
@@ -53,6 +55,9 @@ from mild_biller.settings import Settings
 
 WIDTH, HEIGHT = 1280, 800
 SHARES = (7, 3)  # of the width: the case, and the determination beside it
+NO_FIELD = "There is no field for this yet; it is changed in the case file."
+NO_SINGLE_FIELD = "This finding has no single field. Press Enter to go to the first field it concerns."
+NOTHING_LEFT = "No findings are left to fix."
 PANEL, PANEL_GROWS = 380, 0.6  # pixels of the determination at first, and for each percent of larger text
 
 
@@ -126,13 +131,30 @@ class MainWindow(QMainWindow):
         self.pages[index].enter()
 
     def go_to_field(self, pointer: str) -> None:
-        """Put the cursor into the field a pointer leads to, whichever step it is in."""
-        if self.panel.isHidden():
-            self._show_form_alone()
+        """Put the cursor into the field a pointer leads to, whichever step it is in, and choose the finding there."""
+        self.panel.come_to(pointer)
+        if self._land(pointer, Landing.NEAREST) is None:
+            self.panel.enter_findings()
+            self.statusBar().showMessage(NO_FIELD, 10_000)
+
+    def walk(self, step: int) -> None:
+        """Go to the next finding or the one before; what is typed then reaches a field of that finding or none."""
+        self._show_panel()
+        entry = self.panel.walk(step)
+        if entry is None or self._land(entry.path, Landing.OWN) is None:
+            self.panel.enter_findings()
+            self.statusBar().showMessage(NO_SINGLE_FIELD if entry is not None else NOTHING_LEFT, 10_000)
+
+    def _land(self, pointer: str, landing: Landing) -> QWidget | None:
+        """Show the field a pointer leads to, and return it if the cursor is in it."""
+        self._show_panel()
         step = step_of(pointer, self._prefixes)
         self.go_to_step(step)
-        if self.pages[step].show_field(pointer) is None:
-            self.statusBar().showMessage("There is no field for this yet; it is changed in the case file.", 10_000)
+        return self.pages[step].show_field(pointer, landing=landing)
+
+    def _show_panel(self) -> None:
+        if self.panel.isHidden():
+            self._show_form_alone()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes before closing."""
@@ -259,8 +281,8 @@ class MainWindow(QMainWindow):
             (
                 *steps,
                 LINE,
-                Entry("next", "&Next finding", "F8", lambda: self.panel.walk(1)),
-                Entry("previous", "&Previous finding", "Shift+F8", lambda: self.panel.walk(-1)),
+                Entry("next", "&Next finding", "F8", partial(self.walk, ONWARD)),
+                Entry("previous", "&Previous finding", "Shift+F8", partial(self.walk, BACK)),
                 Entry("findings", "&Findings", "F6", self.panel.enter_findings),
                 Entry("compare", "&Compare payers, settings, dates…", "Ctrl+D", self._show_comparison),
                 Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.enter_payable),

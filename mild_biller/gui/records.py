@@ -59,11 +59,10 @@ class Records(QWidget):
         yield self.add_button
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
-        """Yield the fields by pointer; without any row the button that adds one."""
+        """Yield the fields by pointer, and for the list as a whole the button that adds a row."""
         for cell in self.cells():
             yield cell.pointer, cell
-        if not self._rows:
-            yield self.pointer, self.add_button
+        yield self.pointer, self.add_button
 
     def refresh(self) -> None:
         """Show as many rows as the case has items."""

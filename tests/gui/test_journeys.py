@@ -116,8 +116,10 @@ def test_a_commercial_case_to_its_notice(
     saved, claim = tmp_path / "case.json", tmp_path / "claim.pdf"
     answering("choose_case_target", saved)
     answering("choose_pdf_target", claim)
+    asked = answering("confirm", True)
     keyboard.press("Ctrl+S")
     keyboard.press("Ctrl+E")
+    assert ["Not covered: Premera" in str(each) for each in asked] == [True]
     (notice,) = open_case(saved, catalog=window.case.catalog).notices or ()
     assert (notice.kind, str(notice.signed_on)) == ("member-notice", "2026-03-02")
     assert box_text(claim, "1a") == "ABC600112233"
@@ -191,7 +193,9 @@ def test_a_troubled_case_is_mended_finding_by_finding(
     assert not window.case.review.errors
     claim = tmp_path / "claim.pdf"
     answering("choose_pdf_target", claim)
-    keyboard.press("Ctrl+E")  # and no question whether a draft may go out
+    asked = answering("confirm", True)
+    keyboard.press("Ctrl+E")
+    assert len(asked) == len(left)  # what is left needs review; no draft is asked about
     assert box_text(claim, "24.1_d") == "62330"
     undo_all(window, keyboard)
     assert dump_case(window.case.case) == before

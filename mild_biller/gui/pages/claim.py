@@ -6,7 +6,7 @@ from mild_biller.core.case import Notice as NoticeGiven
 from mild_biller.core.vocabulary import FormKind, NoticeKind
 from mild_biller.gui.beside import Beside
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.field import Field, chosen, yes_no
+from mild_biller.gui.field import Field, Landing, chosen, yes_no
 from mild_biller.gui.pages.facility_claim import FacilityClaim
 from mild_biller.gui.pages.page import SideForm
 from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
@@ -114,6 +114,6 @@ class ClaimPage(QWidget):
         """Put the cursor into the first field."""
         self.form.enter()
 
-    def show_field(self, pointer: str) -> QWidget | None:
+    def show_field(self, pointer: str, *, landing: Landing = Landing.NEAREST) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
-        return self.form.show_field(pointer)
+        return self.form.show_field(pointer, landing=landing)

@@ -10,7 +10,7 @@ from mild_biller.core.finding import Topic
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice
 from mild_biller.gui.entries import tone_of
-from mild_biller.gui.field import Field, nearest
+from mild_biller.gui.field import Field, Landing, is_own, nearest
 from mild_biller.gui.reading import shown_days
 from mild_biller.gui.section import Section
 from mild_biller.gui.tab_order import put_in_order
@@ -102,8 +102,8 @@ class Page(QScrollArea):
             self.show_field(first.pointer)
         self.verticalScrollBar().setValue(0)
 
-    def show_field(self, pointer: str) -> QWidget | None:
-        """Put the cursor into the field a pointer leads to, and return it."""
+    def show_field(self, pointer: str, *, landing: Landing = Landing.NEAREST) -> QWidget | None:
+        """Put the cursor into the field a pointer leads to, and return it; one that is not its own is only shown."""
         known: dict[str, QWidget] = {}
         for part in self._parts:
             for at, target in part.targets():
@@ -112,10 +112,18 @@ class Page(QScrollArea):
         if found is None:
             return None
         target = known[found]
+        QTimer.singleShot(0, target, lambda: self.ensureWidgetVisible(target, 20, 40))  # once it has its place
+        if landing is Landing.OWN and not self._is_own(pointer, target):
+            return None
         focused = target.input if isinstance(target, Cell) else target
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, target, lambda: self.ensureWidgetVisible(target, 20, 40))  # once it has its place
         return target
+
+    def _is_own(self, pointer: str, target: QWidget) -> bool:
+        """Return True if what is typed at a target, if it takes words at all, belongs to a pointer."""
+        if isinstance(target, Cell) and not is_own(pointer, target.pointer, is_empty=not self.case.read(pointer)):
+            return False
+        return target.isVisibleTo(self)
 
     def _mark_fields(self) -> None:
         cells = {cell.pointer: cell for cell in self.cells()}

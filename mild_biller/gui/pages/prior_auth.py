@@ -14,7 +14,7 @@ from mild_biller.gui.attachment_list import AttachmentList
 from mild_biller.gui.beside import Beside
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.checklist import ChecklistView
-from mild_biller.gui.field import Field
+from mild_biller.gui.field import Field, Landing
 from mild_biller.gui.letters_view import LettersView
 from mild_biller.gui.packet_desk import PacketDesk
 from mild_biller.gui.packet_view import PacketView
@@ -108,12 +108,12 @@ class PriorAuthPage(QWidget):
         """Put the cursor into the first field, on the button that adds files where there are none."""
         self.form.show_field("/attachments/0/kind" if self.form.attachments.rows else "/attachments")
 
-    def show_field(self, pointer: str) -> QWidget | None:
+    def show_field(self, pointer: str, *, landing: Landing = Landing.NEAREST) -> QWidget | None:
         """Put the cursor into the field a pointer leads to, and return it."""
         if pointer.startswith("/letters"):
             self.tabs.setCurrentWidget(self.letters)
             return self.letters.show_field(pointer)
-        return self.form.show_field(pointer)
+        return self.form.show_field(pointer, landing=landing)
 
     def menu(self) -> Menu:
         """Return what can be done here, for the menu bar."""

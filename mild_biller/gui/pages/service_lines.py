@@ -106,11 +106,13 @@ class ServiceLines(QWidget):
         yield from (self.take_button, self.type_button, self.derive_button)
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
-        """Yield the fields by pointer; without one for a line, the button that lets it be typed."""
+        """Yield the fields by pointer, and for all lines the button that adds one or lets them be typed."""
         for cell in self.cells():
             yield cell.pointer, cell
-        if not self._is_typed and self._codes:
-            yield "/claim/lines", self.type_button
+        if self._is_typed:
+            yield self.typed.pointer, self.typed.add_button
+        elif self._codes:
+            yield self.typed.pointer, self.type_button
 
     def refresh(self) -> None:
         """Show the lines of the present claim."""
