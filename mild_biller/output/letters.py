@@ -1,7 +1,8 @@
 """A letter as PDF: sender, subject, paragraphs, tables, sources; what is still to fill in stands out and is listed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import groupby
 from typing import Final
@@ -41,12 +42,17 @@ def render(letter: Letter) -> bytes:
 
 def fitting(letter: Letter) -> tuple[Paper, int]:
     """Return the paper a letter is set on, smaller where it must be one page and is longer, and its pages."""
-    for scale in SCALES if letter.one_page else SCALES[:1]:
+
+    @cache
+    def set_at(scale: float) -> tuple[Paper, int]:
         paper = Paper(scale)
-        pages = _document(letter.title, list(flowables(letter, paper)), total=0)[1]
-        if pages == 1:
-            break
-    return paper, pages
+        return paper, _document(letter.title, list(flowables(letter, paper)), total=0)[1]
+
+    paper, pages = set_at(SCALES[0])
+    if pages == 1 or not letter.one_page:
+        return paper, pages
+    smaller = bisect_left(SCALES, True, lo=1, hi=len(SCALES) - 1, key=lambda scale: set_at(scale)[1] == 1)
+    return set_at(SCALES[smaller])
 
 
 def _document(title: str, story: list[Flowable], *, total: int) -> tuple[bytes, int]:

@@ -9,14 +9,16 @@ import pikepdf
 import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from mild_biller import loader
 from mild_biller.core.letter_rules import LetterKind, Style
 from mild_biller.core.letters import FormEntry, Letter, form_entries, letter
 from mild_biller.errors import AttachmentError
 from mild_biller.output import abn
-from mild_biller.output.letters import render
-from mild_biller.output.paper import undrawable
+from mild_biller.output.letters import SCALES, fitting, flowables, render
+from mild_biller.output.paper import BOTTOM, ROOM, SIDE, TALL, Paper, lay_out, undrawable
+from mild_biller.output.sheet import HEIGHT, WIDTH
 from tests.support import Changes, example_names, reviewed
 
 TODAY: Final = date(2026, 11, 20)
@@ -36,6 +38,15 @@ def words_of(pdf: bytes) -> list[str]:
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def pages_at(found: Letter, scale: float) -> int:
+    """Count the pages of a letter whose words are all of one size."""
+    document = BaseDocTemplate(BytesIO(), pagesize=(WIDTH, HEIGHT))
+    frame = Frame(SIDE, BOTTOM, ROOM, TALL, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    document.addPageTemplates([PageTemplate("letter", [frame])])
+    lay_out(document, list(flowables(found, Paper(scale))))
+    return document.page
 
 
 class TestLetters:
@@ -76,6 +87,15 @@ class TestLetters:
             pages = words_of(render(found))
             assert "page 1 of 1" in pages[0], name
             assert len(pages) == (2 if found.blanks else 1), name
+
+    @pytest.mark.parametrize(("courses", "scale"), [(0, 0.92), (20, 0.84), (40, 0.76), (60, 0.72), (100, 0.72)])
+    def test_the_words_of_the_talking_points_are_as_large_as_fit(self, courses: int, scale: float) -> None:
+        care = [{"kind": "medication", "from": "2025-01-01", "to": "2025-02-01", "outcome": "failed"}] * courses
+        found = written("peer-to-peer", "optum-2026", {"/answers/conservative_care": care})
+        paper, pages = fitting(found)
+        assert paper.scale == scale
+        assert pages_at(found, SCALES[SCALES.index(scale) - 1]) > 1  # larger words do not fit
+        assert pages == pages_at(found, scale) == (1 if courses < 100 else 2)
 
     def test_points_too_many_for_one_page_go_on_to_another(self) -> None:
         care = [{"kind": "medication", "from": "2025-01-01", "to": "2025-02-01", "outcome": "failed"}] * 120
