@@ -212,7 +212,7 @@ def _packed(pdf: Pdf, picture: Image.Image) -> Object:
     written = b"".join(_png_data(buffer.getvalue()))
     if len(written) > MOST_LOSSLESS and plain.mode != "1":
         buffer = BytesIO()
-        plain.save(buffer, "JPEG", quality=QUALITY, subsampling=0)
+        plain.save(buffer, "JPEG", quality=QUALITY, subsampling=0, comment=b"")  # else its old one goes along
         return _object(pdf, buffer.getvalue(), size=plain.size, mode=plain.mode, packing=Name.DCTDecode)
     shown = _object(pdf, written, size=plain.size, mode=plain.mode, packing=Name.FlateDecode)
     shown["/DecodeParms"] = {

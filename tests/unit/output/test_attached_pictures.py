@@ -105,3 +105,14 @@ class TestPictures:
         prepared = prepare(pictures.saved(pictures.noise((300, 300)), "PNG"), name="a")
         with pikepdf.open(BytesIO(prepared.pdf)) as pdf:
             assert pdf.pages[0].obj.Resources.XObject.Shown.Filter == pikepdf.Name.DCTDecode
+
+    def test_the_comment_of_a_picture_that_is_written_anew_stays_behind(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("mild_biller.output.pictures.MOST_LOSSLESS", 1_000)
+        mirrored = Image.Exif()
+        mirrored[0x0112] = 2
+        content = pictures.saved(pictures.noise((200, 200)), "JPEG", exif=mirrored, comment=pictures.PLACE)
+        assert pictures.PLACE in content
+        with pikepdf.open(BytesIO(prepare(content, name="a").pdf)) as pdf:
+            kept = pdf.pages[0].obj.Resources.XObject.Shown
+            assert kept.Filter == pikepdf.Name.DCTDecode
+            assert pictures.PLACE not in kept.read_raw_bytes()
