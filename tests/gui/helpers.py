@@ -41,11 +41,11 @@ PATIENT = {
 }
 QUESTIONS = {
     "neurogenic claudication": "y",
-    "narrow central canal": "y",
-    "Which kind of imaging": "MRI",
-    "On which day was the imaging done": "01102026",
+    "central canal stenosis": "y",
+    "What kind of imaging": "MRI",
+    "When was the imaging done": "01102026",
     "ligamentum flavum": "4.1",
-    "slipped vertebra": "1",
+    "spondylolisthesis": "1",
     "infection or inflammation": "n",
     "part of the study": "y",
     "no lumbar decompression": "y",

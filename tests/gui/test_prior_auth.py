@@ -90,7 +90,7 @@ class TestChecklist:
             row = next(entry for entry in rows if entry.text.startswith(f"{item.title}: "))
             assert (row.tone is Tone.GOOD) is (item.state in (State.IN_CASE, State.ATTACHED))
         assert "imaging-report.pdf, 3 pages" in entry_of(page, "Imaging report").text
-        assert "H1234567801" in entry_of(page, "Payer and member id").text
+        assert "H1234567801" in entry_of(page, "Payer and member ID").text
 
     def test_what_is_missing_is_counted_in_the_mark_of_the_step(self, window: MainWindow, page: PriorAuthPage) -> None:
         assert page.desk.packet.is_complete
@@ -100,7 +100,7 @@ class TestChecklist:
         assert window.steps.tabText(STEP) == "6 Prior auth  1"
         assert window.steps.tones[STEP] is Tone.NEEDED
         assert page.checklist.summary.text == "1 thing that is required is missing."
-        row = entry_of(page, "Payer and member id")
+        row = entry_of(page, "Payer and member ID")
         assert row.tone is Tone.NEEDED
         assert "missing" in row.text
         assert "member id" in row.remedy
@@ -110,7 +110,7 @@ class TestChecklist:
     ) -> None:
         window.case.write("/coverages/0/member_id", None)
         tree = page.checklist.tree
-        index = tree.findings.index_of(entry_of(page, "Payer and member id"))
+        index = tree.findings.index_of(entry_of(page, "Payer and member ID"))
         tree.scrollTo(index)
         qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
         assert window.focusWidget().accessibleName().endswith("Member id")

@@ -145,7 +145,7 @@ class TestLetter:
     def test_one_that_must_not_go_is_refused(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = case(tmp_path, "medicare-asc-2026", {"/denial": {"rarc": ["MA130"]}})
         assert run("letter", "appeal", file, "--out", tmp_path / "l.pdf", "--today", "2026-11-20") == 1
-        assert "refused: The codes of the denial say that the claim could not be processed" in capsys.readouterr().err
+        assert "refused: The denial codes say that the claim could not be processed" in capsys.readouterr().err
         assert not (tmp_path / "l.pdf").exists()
 
     def test_what_to_look_at_is_said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,7 +38,7 @@ def position(name: str = "medicare-asc-2026", changes: dict[str, Any] | None = N
         ("optum-2026", {SERVICE: "2026-02-01"}, "held before 2026-02-02", "/coverages/0/payer"),
         ("optum-2026", {"/procedure/region": "thoracic"}, "does not reach this case", "/coverages/0/payer"),
         ("va-facility-2026", {"/procedure/setting": "asc"}, "does not reach this case", "/coverages/0/payer"),
-        ("medicaid-2026", {}, "Medicaid differs from state to state", "/coverages/0/payer"),
+        ("medicaid-2026", {}, "Medicaid coverage varies by state", "/coverages/0/payer"),
     ],
 )
 def test_why_no_policy_decides(name: str, changes: dict[str, Any], why: str, path: str) -> None:

@@ -284,7 +284,7 @@ HITS = [
         "warning",
         {"/claim/admitting_diagnosis": "M48.062"},
         "69",
-        "left empty",
+        "left blank",
     ),
     Hit("admission-date-missing", "/claim/admission_date", "hold", INPATIENT, DERIVED, box="12"),
     Hit("admitting-diagnosis-missing", "/claim/admitting_diagnosis", "hold", INPATIENT, DERIVED, box="69"),

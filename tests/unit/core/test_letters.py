@@ -157,7 +157,7 @@ class TestEvidence:
         """F82; the three-year results are newer than Regence's review of January 2025 alone."""
         found = written("appeal", name, {"/denial": DENIED, "/procedure/region": "lumbar"})
         assert [each for each in ids(found) if each.startswith("newer")] == newer
-        assert "Newer than that policy's last review" in found.text
+        assert "newer than that policy's last review" in found.text
 
     def test_where_no_review_is_known_nothing_is_called_newer(self) -> None:
         for name in ("tricare-2026", "medicaid-2026", "medicare-advantage-2026"):
@@ -306,7 +306,7 @@ class TestContents:
             "medicare-asc-2026": "redetermination",
             "medicare-advantage-2026": "reconsider",
             "premera-commercial-2026": "internal appeal",
-            "medicaid-2026": "by state law",
+            "medicaid-2026": "under state law",
         }
         for name, word in openings.items():
             assert word in written("appeal", name, {"/denial": DENIED}).text
@@ -433,7 +433,7 @@ class TestForm:
         told = {each.letter: each.text for each in entries}
         assert told["B"] == "ALMA Q TESTPATIENT"
         assert told["D"] == "62330, Lumbar image-guided decompression, first interspace, on March 10, 2026"
-        assert "its terms are not met" in told["E"]
+        assert "these requirements of the study are not met" in told["E"]
         assert "Q0" not in "".join(told.values())
         assert "1EG4TE5MK73" not in "".join(told.values())
 

@@ -119,7 +119,7 @@ def test_it_is_an_estimate_and_says_so() -> None:
     money = estimate()
     assert money is not None
     assert "2026" in money.label
-    assert "not a promise" in money.label
+    assert "no guarantee" in money.label
     (said,) = of_rule(reviewed(), "national-amount")
     assert "$668.00" in said.message
     assert (said.severity, said.outcome) == ("info", "met")
