@@ -2,8 +2,8 @@
 
     python3 packaging/rooms.py
 
-Needs only Python. A room is a package, or a module beside packages. An arrow says that the upper room imports the lower one;
-a room stands one floor above the highest room it imports. Imports for type checkers alone count too.
+Needs only Python. A room is a package, or a module beside packages. An arrow means that the upper room imports the
+lower one; a room is one floor above the highest room it imports. Imports for type checkers alone count too.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def drawing(houses: Iterable[str] = HOUSES, *, root: Path = ROOT) -> str:
         drawn, size = _house(house, given, floors(given), top=top)
         parts.extend(drawn)
         top, width = top + size[1] + MARGIN, max(width, size[0])
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{top}" font-family="sans-serif" font-size="13">'
+    size = f'width="{width}" height="{top}" font-family="sans-serif" font-size="13"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     background = '<rect width="100%" height="100%" fill="#ffffff"/>'
     return "\n".join([head, background, *parts, "</svg>", ""])
 
