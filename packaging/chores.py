@@ -12,6 +12,7 @@ from pathlib import Path
 
 from command import ROOT, SetupError
 from environment import DEVELOPMENT, PROGRAM, VENV, Contents, make_environment, venv_python
+from failure import advice
 from show import ABORTED, do_without_window, has_display, open_window
 from steps import run_check, run_test
 from system_libraries import (
@@ -116,3 +117,6 @@ def main() -> int:
     except BrokenPipeError:  # whoever read our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # no room, no right to write
+        print(f"dev.py: {advice(str(error))} ({error.filename or 'the checkout'})", file=sys.stderr)
+        return 2

@@ -107,6 +107,7 @@ def _fill(contents: Contents, *, venv: Path) -> None:
             if not can_install():
                 raise
             print(f"{error} Trying pip instead.", flush=True)
+            _make_empty(venv)
         else:
             return
     python = python_with_pip([sys.executable, base_python()], tools=venv / "tools")

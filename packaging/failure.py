@@ -6,6 +6,7 @@ import platform
 import re
 import shlex
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from command import ROOT, SetupError, capture, last_line
 
 LOG = ROOT / "out" / "set-up.log"
 KEPT_LINES = 200
-SHOWN_LINES = 5
+SHOWN_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -151,16 +152,30 @@ def explain(what: str, command: Sequence[str], done: subprocess.CompletedProcess
 
 
 def _keep(command: Sequence[str], done: subprocess.CompletedProcess[str]) -> str:
-    """Add the end of the output to the log; where no file can be written, return its last lines instead."""
+    """Add the end of the output to the log, or to a temporary one; where neither can be, return its last lines."""
     lines = f"{done.stdout}\n{done.stderr}".strip().splitlines()[-KEPT_LINES:]
     head = f"{datetime.now():%Y-%m-%d %H:%M:%S} $ {shlex.join(command)}"
-    try:
-        LOG.parent.mkdir(parents=True, exist_ok=True)
-        with LOG.open("a", encoding="utf-8") as file:
-            file.write("\n".join([head, *lines, f"status {done.returncode}", ""]) + "\n")
-    except OSError:
-        return "Its last lines: " + " / ".join(lines[-SHOWN_LINES:])
-    return f"Its own last lines are in {_short(LOG)}."
+    text = "\n".join([head, *lines, f"status {done.returncode}", "", ""])
+    for write in (_write, _write_elsewhere):
+        try:
+            return f"Its own last lines are in {_short(write(text))}."
+        except OSError:
+            continue
+    return "Its own last lines: " + " / ".join(line.strip() for line in lines[-SHOWN_LINES:] if line.strip())
+
+
+def _write(text: str) -> Path:
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with LOG.open("a", encoding="utf-8") as file:
+        file.write(text)
+    return LOG
+
+
+def _write_elsewhere(text: str) -> Path:
+    handle, name = tempfile.mkstemp(prefix="mild-biller-", suffix=f"-{LOG.name}")
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return Path(name)
 
 
 def _short(log: Path) -> str:

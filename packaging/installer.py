@@ -20,8 +20,8 @@ from failure import run_or_explain
 OLDEST_PIP = (22, 3)  # the first that fills an environment other than its own
 _PIP_VERSION = re.compile(r"^pip (\d+(?:\.\d+)*)")
 NO_PIP = (
-    "This Python has no pip. On Debian: apt-get install python3-venv; elsewhere: python3 -m ensurepip, or install uv; "
-    "then try again."
+    "This Python has no pip. On Debian: apt-get install python3-venv; elsewhere: install uv, or the Python of "
+    "python.org; then try again."
 )
 
 

@@ -1,7 +1,9 @@
 """The chores of packaging/: what is computed for each kind of machine, and the words that are printed."""
 
 import ast
+import errno
 import json
+import os
 import re
 import runpy
 import sys
@@ -322,6 +324,17 @@ class TestCommandLine:
         assert chores.main() == 2
         message = "dev.py: There is no case file nowhere.json; name one, or none for the example.\n"
         assert capsys.readouterr().err == message
+
+    def test_a_full_disk_is_one_plain_line(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def full(contents: environment.Contents) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "stamp")
+
+        monkeypatch.setattr("sys.argv", ["dev.py", "check"])
+        monkeypatch.setattr(chores, "make_environment", full)
+        assert chores.main() == 2
+        assert re.fullmatch(r"dev\.py: There is no room left .* \(stamp\)\n", capsys.readouterr().err)
 
 
 def test_the_checkout_is_found() -> None:

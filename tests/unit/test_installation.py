@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -271,14 +272,19 @@ class TestFailures:
         assert held(venv) == {"gauge": "1.0", "reporter": "1.0"}
         assert "Trying pip instead." in capsys.readouterr().out
 
-    def test_a_log_that_cannot_be_written_is_told_in_the_line(
+    def test_a_log_that_cannot_be_in_the_checkout_is_elsewhere(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         done = subprocess.CompletedProcess([], 1, stdout="", stderr="one\nERROR: two\n")
         (tmp_path / "file").touch()
         monkeypatch.setattr(failure, "LOG", tmp_path / "file" / "set-up.log")
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
         said = failure.explain("It", ["pip"], done)
-        assert said == "It failed. ERROR: two. Its last lines: one / ERROR: two"
+        (log,) = tmp_path.glob("mild-biller-*.log")
+        assert said == f"It failed. ERROR: two. Its own last lines are in {log}."
+        assert "\none\nERROR: two\n" in log.read_text(encoding="utf-8")
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+        assert failure.explain("It", ["pip"], done) == "It failed. ERROR: two. Its own last lines: one / ERROR: two"
 
     @pytest.mark.parametrize(
         ("output", "expected"),
