@@ -22,6 +22,7 @@ MOST_OF_A_NAME = 80  # characters of one in a refusal
 _UNION_MEMBERS = frozenset({"str", "int", "tuple[str, ...]", "tuple[int, ...]"})
 _PAYER_TAGS = frozenset({"id", "own"})
 _OF_A_WORD = frozenset({"enum", "value_error"})  # faults of a word outside its closed list, of a date
+_TOO_DEEP = "not a case file: lists within lists without end."
 Places = tuple[int | str, ...]
 
 
@@ -71,7 +72,7 @@ def _read(text: str, data: Any) -> Case:
     """Read a case, and once more without odd blanks where a word has some that its list or a date does not allow."""
     misread = list(_misread(data, _names(data)))
     try:
-        case = Case.model_validate_json(json.dumps(data) if misread else text)
+        case = Case.model_validate_json(_written(data) if misread else text)
     except ValidationError as error:
         refused = error.errors(include_url=False)
         places = (_places(each["loc"]) for each in refused if each["type"] in _OF_A_WORD)
@@ -79,18 +80,26 @@ def _read(text: str, data: Any) -> Case:
         if not more:
             raise
         misread += more
-        case = Case.model_validate_json(json.dumps(data))
+        case = Case.model_validate_json(_written(data))
     return case.reading(misread)
+
+
+def _written(data: Any) -> str:
+    try:
+        return json.dumps(data)
+    except RecursionError:
+        raise CaseFileError(_TOO_DEEP) from None
 
 
 def _names(data: Any) -> Iterator[Places]:
     """Yield the places where a case file names a payer or a policy."""
     coverages = data.get("coverages")
     for index, coverage in enumerate(coverages if isinstance(coverages, list) else ()):
-        if isinstance(coverage, dict):
+        payer = coverage.get("payer") if isinstance(coverage, dict) else None
+        if isinstance(payer, str):
             yield ("coverages", index, "payer")
-            if isinstance(coverage.get("payer"), dict):
-                yield ("coverages", index, "payer", "policy")
+        elif isinstance(payer, dict) and "policy" in payer:
+            yield ("coverages", index, "payer", "policy")
 
 
 def _misread(data: Any, words: Iterator[Places]) -> Iterator[Misread]:
@@ -99,7 +108,7 @@ def _misread(data: Any, words: Iterator[Places]) -> Iterator[Misread]:
         holder = data
         for place in parents:
             holder = holder[place]
-        typed = holder.get(last)
+        typed = holder[last]
         if isinstance(typed, str) and tidy(typed) != typed:
             holder[last] = tidy(typed)
             yield Misread(_pointer((*parents, last)), typed, holder[last])
@@ -119,7 +128,7 @@ def _json(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise CaseFileError(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from None
     except RecursionError:
-        raise CaseFileError("not a case file: lists within lists without end.") from None
+        raise CaseFileError(_TOO_DEEP) from None
     except ValueError:
         raise CaseFileError("not a case file: a number too long to be one.") from None
 

@@ -117,6 +117,14 @@ def test_what_names_no_payer_is_refused_as_ever(coverages: Any) -> None:
         parse_case(json.dumps({"coverages": coverages}).encode(), catalog=catalog())
 
 
+@pytest.mark.parametrize("depth", [100, 400, *range(480, 1000, 40), 10_000])
+@pytest.mark.parametrize("named", ['"payer": "medicare "', '"relationship": "self "'])
+def test_lists_within_lists_are_refused_as_ever(named: str, depth: int) -> None:
+    text = f'{{"coverages": [{{{named}}}], "x": {"[" * depth}{"]" * depth}}}'
+    with pytest.raises(CaseFileError):
+        parse_case(text.encode(), catalog=catalog())
+
+
 def test_check_lists_it(tmp_path: Any) -> None:
     file = written(tmp_path, changed(example(), {"/prior_procedures/0/kind": "epidural-steroid-injection\u00a0"}))
     done = command("check", file, "--today", "2026-03-12")
