@@ -31,7 +31,7 @@ from mild_biller.output.layers import take_out_hidden
 from mild_biller.output.selection import chosen
 from mild_biller.output.sheet import Area, add_sheet, file_of, placed
 from mild_biller.output.used import are_shapes_shared, leave_unused
-from mild_biller.output.visible import area
+from mild_biller.output.visible import area, crop_notes
 
 TAIL: Final = 4096  # bytes at the end in which a whole file says that it ends
 ENDS: Final = re.compile(rb"startxref\s+\d+|%%EOF")
@@ -70,7 +70,7 @@ def clean(content: bytes, *, pages: tuple[int, ...] | None, password: str | None
         wanted = chosen(pages, count=len(source.pages))
         taken = {number: source.pages[number - 1] for number in dict.fromkeys(wanted)}
         areas = {number: area(page, number) for number, page in taken.items()}
-        notes = [*_notes(source, list(taken.values()))]
+        notes = [*_notes(source, list(taken.values())), *crop_notes(areas, taken)]
         _flatten(source, list(taken.values()))
         walk = Walk()
         forms = {number: _form(source, number, shown) for number, shown in areas.items()}

@@ -1,5 +1,6 @@
-"""The part of a page of an attached PDF that a viewer shows."""
+"""The part of a page of an attached PDF that a viewer shows, and what is said of the rest."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pikepdf import Page
@@ -9,6 +10,7 @@ from mild_biller.output.annotation import Rectangle, inherited, number, rectangl
 from mild_biller.output.sheet import HEIGHT, WIDTH, Area, check_size
 
 LETTER: Final = (0.0, 0.0, WIDTH, HEIGHT)
+SLIMMEST_STRIP: Final = 4.0  # points; nobody could read a word in less
 
 
 def area(page: Page, shown_number: int) -> Area:
@@ -19,6 +21,23 @@ def area(page: Page, shown_number: int) -> Area:
     found = Area(left, bottom, width, height, turn - turn % 90, unit if unit > 0 else 1.0)
     check_size(found, page=shown_number)
     return found
+
+
+def crop_notes(areas: Mapping[int, Area], pages: Mapping[int, Page]) -> Iterator[str]:
+    """Yield a note if something may be outside the part of a page that is shown."""
+    cut = [shown for shown, page in pages.items() if _is_cut(areas[shown], _sheet(page, shown))]
+    if cut:
+        yield (
+            f"Cropped: {_named(sorted(cut))}. What was cropped off is not visible, but it is still in the file. "
+            "To remove it, print the page on paper and attach a scan."
+        )
+
+
+def _is_cut(shown: Area, sheet: Rectangle) -> bool:
+    """Return True if there is room for words outside the part that is shown."""
+    left, bottom, width, height = sheet
+    right, top = left + width - shown.left - shown.width, bottom + height - shown.bottom - shown.height
+    return max(shown.left - left, shown.bottom - bottom, right, top) * shown.unit > SLIMMEST_STRIP
 
 
 def _sheet(page: Page, shown_number: int) -> Rectangle:
@@ -42,3 +61,15 @@ def _overlap(one: Rectangle, other: Rectangle | None) -> Rectangle | None:
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
     right, top = min(one[0] + one[2], other[0] + other[2]), min(one[1] + one[3], other[1] + other[3])
     return (left, bottom, right - left, top - bottom) if right > left and top > bottom else None
+
+
+def _named(pages: Iterable[int]) -> str:
+    """Return sorted page numbers in words, those in a row as from-to."""
+    rows: list[list[int]] = []
+    for page in pages:
+        if rows and rows[-1][-1] + 1 == page:
+            rows[-1].append(page)
+        else:
+            rows.append([page])
+    parts = [str(row[0]) if len(row) == 1 else f"{row[0]}-{row[-1]}" for row in rows]
+    return f"page{'s' if len(rows) > 1 or len(rows[0]) > 1 else ''} {', '.join(parts)}"

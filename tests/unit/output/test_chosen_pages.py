@@ -20,6 +20,7 @@ from tests.corpus.checks import refusal, text
 
 INSEPARABLE = "cannot be split by page:"
 UNKNOWN = "Part of it cannot be read"
+CROPPED = "Cropped: "
 
 
 def chosen(content: bytes, *pages: int) -> set[int]:
@@ -410,3 +411,32 @@ def _dots(content: bytes) -> set[int]:
                 dots = pikepdf.PdfImage(each).as_pil_image().tobytes()
                 found |= {page for page in (1, 2, 3) if shared.canary(page) in dots}
     return found
+
+
+class TestCrop:
+    """What lies outside the part that a viewer shows is still in the file, and that is said."""
+
+    @pytest.mark.parametrize("box", [(0, 0, 612, 700), (100, 0, 612, 792), (0, 6, 612, 792), (0, 0, 606, 792)])
+    def test_is_said(self, box: tuple[float, ...]) -> None:
+        (note,) = prepare(broken.sized((0, 0, 612, 792), CropBox=Array(box)), name="a.pdf").notes
+        assert CROPPED in note
+        assert "page 1" in note
+
+    @pytest.mark.parametrize("box", [(0, 0, 612, 792), (-50, -50, 700, 900), (1, 1, 611, 791), (900, 900, 950, 950)])
+    def test_is_not_said_where_no_word_has_room(self, box: tuple[float, ...]) -> None:
+        assert prepare(broken.sized((0, 0, 612, 792), CropBox=Array(box)), name="a.pdf").notes == ()
+
+    def test_is_said_of_the_chosen_pages(self) -> None:
+        with shared.blank(5) as pdf:
+            for number in (1, 3, 4):
+                pdf.pages[number].obj.CropBox = Array([0, 0, 612, 396])
+            content = hostile.saved(pdf)
+        assert prepare(content, name="a.pdf", pages=(1, 3)).notes == ()
+        (note,) = prepare(content, name="a.pdf", pages=(5, 1, 2, 5)).notes
+        assert "pages 2, 5" in note
+        (note,) = prepare(content, name="a.pdf").notes
+        assert "pages 2, 4-5" in note
+
+    def test_a_crop_from_the_tree(self) -> None:
+        (note,) = prepare(broken.inheriting(), name="a.pdf").notes
+        assert CROPPED in note
