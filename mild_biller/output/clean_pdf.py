@@ -6,7 +6,7 @@ actions, links, embedded files, forms and layers have no way over.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 from unicodedata import normalize
@@ -18,28 +18,35 @@ from mild_biller.errors import AttachmentError, PasswordNeeded
 from mild_biller.output import looks
 from mild_biller.output.annotation import (
     PRINTED,
-    Rectangle,
     annotations,
     inherited,
     inside,
     integer,
     is_seen,
     kind,
-    number,
-    rectangle,
     text,
 )
 from mild_biller.output.harmless import Walk, bomb, strip, unpacked_contents
 from mild_biller.output.layers import take_out_hidden
 from mild_biller.output.selection import chosen
-from mild_biller.output.sheet import HEIGHT, WIDTH, Area, add_sheet, check_size, file_of, placed
+from mild_biller.output.sheet import Area, add_sheet, file_of, placed
+from mild_biller.output.used import are_shapes_shared, leave_unused
+from mild_biller.output.visible import area, crop_notes
 
 TAIL: Final = 4096  # bytes at the end in which a whole file says that it ends
 ENDS: Final = re.compile(rb"startxref\s+\d+|%%EOF")
-LETTER: Final = (0.0, 0.0, WIDTH, HEIGHT)
 LEFT_OUT: Final = frozenset({"Popup"})  # shown only when somebody points at another mark
 MEDIA: Final = frozenset({"3D", "Movie", "RichMedia", "Screen", "Sound"})
 REMEDY: Final = "Open it, print it to PDF, and attach that."
+INSEPARABLE: Final = (
+    "cannot be split by page: its pages share pictures or text, and a page that cannot be fully read does not tell "
+    "which are its own. Attach the whole file, or print the pages you need to PDF and attach that."
+)
+UNKNOWN: Final = "Part of it cannot be read, so pictures or text that no page shows may still be in the file."
+SHARED_SHAPES: Final = (
+    "Its pages share a table of letter shapes, which may hold shapes from pages you did not choose. "
+    "To remove them, print the chosen pages on paper and attach a scan."
+)
 REASONS: Final = {  # what the library says, in part, and what it means
     "Loop detected": "is damaged: its list of pages runs in a circle.",
     "unable to find any pages": "is damaged: it has no pages.",
@@ -61,11 +68,21 @@ def clean(content: bytes, *, pages: tuple[int, ...] | None, password: str | None
     with _opened(content, password) as source:
         _check_whole(source)
         wanted = chosen(pages, count=len(source.pages))
-        taken = [source.pages[number - 1] for number in dict.fromkeys(wanted)]
-        areas = {page: _area(taken[index], page) for index, page in enumerate(dict.fromkeys(wanted))}
-        notes = tuple(_notes(source, taken))
-        _flatten(source, taken)
-        return _laid_out(source, areas, wanted), len(wanted), notes
+        taken = {number: source.pages[number - 1] for number in dict.fromkeys(wanted)}
+        areas = {number: area(page, number) for number, page in taken.items()}
+        notes = [*_notes(source, list(taken.values())), *crop_notes(areas, taken)]
+        _flatten(source, list(taken.values()))
+        walk = Walk()
+        forms = {number: _form(source, number, shown) for number, shown in areas.items()}
+        is_whole = len(taken) == len(source.pages)
+        if not leave_unused(source, list(forms.values()), walk=walk):
+            if not is_whole:
+                raise AttachmentError(INSEPARABLE)
+            notes.append(UNKNOWN)
+        made = _laid_out(source, forms, areas, wanted, walk=walk)
+        if not is_whole and are_shapes_shared(source, walk=walk):
+            notes.append(SHARED_SHAPES)
+        return made, len(wanted), tuple(notes)
 
 
 def explained(error: BaseException) -> AttachmentError:
@@ -108,29 +125,6 @@ def _check_whole(source: Pdf) -> None:
         raise AttachmentError(f"is damaged: of its {said:,} pages only {there:,} can be read. {REMEDY}")
 
 
-def _area(page: Page, shown_number: int) -> Area:
-    """Return the part of a page that a viewer shows, and how it is turned."""
-    media = inherited(page.obj, "/MediaBox")
-    outer = LETTER if media is None else rectangle(media)
-    if outer is None:
-        raise AttachmentError(f"is damaged: its page {shown_number} has no size. {REMEDY}")
-    left, bottom, width, height = _overlap(outer, rectangle(inherited(page.obj, "/CropBox"))) or outer
-    unit = number(page.obj.get("/UserUnit"), 1.0)
-    turn = int(number(inherited(page.obj, "/Rotate"))) % 360
-    area = Area(left, bottom, width, height, turn - turn % 90, unit if unit > 0 else 1.0)
-    check_size(area, page=shown_number)
-    return area
-
-
-def _overlap(one: Rectangle, other: Rectangle | None) -> Rectangle | None:
-    """Return what two rectangles share, or None."""
-    if other is None:
-        return None
-    left, bottom = max(one[0], other[0]), max(one[1], other[1])
-    right, top = min(one[0] + one[2], other[0] + other[2]), min(one[1] + one[3], other[1] + other[3])
-    return (left, bottom, right - left, top - bottom) if right > left and top > bottom else None
-
-
 def _notes(source: Pdf, pages: Sequence[Page]) -> Iterator[str]:
     """Yield what somebody should know who looks at the packet alone."""
     marks = [mark for page in pages for mark in annotations(page)]
@@ -160,22 +154,28 @@ def _flatten(source: Pdf, pages: Sequence[Page]) -> None:
     source.flatten_annotations("all")
 
 
-def _laid_out(source: Pdf, areas: dict[int, Area], wanted: Sequence[int]) -> bytes:
-    """Lay each page on a sheet of a new file, cut off where a viewer would cut it off."""
-    walk = Walk()
+def _laid_out(
+    source: Pdf, forms: Mapping[int, Object], areas: Mapping[int, Area], wanted: Sequence[int], *, walk: Walk
+) -> bytes:
+    """Lay each page on a sheet of a new file."""
     target = Pdf.new()
-    forms: dict[int, Object] = {}
+    shown: dict[int, Object] = {}
     groups: dict[int, Object] = {}
-    for page, area in areas.items():
-        form = source.make_indirect(source.pages[page - 1].as_form_xobject(handle_transformations=False))
-        form["/BBox"] = Array([area.left, area.bottom, area.left + area.width, area.bottom + area.height])
+    for page, form in forms.items():
         strip(form, walk=walk)
-        shown = forms[page] = target.copy_foreign(form)
-        if "/Group" in shown:
-            groups[page] = shown.Group  # it says how the page meets the paper, so it goes with the sheet
-            del shown["/Group"]
+        copy = shown[page] = target.copy_foreign(form)
+        if "/Group" in copy:
+            groups[page] = copy.Group  # it says how the page meets the paper, so it goes with the sheet
+            del copy["/Group"]
     if any("not found in file" in warning for warning in source.get_warnings()):
         raise AttachmentError(f"is damaged: parts of its pages are missing. {REMEDY}")
     for page in wanted:
-        add_sheet(target, shown=forms[page], matrix=placed(areas[page]), group=groups.get(page))
+        add_sheet(target, shown=shown[page], matrix=placed(areas[page]), group=groups.get(page))
     return file_of(target)
+
+
+def _form(source: Pdf, page: int, shown: Area) -> Object:
+    """Return a page as a form, cut off where a viewer would cut it off."""
+    form = source.make_indirect(source.pages[page - 1].as_form_xobject(handle_transformations=False))
+    form["/BBox"] = Array([shown.left, shown.bottom, shown.left + shown.width, shown.bottom + shown.height])
+    return form

@@ -18,6 +18,7 @@ MOST_UNPACKED_IN_ALL: Final = 400_000_000  # bytes of all streams of one file bu
 MOST_LZW: Final = 100_000  # bytes as packed, for want of a limit in the library: they can unpack to a thousand times
 MOST_OBJECTS: Final = 250_000
 MOST_PIXELS: Final = 400_000_000  # of one picture: a letter page at 2,000 dots an inch
+SHAPES: Final = "/JBIG2Globals"
 
 # The library would otherwise unpack whatever a stream promises, while it opens a file too, and write to the log of each
 # small fault; great ones are errors anyway.
@@ -33,9 +34,8 @@ _LOOKS: Final = {
     "stream": "Filter DecodeParms Predictor Colors Columns EarlyChange K EndOfLine Rows EndOfBlock EncodedByteAlign "
     "BlackIs1 DamagedRowsBeforeError JBIG2Globals ColorTransform Length",
     "form": "Type Subtype FormType BBox Matrix Resources Group S CS I K Name",
-    "resources": "ColorSpace ExtGState Font Pattern ProcSet Properties Shading XObject",
     "picture": "Width Height BitsPerComponent Intent ImageMask Mask SMask SMaskInData Decode Interpolate Matte",
-    "state": "LW LC LJ ML D RI OP op OPM BG BG2 UCR UCR2 TR TR2 FL SM SA BM CA ca AIS TK G BC UseBlackPtComp",
+    "state": "Font LW LC LJ ML D RI OP op OPM BG BG2 UCR UCR2 TR TR2 FL SM SA BM CA ca AIS TK G BC UseBlackPtComp",
     "font": "BaseFont FirstChar LastChar Widths FontDescriptor Encoding BaseEncoding Differences ToUnicode FontMatrix "
     "CharProcs DescendantFonts CIDSystemInfo Registry Ordering Supplement DW W DW2 W2 CIDToGIDMap CMapName "
     "WMode UseCMap",
@@ -44,10 +44,11 @@ _LOOKS: Final = {
     "FontFile FontFile2 FontFile3 Length1 Length2 Length3",
     "function": "FunctionType Domain Range Size BitsPerSample Order Encode C0 C1 N Functions Bounds",
     "shading": "ShadingType Background AntiAlias Function Coords Extend BitsPerCoordinate BitsPerFlag VerticesPerRow",
-    "pattern": "PatternType PaintType TilingType XStep YStep",
-    "colour": "WhitePoint BlackPoint Gamma Alternate Colorants Process Components",
+    "pattern": "PatternType PaintType TilingType XStep YStep Shading ExtGState",
+    "colour": "ColorSpace WhitePoint BlackPoint Gamma Alternate Colorants Process Components",
 }
 _KEPT: Final = frozenset(f"/{key}" for keys in _LOOKS.values() for key in keys.split())
+_LISTED: Final = frozenset({"/CharProcs", "/Resources"})
 _MARKED_TEXT: Final = frozenset({"/ActualText", "/Alt", "/E", "/Lang"})
 _ACTIONS: Final = frozenset(
     b"/GoTo /GoTo3DView /GoToE /GoToR /Hide /ImportData /JavaScript /Launch /Movie /Named /Rendition /ResetForm "
@@ -65,7 +66,6 @@ class _Part:
 
 
 _PLAIN: Final = _Part("plain")
-_RESOURCE_LIST: Final = _Part("resources")
 _MARKED_LISTS: Final = _Part("marked lists", named=(Dictionary,))
 _MARKED: Final = _Part("marked", keys=_MARKED_TEXT)
 _IN_RESOURCES: Final = {
@@ -77,6 +77,8 @@ _IN_RESOURCES: Final = {
     "/Shading": _Part("shadings", named=(Dictionary, Stream)),
     "/XObject": _Part("forms and pictures", named=(Stream,)),
 }
+LISTS: Final = frozenset(_IN_RESOURCES)
+_RESOURCE_LIST: Final = _Part("resources", keys=LISTS)
 _ELSEWHERE: Final = {
     "/CharProcs": _Part("glyphs", named=(Stream,)),
     "/Colorants": _Part("inks", named=(Array, Name)),
@@ -87,9 +89,16 @@ _ELSEWHERE: Final = {
 
 @dataclass(slots=True)
 class Walk:
-    """The walk through one file: what was seen, and how much there was of it."""
+    """The walk through one file: what was seen, and how much there was of it.
+
+    `lists` are the lists of resources and of letters that were looked through; others do not stay. `shapes` are tables
+    of shapes that pictures are put together from.
+    """
 
     seen: set[tuple[tuple[int, int], str]] = field(default_factory=set)
+    measured: set[tuple[int, int]] = field(default_factory=set)
+    lists: set[tuple[int, int]] = field(default_factory=set)
+    shapes: set[tuple[int, int]] = field(default_factory=set)
     unpacked: int = 0
     objects: int = 0
 
@@ -127,21 +136,25 @@ def _step(value: Object, part: _Part, *, walk: Walk) -> Iterator[tuple[Object, _
         yield from ((item, _PLAIN) for item in value if isinstance(item, Dictionary | Stream | Array))
         return
     if isinstance(value, Stream):
-        _measure(value, walk=walk)
+        measure(value, walk=walk)
     for key in list(value.keys()):
         child = value.get(key)
-        if not _stays(key, child, part):
+        if not _stays(key, child, part, walk=walk):
             del value[key]
         elif isinstance(child, Dictionary | Stream | Array):
+            if key == SHAPES:
+                walk.shapes.add(child.objgen)
             yield child, _part_of(key, part)
 
 
-def _stays(key: str, child: object, part: _Part) -> bool:
+def _stays(key: str, child: object, part: _Part, *, walk: Walk) -> bool:
     """Tell whether an entry says how something looks."""
     if isinstance(child, Name) and child.unparse() in _ACTIONS:
         return False
     if part.named:
         return isinstance(child, part.named) and not _is_script(child)
+    if key in _LISTED:
+        return isinstance(child, Dictionary) and child.objgen in walk.lists
     return key in part.keys
 
 
@@ -159,8 +172,12 @@ def _part_of(key: str, part: _Part) -> _Part:
     return _ELSEWHERE.get(key, _PLAIN)
 
 
-def _measure(stream: Stream, *, walk: Walk) -> None:
-    """Refuse a stream, or streams together, that would fill a viewer's memory."""
+def measure(stream: Stream, *, walk: Walk) -> None:
+    """Refuse a stream, or streams together, that would fill a viewer's memory. Each counts once."""
+    if stream.objgen in walk.measured:
+        return
+    if stream.is_indirect:
+        walk.measured.add(stream.objgen)
     if stream.get("/Subtype") == Name.Image:
         check_pixels(_number(stream, "/Width"), _number(stream, "/Height"))
         return
