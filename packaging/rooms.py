@@ -85,8 +85,8 @@ def drawing(houses: Iterable[str] = HOUSES, *, root: Path = ROOT) -> str:
         drawn, size = _house(house, given, floors(given), top=top)
         parts.extend(drawn)
         top, width = top + size[1] + MARGIN, max(width, size[0])
-    size = f'width="{width}" height="{top}" font-family="sans-serif" font-size="13"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+    shape = f'width="{width}" height="{top}" font-family="sans-serif" font-size="13"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {shape}>'
     background = '<rect width="100%" height="100%" fill="#ffffff"/>'
     return "\n".join([head, background, *parts, "</svg>", ""])
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mild_biller.gui.listed import Listed
-from mild_biller.gui.theme import reading_font
-from mild_biller.gui.wrapped import WrappedLabel
+from mild_biller.gui.style.theme import reading_font
+from mild_biller.gui.widgets.listed import Listed
+from mild_biller.gui.widgets.wrapped import WrappedLabel
 
 PROGRAM = "Mild Biller"
 CASES = "Case files (*.json)"

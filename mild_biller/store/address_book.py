@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from mild_biller.core import codes
-from mild_biller.core.base import Model
-from mild_biller.core.people import Clinician, Facility, Organization, OwnPayer
-from mild_biller.core.repair import repaired
-from mild_biller.core.vocabulary import PlanType, TaxIdKind
+from mild_biller.core.case import codes
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.people import Clinician, Facility, Organization, OwnPayer
+from mild_biller.core.case.repair import repaired
+from mild_biller.core.case.vocabulary import PlanType, TaxIdKind
 from mild_biller.errors import MildBillerError
+from mild_biller.files import write_private
 from mild_biller.paths import user_data
-from mild_biller.store.files import write_private
 from mild_biller.store.table import MOST_BYTES, Checked, Row, read_table, write_table
 
 Entry = OwnPayer | Organization | Clinician | Facility

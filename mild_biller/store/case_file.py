@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mild_biller.core.blanks import tidy
-from mild_biller.core.case import FORMAT, Case, Misread
-from mild_biller.core.catalog import Catalog
-from mild_biller.core.people import OwnPayer
-from mild_biller.core.repair import pointer
+from mild_biller.core.case.blanks import tidy
+from mild_biller.core.case.model import FORMAT, Case, Misread
+from mild_biller.core.case.people import OwnPayer
+from mild_biller.core.case.pointer import escaped
+from mild_biller.core.rules.catalog import Catalog
 from mild_biller.errors import CaseFileError
-from mild_biller.store.files import write_whole
+from mild_biller.files import write_whole
 
 MOST_BYTES = 5_000_000
 MOST_OF_A_NAME = 80  # characters of one in a refusal
@@ -165,7 +165,7 @@ def _path(places: Places) -> str:
 
 
 def _pointer(places: Places) -> str:
-    return "".join(f"/{pointer(str(part))}" for part in places)
+    return "".join(f"/{escaped(str(part))}" for part in places)
 
 
 def _places(found: Places) -> Places:

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from mild_biller.core import codes
+from mild_biller.core.case import codes
 from mild_biller.errors import TableError
+from mild_biller.files import write_private
 from mild_biller.paths import user_data
-from mild_biller.store.files import write_private
 from mild_biller.store.table import Checked, Row, read_table, write_table
 
 COLUMNS: Final = ("code", "modifier", "charge", "from")

@@ -18,8 +18,8 @@ from pikepdf import Dictionary, Name, Pdf
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.output.assembly import Section, assemble
-from mild_biller.output.attachments import prepare
+from mild_biller.output.attachments.attached_file import prepare
+from mild_biller.output.documents.assembly import Section, assemble
 from tests.support import ROOT
 
 if TYPE_CHECKING:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from mild_biller import loader
-from mild_biller.core.case import Case
+from mild_biller.core.case.model import Case
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.dress import dress
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.style.apply_settings import dress
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
-from tests.gui.helpers import TODAY, Answering
+from tests.gui.helpers import Answering
+from tests.support import TODAY
 
 DOORS = (
     "ask_broken",

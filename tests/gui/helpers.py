@@ -1,7 +1,6 @@
 """What the tests of the window share: the day, the examples, the way to a field."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,16 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from mild_biller import loader
-from mild_biller.core.vocabulary import FormKind
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.frame import Frame
-from mild_biller.gui.inputs import TypedInput
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.paths import resources
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.inputs import TypedInput
+from mild_biller.gui.window.frame import Frame
+from mild_biller.gui.window.main_window import MainWindow
 
-TODAY = date(2026, 3, 12)
 MOST_PLACES = 200  # more than any step has for the cursor to stand on
-EXAMPLES = sorted((resources() / "examples").glob("*.json"))
 Answering = Callable[..., list[tuple[object, ...]]]
 
 
@@ -97,10 +93,6 @@ PROVIDERS = {
     "32): ZIP": "152221234",
 }
 SENDING = {"Form": "CMS", "Assignment accepted": "y", "Amount paid": "0.00", "Signatures on file": "y"}
-
-
-def example(name: str) -> Path:
-    return resources() / "examples" / f"{name}.json"
 
 
 def cell(window: MainWindow, pointer: str) -> Cell:

@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mild_biller import loader
-from mild_biller.core.base import Model
-from mild_biller.core.letter_rules import LetterKind, Style
-from mild_biller.core.letters import Letter, letter
-from mild_biller.core.repair import repair
-from mild_biller.core.report import report
-from mild_biller.core.review import Review, review
-from mild_biller.core.whatif import value_at
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.pointer import value_at
+from mild_biller.core.case.repair import repair
+from mild_biller.core.documents.letter_rules import LetterKind, Style
+from mild_biller.core.documents.letters import Letter, letter
+from mild_biller.core.review.report import report
+from mild_biller.core.review.review import Review, review
 from mild_biller.errors import CaseFileError
-from mild_biller.output.letters import render as letter_pdf
-from mild_biller.output.pdf import PrintMode, PrintStyle
-from mild_biller.output.pdf import render as form_pdf
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle
+from mild_biller.output.claim_form.render import render as form_pdf
+from mild_biller.output.documents.letter_pdf import render as letter_pdf
 from tests.property.cases import cases
 from tests.support import changed, example, example_names, parsed, pointers, reviewed
 
@@ -30,7 +30,7 @@ BLANKS: Final = " \t\n\r\v\f\x1f\x85\xa0\u1680\u2000\u2007\u2009\u200a\u2028\u20
 UNSEEN: Final = "\x00\x1b\x7f\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u202d\u2060\u2066\ufe0f\ufeff\U000e0061"
 LINE_ENDS: Final = "\n\r\v\f\x85\u2028\u2029"
 AMONG: Final = re.compile(r"(?<! ) (?! )")  # a blank that stands alone
-# What has blanks of its own (each said in mild_biller.core.blanks): a path, items 10d and 19, a letter.
+# What has blanks of its own (each said in mild_biller.core.case.blanks): a path, items 10d and 19, a letter.
 KEEPS_RUNS: Final = re.compile(r"/(facility_)?claim/(additional_information|claim_codes)$|/letters/")
 KEEPS_ALL: Final = re.compile(r"/attachments/[0-9]+/path$")
 

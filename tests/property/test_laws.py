@@ -12,16 +12,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mild_biller import loader
-from mild_biller.core.base import Model
-from mild_biller.core.case import Case
-from mild_biller.core.codes import parse_money
-from mild_biller.core.criteria import Outcome
-from mild_biller.core.finding import Severity, Topic
-from mild_biller.core.policy import in_force
-from mild_biller.core.repair import repair
-from mild_biller.core.report import report
-from mild_biller.core.review import Review, review
-from mild_biller.core.vocabulary import FormKind
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.codes import parse_money
+from mild_biller.core.case.model import Case
+from mild_biller.core.case.repair import repair
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.core.review.report import report
+from mild_biller.core.review.review import Review, review
+from mild_biller.core.rules.criteria import Outcome
+from mild_biller.core.rules.finding import Severity, Topic
+from mild_biller.core.rules.policy import in_force
 from mild_biller.errors import CaseFileError
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.property.cases import cases, days

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from mild_biller.core.assess import plan_of
-from mild_biller.core.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, Kind
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding
-from mild_biller.core.people import Address, Clinician, OwnPayer
-from mild_biller.core.vocabulary import Relationship, TaxIdKind
+from mild_biller.core.case.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, Kind
+from mild_biller.core.case.people import Address, Clinician, OwnPayer
+from mild_biller.core.case.vocabulary import Relationship, TaxIdKind
+from mild_biller.core.coverage.assess import plan_of
+from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.finding import Finding
 
 PUNCTUATION = re.compile(r"[.,#]")
 PO_BOX = re.compile(r"\bP\.?\s*O\.?\s*BOX\b")

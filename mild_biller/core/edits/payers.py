@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from mild_biller.core.assess import Determination, plan_of
-from mild_biller.core.boxes import authorization_number
-from mild_biller.core.criteria import Outcome, months_before
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding, Severity, Topic
-from mild_biller.core.plans import AuthorizationNeed
-from mild_biller.core.policy import Note
-from mild_biller.core.vocabulary import PlanType
+from mild_biller.core.case.vocabulary import PlanType
+from mild_biller.core.coverage.assess import Determination, plan_of
+from mild_biller.core.edits.context import Check
+from mild_biller.core.forms.box_values import authorization_number
+from mild_biller.core.rules.criteria import Outcome, months_before
+from mild_biller.core.rules.finding import Finding, Severity, Topic
+from mild_biller.core.rules.payer import AuthorizationNeed
+from mild_biller.core.rules.policy import Note
 
 APPROVED = frozenset({"approved", "affirmed", "certified", "granted"})
 

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
-from mild_biller.core.claim import Institutional, RevenueLine
-from mild_biller.core.codes import (
-    MODIFIER,
-    MONEY,
-    REVENUE_CODE,
-)
-from mild_biller.core.derive import valid_codes
-from mild_biller.core.edits.check import Check
+from mild_biller.core.case.codes import MODIFIER, MONEY, REVENUE_CODE
+from mild_biller.core.claim.claim import Institutional, RevenueLine
+from mild_biller.core.claim.derive import valid_codes
+from mild_biller.core.claim.institutional import TOTAL
+from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.study import rules
-from mild_biller.core.finding import Finding, Severity
-from mild_biller.core.institutional import TOTAL
-from mild_biller.core.policy import Element
-from mild_biller.core.tables import BillType, CodeRole
+from mild_biller.core.rules.code_tables import BillType, CodeRole
+from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.core.rules.policy import Element
 
 DISCONTINUED = frozenset({"52", "73", "74"})
 

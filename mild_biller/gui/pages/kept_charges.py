@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from mild_biller.core.repair import pointer as escaped
+from mild_biller.core.case.pointer import escaped
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.derived_list import charge_targets
-from mild_biller.gui.field import Field
-from mild_biller.gui.reading import AMOUNT
-from mild_biller.gui.records import Records
-from mild_biller.gui.section import Row
+from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.derived_list import charge_targets
+from mild_biller.gui.fields.records import Records
+from mild_biller.gui.fields.section import Row
+from mild_biller.presentation.field import Field
+from mild_biller.presentation.typed_text import AMOUNT
 
 NOTE = "Charges kept by code, for lines without a charge of their own:"
 

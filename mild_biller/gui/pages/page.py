@@ -6,15 +6,15 @@ from typing import Protocol
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from mild_biller.core.finding import Topic
+from mild_biller.core.rules.finding import Topic
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell, Notice
-from mild_biller.gui.entries import tone_of
-from mild_biller.gui.field import Field, Landing, is_own, nearest
-from mild_biller.gui.reading import shown_days
-from mild_biller.gui.section import Section
-from mild_biller.gui.tab_order import put_in_order
-from mild_biller.gui.tone import Tone
+from mild_biller.gui.fields.bound_field import Cell, Notice
+from mild_biller.gui.fields.section import Section
+from mild_biller.gui.widgets.tab_order import put_in_order
+from mild_biller.presentation.field import Field, Landing, is_own, nearest
+from mild_biller.presentation.findings.finding_rows import tone_of
+from mild_biller.presentation.tone import Tone
+from mild_biller.presentation.typed_text import shown_days
 
 SPARE = 110  # pixels below a form
 LEAST_LINES = 4  # of a form that are in sight

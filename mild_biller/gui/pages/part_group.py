@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.field import Field
+from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.section import Section
 from mild_biller.gui.pages.page import Part
-from mild_biller.gui.section import Section
+from mild_biller.presentation.field import Field
 
 
 class PartGroup(QWidget):

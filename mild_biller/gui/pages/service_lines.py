@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mild_biller.core.claim import LETTERS, Claim, ServiceLine
-from mild_biller.core.claim_input import TypedLine
-from mild_biller.core.codes import shown
-from mild_biller.core.repair import pointer
-from mild_biller.gui.books import Books
-from mild_biller.gui.breaks import seen
+from mild_biller.core.case.claim_input import TypedLine
+from mild_biller.core.case.codes import shown
+from mild_biller.core.case.pointer import escaped
+from mild_biller.core.claim.claim import LETTERS, Claim, ServiceLine
+from mild_biller.gui.books.books import Books
+from mild_biller.gui.books.charges import ChargeProposer
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.charges import ChargeProposer
-from mild_biller.gui.field import Field
-from mild_biller.gui.flow import Flow
-from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
-from mild_biller.gui.records import Records
-from mild_biller.gui.section import Row
-from mild_biller.gui.theme import code_font
-from mild_biller.gui.tips import explain
+from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.records import Records
+from mild_biller.gui.fields.section import Row
+from mild_biller.gui.style.theme import code_font
+from mild_biller.gui.style.tips import explain
+from mild_biller.gui.widgets.flow import Flow
+from mild_biller.presentation.field import Field
+from mild_biller.presentation.long_words import seen
+from mild_biller.presentation.typed_text import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
 
 TYPED = (
     (
@@ -48,7 +48,7 @@ class LineRow(Row):
         known = case.catalog.procedure.get(code)
         self.words.setToolTip(known.label if known else "")
         field = Field(code, f"Charge of {code}", AMOUNT, width=12)
-        super().__init__([Cell(field, f"/claim/charges/{pointer(code)}", case, group="Lines")], self.words)
+        super().__init__([Cell(field, f"/claim/charges/{escaped(code)}", case, group="Lines")], self.words)
 
     def show_line(self, line: ServiceLine) -> None:
         """Say what is on the line, to screen readers too."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller.core.people import Clinician, Facility, Organization, OwnPayer
-from mild_biller.core.vocabulary import PlanType, Role, TaxIdKind
+from mild_biller.core.case.people import Clinician, Facility, Organization, OwnPayer
+from mild_biller.core.case.vocabulary import PlanType, Role, TaxIdKind
 from mild_biller.errors import OutputError, TableError
 from mild_biller.store import address_book
 from mild_biller.store.address_book import Book, Entry, Part, put_first

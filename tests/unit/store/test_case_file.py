@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mild_biller.core.case import Case
-from mild_biller.core.whatif import value_at
+from mild_biller.core.case.model import Case
+from mild_biller.core.case.pointer import value_at
 from mild_biller.errors import CaseFileError, OutputError
 from mild_biller.loader import catalog
 from mild_biller.store.case_file import MOST_BYTES, dump_case, open_case, parse_case, save_case

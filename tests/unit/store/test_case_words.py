@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mild_biller.core.repair import Repair, repair
+from mild_biller.core.case.repair import Repair, repair
 from mild_biller.errors import CaseFileError
 from mild_biller.loader import catalog
 from mild_biller.store.case_file import dump_case, parse_case
