@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.documents.letter_rules import FormField, LetterRule, LetterRules, Result, Term
-from mild_biller.core.documents.packet_rules import Item, PacketRule, PacketRules
+from mild_biller.core.documents.packet_rules import PacketRule, PacketRules, RequiredItem
 from mild_biller.core.forms.layout import FormLayout
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import (
@@ -172,7 +172,7 @@ def load_packet_rules(root: Path, *, catalog: Catalog) -> PacketRules:
     folder = root / "packets"
     files = tuple(file for file in _files(folder) if file.name != "items.toml")
     rules = PacketRules(
-        items=_rows(folder / "items.toml", Item), packets=tuple(_named(file, PacketRule) for file in files)
+        items=_rows(folder / "items.toml", RequiredItem), packets=tuple(_named(file, PacketRule) for file in files)
     )
     try:
         return rules.checked(catalog)

@@ -17,7 +17,7 @@ from mild_biller.gui.safety.crash import STATUS, CrashReporter
 from mild_biller.gui.safety.garbage import Collector
 from mild_biller.gui.safety.idle import IdleCover
 from mild_biller.gui.safety.recovery import Recovery
-from mild_biller.gui.settings.settings_controller import Office
+from mild_biller.gui.settings.settings_controller import SettingsController
 from mild_biller.gui.style import theme
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.style.focus_ring import FocusRing
@@ -70,10 +70,10 @@ def protect(window: MainWindow, chosen: Settings) -> Recovery:
     return own
 
 
-def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
+def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> SettingsController:
     """Let the settings be changed, and follow them while the window is open."""
     window.case.read_dates(chosen.date_shorthand, years_ahead=chosen.years_ahead)
-    office = Office(chosen, file=settings.default_file(), window=window)
+    office = SettingsController(chosen, file=settings.default_file(), window=window)
     cover = IdleCover(window, minutes=chosen.idle_minutes)
 
     def follow() -> None:

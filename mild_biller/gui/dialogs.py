@@ -41,7 +41,7 @@ class Answer(Enum):
     CANCEL = "cancel"
 
 
-class Found(Enum):
+class DraftAnswer(Enum):
     """What to do with work that a crash left behind."""
 
     OPEN = "open it"
@@ -132,7 +132,7 @@ def tell(parent: QWidget | None, message: str) -> None:
     _box(parent, QMessageBox.Icon.Warning, message).exec()
 
 
-def ask_recovery(parent: QWidget, written: str) -> Found:
+def ask_recovery(parent: QWidget, written: str) -> DraftAnswer:
     """Ask what becomes of work that was not saved; closing the dialog leaves it for the next start."""
     roles = QMessageBox.ButtonRole
     box = _box(parent, QMessageBox.Icon.Question, f"Work of {written} was not saved.")
@@ -144,8 +144,8 @@ def ask_recovery(parent: QWidget, written: str) -> Found:
     box.exec()
     pressed = box.clickedButton()
     if pressed is opening:
-        return Found.OPEN
-    return Found.THROW_AWAY if pressed is throwing else Found.LATER
+        return DraftAnswer.OPEN
+    return DraftAnswer.THROW_AWAY if pressed is throwing else DraftAnswer.LATER
 
 
 def ask_broken(parent: QWidget, written: str, *, aside: Path) -> Broken:

@@ -29,7 +29,7 @@ INCH: Final = 72.0
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PageArea:
     """A rectangle of a page, in its own coordinates; `turn` clockwise degrees make it upright."""
 
     left: float
@@ -46,7 +46,7 @@ class Area:
         return (up, across) if self.turn % 180 else (across, up)
 
 
-def check_size(area: Area, *, page: int) -> None:
+def check_size(area: PageArea, *, page: int) -> None:
     """Refuse what nobody could read on a letter sheet."""
     longest, shortest = max(area.upright_size), min(area.upright_size)
     if shortest >= SHORTEST_SIDE and longest <= LONGEST_SIDE and longest <= SLIMMEST * shortest:
@@ -58,7 +58,7 @@ def check_size(area: Area, *, page: int) -> None:
     )
 
 
-def placed(area: Area) -> Matrix:
+def placed(area: PageArea) -> Matrix:
     """Return what brings an area into the frame: upright, at the top, in the middle between left and right."""
     width, height = area.upright_size
     scale = min(FRAME_WIDTH / width, FRAME_HEIGHT / height, MOST_GROWTH)
@@ -69,7 +69,7 @@ def placed(area: Area) -> Matrix:
     return Matrix(a, b, c, d, e + right, f + up)
 
 
-def _upright(area: Area) -> tuple[float, float, float, float, float, float]:
+def _upright(area: PageArea) -> tuple[float, float, float, float, float, float]:
     """Return what turns an area about and moves its lower left corner to the origin."""
     left, bottom = area.left, area.bottom
     right, top = left + area.width, bottom + area.height

@@ -10,7 +10,7 @@ from mild_biller.core.documents.packet_rules import ItemGroup
 from mild_biller.core.documents.remark import Remark
 from mild_biller.presentation.attached_paths import shown
 from mild_biller.presentation.findings.finding_details import labelled, paragraph, source
-from mild_biller.presentation.findings.finding_rows import Entry, Group
+from mild_biller.presentation.findings.finding_rows import FindingRow, Group
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import shown_day, shown_days
@@ -33,12 +33,12 @@ class Checklist:
     """Groups of rows, always the same groups, and each row in full as HTML."""
 
     groups: tuple[Group, ...]
-    full: Mapping[Entry, str]
+    full: Mapping[FindingRow, str]
 
 
 def checklist(packet: Packet, enclosed: Enclosed) -> Checklist:
     """Return the rows of a packet."""
-    full: dict[Entry, str] = {}
+    full: dict[FindingRow, str] = {}
     groups = [_items(group, packet, enclosed, full) for group in ItemGroup]
     told = (
         ("office", "For the office, before it goes out", packet.for_office),
@@ -61,11 +61,11 @@ def summary(packet: Packet) -> tuple[Tone, str]:
     return Tone.GOOD, "Everything that is required is there."
 
 
-def _items(group: ItemGroup, packet: Packet, enclosed: Enclosed, full: dict[Entry, str]) -> Group:
+def _items(group: ItemGroup, packet: Packet, enclosed: Enclosed, full: dict[FindingRow, str]) -> Group:
     entries = []
     for item in packet.items:
         if item.group is group:
-            entry = Entry(_tone(item, enclosed), _text(item, enclosed), _remedy(item), _path(item))
+            entry = FindingRow(_tone(item, enclosed), _text(item, enclosed), _remedy(item), _path(item))
             full[entry] = "".join(_in_full(item))
             entries.append(entry)
     tone = min((entry.tone for entry in entries), key=lambda each: each.rank, default=Tone.INFO)
@@ -134,16 +134,16 @@ def _in_full(item: CheckedItem) -> Iterator[str]:
     yield labelled("How sure", words(item.certainty))
 
 
-def _remarks(key: str, title: str, remarks: tuple[Remark, ...], full: dict[Entry, str]) -> Group:
-    entries = tuple(Entry(Tone.INFO, each.message, each.remedy, "") for each in remarks)
+def _remarks(key: str, title: str, remarks: tuple[Remark, ...], full: dict[FindingRow, str]) -> Group:
+    entries = tuple(FindingRow(Tone.INFO, each.message, each.remedy, "") for each in remarks)
     full.update({entry: "".join(_remark(each)) for entry, each in zip(entries, remarks, strict=True)})
     return Group(key, title, Tone.INFO, entries)
 
 
-def _of_clock(timed: Timed, full: dict[Entry, str]) -> Entry:
+def _of_clock(timed: Timed, full: dict[FindingRow, str]) -> FindingRow:
     due = f", so by {shown_day(timed.due)}" if timed.due else ""
     path = "/authorization/requested_on"
-    entry = Entry(Tone.INFO, f"{words(timed.pace)}: {timed.time}{due}. {timed.remark.message}", "", path)
+    entry = FindingRow(Tone.INFO, f"{words(timed.pace)}: {timed.time}{due}. {timed.remark.message}", "", path)
     full[entry] = "".join(_remark(timed.remark))
     return entry
 

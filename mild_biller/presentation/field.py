@@ -7,7 +7,7 @@ from typing import Any
 
 from mild_biller.core.case import codes
 from mild_biller.presentation.labels import words
-from mild_biller.presentation.typed_text import TEXT, Kind
+from mild_biller.presentation.typed_text import TEXT, TextKind
 
 
 class Asked(Enum):
@@ -44,13 +44,13 @@ class Field:
 
     key: str
     label: str
-    kind: Kind = TEXT
+    kind: TextKind = TEXT
     asked: Asked = Asked.TYPED
     choices: tuple[Choice, ...] = ()
     width: int = 20
     grows: bool = False
     hint: str = ""
-    checked: codes.Kind | None = None  # a well-formed value bears a check mark
+    checked: codes.CodeKind | None = None  # a well-formed value bears a check mark
     is_needed: bool = False  # a list without an entry for "not answered"
 
 

@@ -75,7 +75,7 @@ class Letters(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TextBox:
     """A place on the picture."""
 
     left: float
@@ -100,7 +100,7 @@ class Label:
 
     entry: LookBackEntry
     x: float
-    box: Box
+    box: TextBox
     is_beyond: bool = False
 
     @property
@@ -117,8 +117,8 @@ class Picture:
     em: float
     width: float
     scale: Scale
-    first_label: Box
-    service_label: Box
+    first_label: TextBox
+    service_label: TextBox
     top: float
     ticks: tuple[Tick, ...]
     labels: tuple[Label, ...]
@@ -174,13 +174,13 @@ def stagger(spans: Sequence[tuple[float, float]], *, gap: float) -> tuple[int, .
     return tuple(found)
 
 
-def _heads(look: LookBack, scale: Scale, letters: Letters, *, width: float, em: float) -> tuple[Box, Box]:
+def _heads(look: LookBack, scale: Scale, letters: Letters, *, width: float, em: float) -> tuple[TextBox, TextBox]:
     """Return the places of the two head texts: on one line where both have room, else the second below."""
     first, service = (min(letters.width(text), width) for text in head_texts(look))
     left = min(scale.x(look.first_day), width - first)
     end = max(min(scale.x(look.service), width), service)
     has_room = left + first + em <= end - service
-    return Box(left, 0, first, 1.2 * em), Box(end - service, 0 if has_room else 1.2 * em, service, 1.2 * em)
+    return TextBox(left, 0, first, 1.2 * em), TextBox(end - service, 0 if has_room else 1.2 * em, service, 1.2 * em)
 
 
 def _beside(look: LookBack, scale: Scale, letters: Letters, *, width: float, em: float) -> Iterator[Label]:
@@ -191,7 +191,7 @@ def _beside(look: LookBack, scale: Scale, letters: Letters, *, width: float, em:
         right, left = width - x - gap, x - gap
         is_right = wanted <= right or (wanted > left and right >= left)
         taken = max(min(wanted, right if is_right else left), 1)
-        box = Box(x + gap if is_right else x - gap - taken, 0, taken, letters.height(entry_text(entry), taken))
+        box = TextBox(x + gap if is_right else x - gap - taken, 0, taken, letters.height(entry_text(entry), taken))
         yield Label(entry, x, box, scale.is_beyond(day))
 
 
@@ -221,6 +221,6 @@ def _listed(look: LookBack, letters: Letters, *, top: float, width: float, em: f
     for entry in (each for each in look.entries if each.day is None):
         left = 2.2 * em
         taken = max(width - left, 1)
-        box = Box(left, down, taken, letters.height(entry_text(entry), taken))
+        box = TextBox(left, down, taken, letters.height(entry_text(entry), taken))
         yield Label(entry, left - 0.9 * em, box)
         down = box.bottom + 0.3 * em

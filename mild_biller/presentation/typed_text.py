@@ -54,7 +54,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TextKind:
     """How a kind of text is read and shown; codes stand in the fixed-pitch font."""
 
     reader: Callable[[str, Calendar], Reading]
@@ -197,13 +197,13 @@ def _shown_pages(pages: Any) -> str:
     return pages if isinstance(pages, str) else ", ".join(map(str, pages))
 
 
-TEXT: Final = Kind(_text)
-CODE: Final = Kind(_text, is_code=True)
-CODES: Final = Kind(_codes, show=_shown_codes, is_code=True)
-POINTERS: Final = Kind(_pointers, show="".join, is_code=True)
-DAY: Final = Kind(_day, show=shown_day, is_code=True)
-PAST_DAY: Final = Kind(_past_day, show=shown_day, is_code=True)
-AMOUNT: Final = Kind(_amount, is_code=True)
-WHOLE: Final = Kind(_whole, is_code=True)
-SCORE: Final = Kind(_score, is_code=True)
-PAGES: Final = Kind(_pages, show=_shown_pages, is_code=True)
+TEXT: Final = TextKind(_text)
+CODE: Final = TextKind(_text, is_code=True)
+CODES: Final = TextKind(_codes, show=_shown_codes, is_code=True)
+POINTERS: Final = TextKind(_pointers, show="".join, is_code=True)
+DAY: Final = TextKind(_day, show=shown_day, is_code=True)
+PAST_DAY: Final = TextKind(_past_day, show=shown_day, is_code=True)
+AMOUNT: Final = TextKind(_amount, is_code=True)
+WHOLE: Final = TextKind(_whole, is_code=True)
+SCORE: Final = TextKind(_score, is_code=True)
+PAGES: Final = TextKind(_pages, show=_shown_pages, is_code=True)

@@ -12,7 +12,7 @@ from mild_biller.core.review.printable import Lack
 from mild_biller.core.review.readiness import Standing
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import shown_day
-from mild_biller.store.case_folder import Row, one_line
+from mild_biller.store.case_folder import CaseRow, one_line
 from mild_biller.store.printed import Marks, marks
 
 BETWEEN: Final = " · "
@@ -37,7 +37,7 @@ _LACKS: Final = {Lack.CLAIM: "no claim is sent in this case", Lack.FORM: "its fo
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WorklistItem:
     """One case file in words: a title, a line below it, and all that is to be said of it.
 
     `sought` is what a search looks through, `order` its place in the group.
@@ -54,11 +54,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownGroup:
     """One group as it is shown: those that fit the search, of how many."""
 
     heap: Heap
-    items: tuple[Item, ...]
+    items: tuple[WorklistItem, ...]
     total: int
 
     @property
@@ -77,31 +77,31 @@ class Wording:
     """Puts rows into words, those anew that changed."""
 
     def __init__(self) -> None:
-        self._made: dict[Path, tuple[Row, tuple[date, ...], Item]] = {}
+        self._made: dict[Path, tuple[CaseRow, tuple[date, ...], WorklistItem]] = {}
 
-    def items(self, rows: Iterable[Row], *, printed: Marks) -> tuple[Item, ...]:
+    def items(self, rows: Iterable[CaseRow], *, printed: Marks) -> tuple[WorklistItem, ...]:
         """Return the rows in words, in the order they are shown."""
         made = {row.path: self._put(row, _printed_on(row, printed)) for row in rows}
         self._made = made
         return tuple(sorted((item for _, _, item in made.values()), key=lambda item: item.order))
 
-    def _put(self, row: Row, days: tuple[date, ...]) -> tuple[Row, tuple[date, ...], Item]:
+    def _put(self, row: CaseRow, days: tuple[date, ...]) -> tuple[CaseRow, tuple[date, ...], WorklistItem]:
         before = self._made.get(row.path)
         if before is not None and before[0] is row and before[1] == days:
             return before
         return row, days, _item(row, days)
 
 
-def grouped(found: Sequence[Item], *, typed: str) -> tuple[Shown, ...]:
+def grouped(found: Sequence[WorklistItem], *, typed: str) -> tuple[ShownGroup, ...]:
     """Return every group, the empty ones too, with what fits all the words of a search."""
     wanted = [word for each in plain(typed).split() if (word := each.strip(",;"))]
     totals: dict[Heap, int] = dict.fromkeys(Heap, 0)
-    fitting: dict[Heap, list[Item]] = {heap: [] for heap in Heap}
+    fitting: dict[Heap, list[WorklistItem]] = {heap: [] for heap in Heap}
     for item in found:
         totals[item.heap] += 1
         if all(word in item.sought for word in wanted):
             fitting[item.heap].append(item)
-    return tuple(Shown(heap, tuple(fitting[heap]), totals[heap]) for heap in Heap)
+    return tuple(ShownGroup(heap, tuple(fitting[heap]), totals[heap]) for heap in Heap)
 
 
 def plain(text: str) -> str:
@@ -110,14 +110,14 @@ def plain(text: str) -> str:
     return "".join(each for each in parts if not unicodedata.combining(each))
 
 
-def _printed_on(row: Row, printed: Marks) -> tuple[date, ...]:
+def _printed_on(row: CaseRow, printed: Marks) -> tuple[date, ...]:
     """Return on which days the claims of a case file were printed."""
     if row.standing is None:
         return ()
     return tuple(printed[each] for each in marks(row.digest, claims=row.standing.claims) if each in printed)
 
 
-def _item(row: Row, days: tuple[date, ...]) -> Item:
+def _item(row: CaseRow, days: tuple[date, ...]) -> WorklistItem:
     if row.standing is None:
         return _unreadable(row)
     heap = _heap(row.standing, days)
@@ -129,14 +129,14 @@ def _item(row: Row, days: tuple[date, ...]) -> Item:
     place = -max(days).toordinal() if heap is Heap.PRINTED else (row.service or date.max).toordinal()
     tone = Tone.ERROR if heap is Heap.NEEDS_WORK and row.standing.errors else TONES[heap]
     sought = plain(" ".join((row.name, row.payer, name, *_days(row.service))))
-    return Item(row.path, heap, tone, title, below, said, sought, (place, plain(title), name))
+    return WorklistItem(row.path, heap, tone, title, below, said, sought, (place, plain(title), name))
 
 
-def _unreadable(row: Row) -> Item:
+def _unreadable(row: CaseRow) -> WorklistItem:
     name = one_line(row.path.name)
     said = f"{name}; {row.refusal}"
     heap = Heap.UNREADABLE
-    return Item(row.path, heap, TONES[heap], name, row.refusal, said, plain(name), (0, plain(name), name))
+    return WorklistItem(row.path, heap, TONES[heap], name, row.refusal, said, plain(name), (0, plain(name), name))
 
 
 def _heap(standing: Standing, days: Sequence[date]) -> Heap:

@@ -32,7 +32,7 @@ Stamp = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A case file of the folder; `stamp` changes when it does, `refusal` says why it is not even opened."""
 
     path: Path
@@ -44,12 +44,12 @@ class Found:
 class Survey:
     """The case files of a folder, and a line on what is wrong with the folder itself."""
 
-    files: tuple[Found, ...]
+    files: tuple[FoundFile, ...]
     line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class ReviewRules:
     """By what cases are reviewed, and on which day."""
 
     catalog: Catalog
@@ -58,7 +58,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CaseRow:
     """One case file. `standing` is None and `refusal` says why where it cannot be read.
 
     `digest` is the SHA-256 of its bytes.
@@ -86,11 +86,11 @@ def survey(folder: Path) -> Survey:
 
 
 def read_rows(
-    files: Sequence[Found], *, rules: Rules, seconds: float, is_stopped: Callable[[], bool]
-) -> tuple[Row | None, ...]:
+    files: Sequence[FoundFile], *, rules: ReviewRules, seconds: float, is_stopped: Callable[[], bool]
+) -> tuple[CaseRow | None, ...]:
     """Read case files in turn, as many as the seconds allow and one at least; None for one that is gone."""
     until = time.monotonic() + seconds
-    rows: list[Row | None] = []
+    rows: list[CaseRow | None] = []
     for found in files:
         if rows and (is_stopped() or time.monotonic() >= until):
             break
@@ -98,26 +98,26 @@ def read_rows(
     return tuple(rows)
 
 
-def read_row(found: Found, *, rules: Rules) -> Row | None:
+def read_row(found: FoundFile, *, rules: ReviewRules) -> CaseRow | None:
     """Read one case file and review it; None when it is gone."""
     if found.refusal:
-        return Row(found.path, refusal=found.refusal)
+        return CaseRow(found.path, refusal=found.refusal)
     try:
         content = _content(found.path)
         case = parse_case(content, catalog=rules.catalog)
     except FileNotFoundError:
         return None
     except OSError as error:
-        return Row(found.path, refusal=f"It cannot be read ({_reason(error)}).")
+        return CaseRow(found.path, refusal=f"It cannot be read ({_reason(error)}).")
     except CaseFileError as error:
-        return Row(found.path, refusal=one_line(str(error)))
+        return CaseRow(found.path, refusal=one_line(str(error)))
     reviewed = review(case, catalog=rules.catalog, layouts=rules.layouts, today=rules.today)
     return _row(found.path, reviewed, digest=sha256(content).hexdigest())
 
 
-def _row(path: Path, reviewed: Review, *, digest: str) -> Row:
+def _row(path: Path, reviewed: Review, *, digest: str) -> CaseRow:
     patient, procedure, plan = reviewed.case.patient, reviewed.case.procedure, reviewed.assessment.plan
-    return Row(
+    return CaseRow(
         path,
         name=one_line(full_name(patient)) if patient else "",
         service=procedure.date_of_service if procedure else None,
@@ -132,22 +132,22 @@ def _is_named(name: str) -> bool:
     return name.lower().endswith(ENDING) and not name.startswith(".")
 
 
-def _found(entry: os.DirEntry[str]) -> Found | None:
+def _found(entry: os.DirEntry[str]) -> FoundFile | None:
     """Look at an entry of the folder; None when it is gone."""
     path = Path(entry.path)
     try:
         state = entry.stat()
     except FileNotFoundError:
-        return Found(path, refusal="It is a link that leads nowhere.") if entry.is_symlink() else None
+        return FoundFile(path, refusal="It is a link that leads nowhere.") if entry.is_symlink() else None
     except OSError as error:
-        return Found(path, refusal=f"It cannot be read ({_reason(error)}).")
+        return FoundFile(path, refusal=f"It cannot be read ({_reason(error)}).")
     if stat.S_ISDIR(state.st_mode):
-        return Found(path, refusal="It is a folder.")
+        return FoundFile(path, refusal="It is a folder.")
     if not stat.S_ISREG(state.st_mode):  # reading from a pipe would wait for ever
-        return Found(path, refusal="It is no file.")
+        return FoundFile(path, refusal="It is no file.")
     if state.st_size > MOST_BYTES:
-        return Found(path, refusal="It is too large for a case file.")
-    return Found(path, (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))
+        return FoundFile(path, refusal="It is too large for a case file.")
+    return FoundFile(path, (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))
 
 
 def _content(path: Path) -> bytes:

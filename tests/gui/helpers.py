@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from mild_biller import loader
 from mild_biller.core.case.vocabulary import FormKind
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import TypedInput
 from mild_biller.gui.window.frame import Frame
 from mild_biller.gui.window.main_window import MainWindow
@@ -95,12 +95,12 @@ PROVIDERS = {
 SENDING = {"Form": "CMS", "Assignment accepted": "y", "Amount paid": "0.00", "Signatures on file": "y"}
 
 
-def cell(window: MainWindow, pointer: str) -> Cell:
+def cell(window: MainWindow, pointer: str) -> BoundField:
     """Show the field bound to a pointer, put the cursor into it, and return it."""
     window.go_to_field(pointer)
     page = window.pages[window.stack.currentIndex()]
     found = page.show_field(pointer)
-    assert isinstance(found, Cell), f"no field for {pointer}"
+    assert isinstance(found, BoundField), f"no field for {pointer}"
     assert found.pointer == pointer
     return found
 

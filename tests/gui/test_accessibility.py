@@ -34,7 +34,7 @@ from mild_biller.gui.findings.fix_list import WAIT
 from mild_biller.gui.pages.spine.spine import Disc
 from mild_biller.gui.style import theme
 from mild_biller.gui.style.apply_settings import dress
-from mild_biller.gui.style.tone_marks import Mark, mark_side
+from mild_biller.gui.style.tone_marks import ToneMark, mark_side
 from mild_biller.gui.widgets.fold import FoldButton
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
@@ -242,7 +242,7 @@ def test_the_marks_grow_with_the_text(dressed_as: Dressed, qtbot: QtBot) -> None
     sides = []
     for text_size in (100, 200):
         window = dressed_as("troubled", text_size=text_size)
-        marks = [each for each in shown(window, Mark) if not each.pixmap().isNull()]
+        marks = [each for each in shown(window, ToneMark) if not each.pixmap().isNull()]
         assert {each.width() for each in marks} == {round(16 * text_size / 100), round(16 * 1.6 * text_size / 100)}
         sides.append((mark_side(), window.steps.iconSize().width()))
     assert sides == [(16, 16), (32, 32)]

@@ -17,7 +17,7 @@ from mild_biller.core.case.model import Case
 from mild_biller.errors import CaseFileError
 from mild_biller.gui import dialogs, start
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import TypedInput
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.window.main_window import MainWindow
@@ -49,7 +49,7 @@ def keyboard(window: MainWindow) -> Keyboard:
     return Keyboard(window)
 
 
-def text_fields(window: MainWindow, step: int) -> Iterator[Cell]:
+def text_fields(window: MainWindow, step: int) -> Iterator[BoundField]:
     """Yield the fields to type in of a step, as many as there are by then."""
     window.go_to_step(step)
     page = window.pages[step]
@@ -62,7 +62,7 @@ def text_fields(window: MainWindow, step: int) -> Iterator[Cell]:
             yield found
 
 
-def paste(keyboard: Keyboard, found: Cell, text: str) -> None:
+def paste(keyboard: Keyboard, found: BoundField, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     found.input.setFocus()
     keyboard.press("Ctrl+V")

@@ -25,10 +25,10 @@ __all__ = ["dressed_as"]
 
 
 def settings(window: MainWindow) -> object:
-    from mild_biller.gui.settings.settings_controller import Office
+    from mild_biller.gui.settings.settings_controller import SettingsController
 
     chosen = Settings(printers={"Front desk": Calibration()})
-    return Office(chosen, file=window.case.path or __file__, window=window).edit_settings()  # type: ignore[arg-type]
+    return SettingsController(chosen, file=window.case.path or __file__, window=window).edit_settings()  # type: ignore[arg-type]
 
 
 DIALOGS: dict[str, Opened] = {

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import mild_biller
-from mild_biller.gui.dialogs import Answer, Broken, Found
+from mild_biller.gui.dialogs import Answer, Broken, DraftAnswer
 
 PACKAGE = Path(mild_biller.__file__).parent
 MODULES = sorted(file for room in ("gui", "presentation") for file in (PACKAGE / room).rglob("*.py"))
@@ -88,10 +88,10 @@ def test_a_question_is_answered_by_its_own_words(
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("Open it", Found.OPEN), ("Throw it away", Found.THROW_AWAY), ("Decide later", Found.LATER)],
+    [("Open it", DraftAnswer.OPEN), ("Throw it away", DraftAnswer.THROW_AWAY), ("Decide later", DraftAnswer.LATER)],
 )
 def test_work_that_was_left_has_three_answers(
-    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: Found
+    dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: DraftAnswer
 ) -> None:
     opened = answer(monkeypatch, pressing(words))
     assert dialogs.ask_recovery(parent, "03/12/2026 10:42") is meant

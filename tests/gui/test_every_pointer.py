@@ -13,7 +13,7 @@ from mild_biller.core.case.model import Case
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.case.pointer import kinds_of
 from mild_biller.core.case.vocabulary import PlanType
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.pages.claim_page import ClaimPage
 from mild_biller.gui.pages.prior_auth_page import PriorAuthPage
 from mild_biller.gui.window.main_window import MainWindow
@@ -164,4 +164,4 @@ def test_the_cursor_stands_in_the_field_of_each_finding(window: MainWindow, name
         assert shown is not None, path
         focused = window.focusWidget()
         assert focused is not None
-        assert focused in (shown.input.stops() if isinstance(shown, Cell) else (shown,)), path
+        assert focused in (shown.input.stops() if isinstance(shown, BoundField) else (shown,)), path

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller.core.case.model import Case
-from mild_biller.gui.pages.lookback_chart import TimelineView
+from mild_biller.gui.pages.lookback_chart import LookBackView
 from mild_biller.gui.pages.procedure_page import ProcedurePage
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.presentation.findings.finding_rows import problems
@@ -257,8 +257,8 @@ def test_an_earlier_procedure_appears_in_the_look_back(
     answering("choose_case", example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+O")
     keyboard.press("Ctrl+1")
-    timeline = window.findChild(TimelineView)
-    assert isinstance(timeline, TimelineView)
+    timeline = window.findChild(LookBackView)
+    assert isinstance(timeline, LookBackView)
     assert "Fusion" not in timeline.accessibleDescription()
     keyboard.add("earlier procedure")
     keyboard.fill({"Kind": "Fusion", "Region": "Lumbar", "Date": "1/5/26"})

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.gui import dialogs
 from mild_biller.gui.commands.book_commands import offers
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import YesNoInput
 from mild_biller.gui.request.letter_paragraphs import WordsEdit
 from mild_biller.gui.settings.settings_form import SettingsForm
@@ -70,7 +70,7 @@ def spoken(widget: QWidget) -> str:
 
 def in_cells(within: QWidget) -> set[QWidget]:
     """Return what belongs to a field of the case."""
-    return {stop for found in within.findChildren(Cell) for stop in found.input.stops()}
+    return {stop for found in within.findChildren(BoundField) for stop in found.input.stops()}
 
 
 def assert_all_is_said(within: QWidget) -> None:
@@ -131,7 +131,7 @@ def test_what_is_seen_beside_a_field_is_said_with_it(opened: Callable[[str], Mai
     for step in STEPS:
         window.go_to_step(step)
         QApplication.processEvents()
-        for found in window.stack.currentWidget().findChildren(Cell):
+        for found in window.stack.currentWidget().findChildren(BoundField):
             wanted = [found.caption.text()] if found.caption.text() else []
             captions += len(wanted)
             if found.field.hint:

@@ -22,7 +22,7 @@ _STATES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CodeKind:
     """One kind of value: its name in the field's words, and what is wrong with a text of it."""
 
     name: str
@@ -81,30 +81,32 @@ def _money_fault(text: str) -> str | None:
     return "an amount cannot be below nothing" if amount < 0 else None
 
 
-NPI: Final = Kind("NPI", _npi_fault)
-MBI: Final = Kind("Medicare number", _mbi_fault)
-EIN: Final = Kind("employer identification number", _pattern(r"[0-9]{9}", "it has nine digits"))
-SSN: Final = Kind("social security number", _ssn_fault)
-ZIP: Final = Kind("ZIP", _pattern(r"[0-9]{5}([0-9]{4})?", "a ZIP has five or nine digits"))
-PHONE: Final = Kind("telephone", _pattern(r"[0-9]{10}", "a telephone number has ten digits"))
-STATE: Final = Kind("state", _state_fault)
-TAXONOMY: Final = Kind("taxonomy", _pattern(r"[0-9A-Z]{9}X", "a taxonomy has ten characters, the last an X"))
-ICD10: Final = Kind(
+NPI: Final = CodeKind("NPI", _npi_fault)
+MBI: Final = CodeKind("Medicare number", _mbi_fault)
+EIN: Final = CodeKind("employer identification number", _pattern(r"[0-9]{9}", "it has nine digits"))
+SSN: Final = CodeKind("social security number", _ssn_fault)
+ZIP: Final = CodeKind("ZIP", _pattern(r"[0-9]{5}([0-9]{4})?", "a ZIP has five or nine digits"))
+PHONE: Final = CodeKind("telephone", _pattern(r"[0-9]{10}", "a telephone number has ten digits"))
+STATE: Final = CodeKind("state", _state_fault)
+TAXONOMY: Final = CodeKind("taxonomy", _pattern(r"[0-9A-Z]{9}X", "a taxonomy has ten characters, the last an X"))
+ICD10: Final = CodeKind(
     "diagnosis", _pattern(r"[A-Z][0-9][0-9A-Z][0-9A-Z]{0,4}", "a letter, a digit and one to five more characters")
 )
-ICD9: Final = Kind("diagnosis", _pattern(r"[0-9EV][0-9]{2,4}", "three to five characters, mostly digits"))
-PROCEDURE: Final = Kind("procedure code", _pattern(r"[0-9A-Z][0-9]{3}[0-9A-Z]", "a procedure code has five characters"))
-MODIFIER: Final = Kind("modifier", _pattern(r"[0-9A-Z]{2}", "a modifier has two letters or digits"))
-PLACE: Final = Kind("place of service", _pattern(r"[0-9]{2}", "a place of service has two digits"))
-TYPE_OF_BILL: Final = Kind(
+ICD9: Final = CodeKind("diagnosis", _pattern(r"[0-9EV][0-9]{2,4}", "three to five characters, mostly digits"))
+PROCEDURE: Final = CodeKind(
+    "procedure code", _pattern(r"[0-9A-Z][0-9]{3}[0-9A-Z]", "a procedure code has five characters")
+)
+MODIFIER: Final = CodeKind("modifier", _pattern(r"[0-9A-Z]{2}", "a modifier has two letters or digits"))
+PLACE: Final = CodeKind("place of service", _pattern(r"[0-9]{2}", "a place of service has two digits"))
+TYPE_OF_BILL: Final = CodeKind(
     "type of bill", _pattern(r"0[0-9]{2}[0-9A-Z]", "a type of bill has four characters, the first a zero")
 )
-TRIAL_NUMBER: Final = Kind(
+TRIAL_NUMBER: Final = CodeKind(
     "trial number", _pattern(r"[0-9]{8}", "a trial number has eight digits, with its leading zero")
 )
-REVENUE_CODE: Final = Kind("revenue code", _pattern(r"[0-9]{4}", "a revenue code has four digits"))
-CONDITION_CODE: Final = Kind("condition code", _pattern(r"[0-9A-Z]{2}", "it has two characters"))
-MONEY: Final = Kind("amount", _money_fault)
+REVENUE_CODE: Final = CodeKind("revenue code", _pattern(r"[0-9]{4}", "a revenue code has four digits"))
+CONDITION_CODE: Final = CodeKind("condition code", _pattern(r"[0-9A-Z]{2}", "it has two characters"))
+MONEY: Final = CodeKind("amount", _money_fault)
 
 
 def shown(diagnosis: str) -> str:

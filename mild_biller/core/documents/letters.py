@@ -101,7 +101,7 @@ def letter(
 ) -> Letter:
     """Fill a letter for a case. `edits` are paragraphs a person wrote anew, by paragraph id. Never raises."""
     rule, subject = rules.letter[kind], Subject(review, catalog)
-    writer = _Writer(subject, rules, edits or {})
+    writer = _LetterWriter(subject, rules, edits or {})
     paragraphs = tuple(writer.paragraphs(rule))
     held = [each for each in rule.objection if each.when.holds(subject)]
     told = [of_finding(found) for found in review.findings if found.rule in rule.findings]
@@ -120,12 +120,12 @@ def letter(
 
 def form_entries(review: Review, *, catalog: Catalog, rules: LetterRules) -> tuple[FormEntry, ...]:
     """Return what belongs into each field of the advance notice form."""
-    writer = _Writer(Subject(review, catalog), rules, {})
+    writer = _LetterWriter(Subject(review, catalog), rules, {})
     return tuple(_form_entry(field, writer) for field in rules.form_fields)
 
 
 @dataclass
-class _Writer:
+class _LetterWriter:
     """Writes one letter; numbers its references and keeps the results it used, in order."""
 
     subject: Subject
@@ -234,7 +234,7 @@ def typed(text: str) -> Pieces:
     return _merged(tuple(Blank(part) if index % 2 else part for index, part in enumerate(parts)))
 
 
-def _form_entry(field: FormField, writer: _Writer) -> FormEntry:
+def _form_entry(field: FormField, writer: _LetterWriter) -> FormEntry:
     return FormEntry(field.letter, field.label, field.names, writer.filled(field.text))
 
 

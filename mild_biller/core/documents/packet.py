@@ -10,7 +10,15 @@ from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.coverage.assess import date_of_service
 from mild_biller.core.documents.letter_rules import LetterKind, LetterRules
 from mild_biller.core.documents.letters import Edits, Letter, last_day, letter
-from mild_biller.core.documents.packet_rules import Audience, Clock, Item, ItemGroup, Pace, PacketRule, PacketRules
+from mild_biller.core.documents.packet_rules import (
+    Audience,
+    Clock,
+    ItemGroup,
+    Pace,
+    PacketRule,
+    PacketRules,
+    RequiredItem,
+)
 from mild_biller.core.documents.quote import Blank, Quote, Subject
 from mild_biller.core.documents.quote_catalog import quote
 from mild_biller.core.documents.quote_clinical import ATTACHMENTS
@@ -165,7 +173,7 @@ def _checked(rule: PacketRule, rules: PacketRules, subject: Subject) -> Iterator
         yield from (_check(item, required, subject) for item, required in wanted if item.group is group)
 
 
-def _check(item: Item, required: bool, subject: Subject) -> CheckedItem:
+def _check(item: RequiredItem, required: bool, subject: Subject) -> CheckedItem:
     quotes = tuple(quote(name, subject) for name in item.shows)
     attached = _attached(item, subject)
     lacks = [blank for each in quotes for blank in each.blanks]
@@ -190,12 +198,12 @@ def _check(item: Item, required: bool, subject: Subject) -> CheckedItem:
     )
 
 
-def _attached(item: Item, subject: Subject) -> tuple[int, ...]:
+def _attached(item: RequiredItem, subject: Subject) -> tuple[int, ...]:
     entries = enumerate(subject.case.attachments or ())
     return tuple(index for index, entry in entries if entry.kind in item.attachments and entry.path)
 
 
-def _state(item: Item, lacks: list[Blank], subject: Subject) -> tuple[State, str]:
+def _state(item: RequiredItem, lacks: list[Blank], subject: Subject) -> tuple[State, str]:
     """Return how an item stands and why; what a test leaves open is added to what it lacks."""
     if item.claim is not None and item.claim is not _kind_of(subject):
         return State.NOT_NEEDED, item.elsewhere

@@ -27,7 +27,7 @@ class ItemGroup(StrEnum):
     PAYER = "payer"
 
 
-class Item(Cited):
+class RequiredItem(Cited):
     """One thing a packet holds; `message` says why, `remedy` how to come by it.
 
     `shows` are quotes that prove it from the case, `attachments` kinds of file one of which proves it; where both
@@ -112,7 +112,7 @@ class PacketRule(Model):
     request: QuoteNames
     required: Words = ()
     supporting: Words = ()
-    item: Annotated[tuple[Item, ...], Listed] = ()
+    item: Annotated[tuple[RequiredItem, ...], Listed] = ()
     clock: Annotated[tuple[Clock, ...], Listed] = ()
     telling: Annotated[tuple[Telling, ...], Listed] = ()
 
@@ -141,11 +141,11 @@ class PacketRule(Model):
 class PacketRules(Model):
     """All packets and the items they share."""
 
-    items: tuple[Item, ...]
+    items: tuple[RequiredItem, ...]
     packets: tuple[PacketRule, ...]
 
     @cached_property
-    def item(self) -> Mapping[str, Item]:
+    def item(self) -> Mapping[str, RequiredItem]:
         """Shared items by id."""
         return {item.id: item for item in self.items}
 
@@ -156,7 +156,7 @@ class PacketRules(Model):
         tests = (item.test for item in (*self.items, *own))
         return max((test.months for test in tests if isinstance(test, NoneWithinBeforeService)), default=0)
 
-    def items_of(self, packet: PacketRule) -> Mapping[str, Item]:
+    def items_of(self, packet: PacketRule) -> Mapping[str, RequiredItem]:
         """Return the items a packet may name: its own, then the shared ones."""
         return {**self.item, **{item.id: item for item in packet.item}}
 
@@ -210,7 +210,7 @@ class PacketRules(Model):
 
 
 def _item_names(
-    where: str, items: tuple[Item, ...], catalog: Catalog
+    where: str, items: tuple[RequiredItem, ...], catalog: Catalog
 ) -> Iterator[tuple[str, Mapping[str, object], str]]:
     for item in items:
         for citation in item.sources:

@@ -116,7 +116,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Quotable:
     """One thing that may be quoted: what it is called, the key it lies at, what a blank asks for, how it is worded."""
 
     label: str

@@ -6,10 +6,10 @@ from typing import Annotated, Final
 from pydantic import AfterValidator
 
 from mild_biller.core.documents import quote_clinical, quote_coverage, quote_request
-from mild_biller.core.documents.quote import Blank, Entry, Quote, Subject
+from mild_biller.core.documents.quote import Blank, Quotable, Quote, Subject
 from mild_biller.core.rules.source import Words
 
-ENTRIES: Final[Mapping[str, Entry]] = {
+ENTRIES: Final[Mapping[str, Quotable]] = {
     **quote_coverage.ENTRIES,
     **quote_request.ENTRIES,
     **quote_clinical.ENTRIES,

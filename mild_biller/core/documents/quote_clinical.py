@@ -5,7 +5,7 @@ from typing import Final
 
 from mild_biller.core.case.model import Care, PriorProcedure, Score, Scores
 from mild_biller.core.case.vocabulary import AttachmentKind, CareKind, CareOutcome, ImagingKind, PriorKind
-from mild_biller.core.documents.quote import Blank, Entry, Pieces, Said, Subject, filled, joined, listed, spoken
+from mild_biller.core.documents.quote import Blank, Pieces, Quotable, Said, Subject, filled, joined, listed, spoken
 from mild_biller.core.rules.question import number
 
 IMAGING: Final = {ImagingKind.MRI: "MRI", ImagingKind.CT: "CT", ImagingKind.CT_MYELOGRAM: "CT myelogram"}
@@ -153,44 +153,44 @@ def _enclosures(subject: Subject) -> Said:
     return joined(dict.fromkeys(kinds), ", ")
 
 
-ENTRIES: Final[Mapping[str, Entry]] = {
-    "claudication": Entry(
+ENTRIES: Final[Mapping[str, Quotable]] = {
+    "claudication": Quotable(
         "Neurogenic claudication",
         "/answers/neurogenic_claudication",
         "whether the record documents neurogenic claudication",
         _claudication,
     ),
-    "central_stenosis": Entry(
+    "central_stenosis": Quotable(
         "Central canal stenosis",
         "/answers/central_stenosis_on_imaging",
         "whether imaging shows central stenosis",
         _stenosis,
     ),
-    "imaging": Entry("Imaging", "/answers/imaging_kind", "kind and day of the imaging", _imaging),
-    "ligament": Entry(
+    "imaging": Quotable("Imaging", "/answers/imaging_kind", "kind and day of the imaging", _imaging),
+    "ligament": Quotable(
         "Ligamentum flavum", "/answers/ligamentum_flavum_mm", "thickness of the ligamentum flavum", _ligament
     ),
-    "listhesis": Entry(
+    "listhesis": Quotable(
         "Spondylolisthesis", "/answers/spondylolisthesis_grade", "grade of spondylolisthesis", _listhesis
     ),
-    "infection": Entry(
+    "infection": Quotable(
         "Infection or inflammation",
         "/answers/local_infection",
         "whether there is an infection or inflammation at the site",
         _infection,
     ),
-    "conservative_care": Entry(
+    "conservative_care": Quotable(
         "Conservative care", "/answers/conservative_care", "conservative care with days and outcome", _care
     ),
-    "scores": Entry("Scores before the procedure", "/answers/scores", "scores before the procedure", _scores),
-    "prior_procedures": Entry(
+    "scores": Quotable("Scores before the procedure", "/answers/scores", "scores before the procedure", _scores),
+    "prior_procedures": Quotable(
         "Earlier spine procedures", "/prior_procedures", "earlier procedures on the spine", _prior
     ),
-    "record_searched": Entry(
+    "record_searched": Quotable(
         "Look-back",
         "/answers/no_prior_lumbar_procedure",
         "whether the record was searched for earlier lumbar procedures",
         _searched,
     ),
-    "enclosures": Entry("Enclosed", "/attachments", "what is enclosed", _enclosures),
+    "enclosures": Quotable("Enclosed", "/attachments", "what is enclosed", _enclosures),
 }

@@ -7,7 +7,7 @@ from mild_biller.core.case.codes import parse_money
 from mild_biller.core.case.people import Address, OwnPayer, Person
 from mild_biller.core.case.vocabulary import NoticeKind, Relationship
 from mild_biller.core.coverage.assess import date_of_service
-from mild_biller.core.documents.quote import Entry, Said, Subject, dollars, filled, joined, listed, spoken
+from mild_biller.core.documents.quote import Quotable, Said, Subject, dollars, filled, joined, listed, spoken
 from mild_biller.core.forms.box_values import authorization_number
 from mild_biller.core.rules.criteria import Outcome, months_before
 from mild_biller.core.rules.finding import Topic
@@ -193,64 +193,66 @@ def _charges(subject: Subject) -> Said:
     )
 
 
-ENTRIES: Final[Mapping[str, Entry]] = {
-    "today": Entry("Date", "", "date", lambda subject: spoken(subject.today)),
-    "patient_name": Entry("Patient", "/patient/last", "patient's name", lambda subject: name_of(subject.patient)),
-    "birth_date": Entry(
+ENTRIES: Final[Mapping[str, Quotable]] = {
+    "today": Quotable("Date", "", "date", lambda subject: spoken(subject.today)),
+    "patient_name": Quotable("Patient", "/patient/last", "patient's name", lambda subject: name_of(subject.patient)),
+    "birth_date": Quotable(
         "Date of birth",
         "/patient/birth_date",
         "patient's date of birth",
         lambda subject: spoken(subject.patient.birth_date) if subject.patient.birth_date else None,
     ),
-    "age": Entry("Age at service", "/patient/birth_date", "patient's age", _age),
-    "patient_address": Entry(
+    "age": Quotable("Age at service", "/patient/birth_date", "patient's age", _age),
+    "patient_address": Quotable(
         "Patient's address", "/patient/street", "patient's address", lambda subject: address_of(subject.patient)
     ),
-    "patient_phone": Entry(
+    "patient_phone": Quotable(
         "Patient's telephone", "/patient/phone", "patient's telephone", lambda subject: phone_of(subject.patient.phone)
     ),
-    "record_number": Entry(
+    "record_number": Quotable(
         "Record number", "/patient/record_number", "record number", lambda subject: subject.patient.record_number
     ),
-    "account_number": Entry(
+    "account_number": Quotable(
         "Account number", "/patient/account_number", "account number", lambda subject: subject.patient.account_number
     ),
-    "payer_name": Entry("Payer", "/coverages/0/payer", "payer", _payer_name),
-    "payer_office": Entry("To", "/coverages/0/payer", "payer", _payer_office),
-    "payer_address": Entry("Payer's address", "/coverages/0/contractor", "payer's address", _payer_address),
-    "plan_name": Entry("Plan", "/coverages/0/plan_name", "plan", lambda subject: subject.coverage.plan_name),
-    "member_id": Entry("Member id", "/coverages/0/member_id", "member id", lambda subject: subject.coverage.member_id),
-    "group_number": Entry(
+    "payer_name": Quotable("Payer", "/coverages/0/payer", "payer", _payer_name),
+    "payer_office": Quotable("To", "/coverages/0/payer", "payer", _payer_office),
+    "payer_address": Quotable("Payer's address", "/coverages/0/contractor", "payer's address", _payer_address),
+    "plan_name": Quotable("Plan", "/coverages/0/plan_name", "plan", lambda subject: subject.coverage.plan_name),
+    "member_id": Quotable(
+        "Member id", "/coverages/0/member_id", "member id", lambda subject: subject.coverage.member_id
+    ),
+    "group_number": Quotable(
         "Group number", "/coverages/0/group_number", "group number", lambda subject: subject.coverage.group_number
     ),
-    "insured_name": Entry("Insured", "/coverages/0/insured/last", "insured's name", _insured),
-    "policy_title": Entry("Policy", "/coverages/0/payer", "the payer's policy", _policy_title),
-    "policy_dated": Entry("Policy", "/coverages/0/payer", "the payer's policy and its date", _policy_dated),
-    "policy_reviewed": Entry(
+    "insured_name": Quotable("Insured", "/coverages/0/insured/last", "insured's name", _insured),
+    "policy_title": Quotable("Policy", "/coverages/0/payer", "the payer's policy", _policy_title),
+    "policy_dated": Quotable("Policy", "/coverages/0/payer", "the payer's policy and its date", _policy_dated),
+    "policy_reviewed": Quotable(
         "Policy last reviewed", "/coverages/0/payer", "day of the payer's last review", _policy_reviewed
     ),
-    "position": Entry("Position", "/coverages/0/payer", "the payer's position", _position),
-    "unmet": Entry("Not met", "/answers", "the term of the study that is not met", _unmet),
-    "authorization": Entry(
+    "position": Quotable("Position", "/coverages/0/payer", "the payer's position", _position),
+    "unmet": Quotable("Not met", "/answers", "the term of the study that is not met", _unmet),
+    "authorization": Quotable(
         "Authorization number", "/claim/prior_authorization_number", "authorization number", _authorization
     ),
-    "requested_on": Entry("Requested on", "/authorization/requested_on", "day of the request", _requested),
-    "decision": Entry("Decision", "/authorization/decision", "the payer's decision", _decision),
-    "denial_date": Entry("Denied on", "/denial/date", "date of the denial", _denial_date),
-    "denial_codes": Entry("Codes of the denial", "/denial/carc", "codes of the denial", _denial_codes),
-    "denial_remark": Entry(
+    "requested_on": Quotable("Requested on", "/authorization/requested_on", "day of the request", _requested),
+    "decision": Quotable("Decision", "/authorization/decision", "the payer's decision", _decision),
+    "denial_date": Quotable("Denied on", "/denial/date", "date of the denial", _denial_date),
+    "denial_codes": Quotable("Codes of the denial", "/denial/carc", "codes of the denial", _denial_codes),
+    "denial_remark": Quotable(
         "Reason given", "/denial/remark", "reason the payer gave", lambda subject: subject.denial.remark
     ),
-    "denial_meaning": Entry("What the codes mean", "/denial", "what the denial means", _denial_meaning),
-    "claim_reference": Entry(
+    "denial_meaning": Quotable("What the codes mean", "/denial", "what the denial means", _denial_meaning),
+    "claim_reference": Quotable(
         "Payer's claim number",
         "/claim/original_reference",
         "payer's claim number",
         lambda subject: subject.review.claim.input.original_reference,
     ),
-    "appeal_level": Entry("Level of appeal", "/coverages/0/payer", "level of appeal", _appeal_level),
-    "appeal_until": Entry("Time to appeal", "/denial/date", "last day for the appeal", _appeal_until),
-    "notices": Entry("Notices", "/notices", "signed notice to the patient", _notices),
-    "charges": Entry("Charges", "/claim/charges", "charges", _charges),
-    "total_charge": Entry("Total charge", "/claim/charges", "total charge", _charge),
+    "appeal_level": Quotable("Level of appeal", "/coverages/0/payer", "level of appeal", _appeal_level),
+    "appeal_until": Quotable("Time to appeal", "/denial/date", "last day for the appeal", _appeal_until),
+    "notices": Quotable("Notices", "/notices", "signed notice to the patient", _notices),
+    "charges": Quotable("Charges", "/claim/charges", "charges", _charges),
+    "total_charge": Quotable("Total charge", "/claim/charges", "total charge", _charge),
 }

@@ -8,7 +8,7 @@ from mild_biller.core.case.people import Clinician
 from mild_biller.core.case.vocabulary import FormKind, ImagingGuidance, Region, Setting
 from mild_biller.core.claim.claim import Claim, Space
 from mild_biller.core.coverage.assess import date_of_service
-from mild_biller.core.documents.quote import Blank, Entry, Pieces, Said, Subject, filled, joined, listed, spoken
+from mild_biller.core.documents.quote import Blank, Pieces, Quotable, Said, Subject, filled, joined, listed, spoken
 from mild_biller.core.documents.quote_coverage import address_of, phone_of
 from mild_biller.core.rules.policy import Element, Position, Study
 
@@ -228,44 +228,44 @@ def _facility_address(subject: Subject) -> Said:
     return address_of(subject.providers.facility) if subject.providers.facility else None
 
 
-ENTRIES: Final[Mapping[str, Entry]] = {
-    "codes": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes),
-    "codes_told": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes_told),
-    "codes_plain": Entry("Procedure codes", "/procedure/interspaces", "procedure codes", _codes_plain),
-    "procedure": Entry("Procedure", "/procedure/region", "region of the spine", _procedure),
-    "diagnoses": Entry("Diagnoses", "/procedure/diagnoses", "diagnoses", _diagnoses),
-    "principal_diagnosis": Entry("Diagnosis", "/procedure/diagnoses", "diagnosis", _principal),
-    "study_title": Entry("Study", "/answers/in_ced_study", "whether the service is part of the study", _study_title),
-    "study_diagnosis": Entry("Study diagnosis", "/answers/in_ced_study", "study diagnosis", _study_diagnosis),
-    "study_modifier": Entry("Study modifier", "/answers/in_ced_study", "study modifier", _study_modifier),
-    "trial_number": Entry("Trial number", "/procedure/trial_number", "trial number", _trial_number),
-    "national_determination": Entry(
+ENTRIES: Final[Mapping[str, Quotable]] = {
+    "codes": Quotable("Procedure codes", "/procedure/interspaces", "procedure codes", _codes),
+    "codes_told": Quotable("Procedure codes", "/procedure/interspaces", "procedure codes", _codes_told),
+    "codes_plain": Quotable("Procedure codes", "/procedure/interspaces", "procedure codes", _codes_plain),
+    "procedure": Quotable("Procedure", "/procedure/region", "region of the spine", _procedure),
+    "diagnoses": Quotable("Diagnoses", "/procedure/diagnoses", "diagnoses", _diagnoses),
+    "principal_diagnosis": Quotable("Diagnosis", "/procedure/diagnoses", "diagnosis", _principal),
+    "study_title": Quotable("Study", "/answers/in_ced_study", "whether the service is part of the study", _study_title),
+    "study_diagnosis": Quotable("Study diagnosis", "/answers/in_ced_study", "study diagnosis", _study_diagnosis),
+    "study_modifier": Quotable("Study modifier", "/answers/in_ced_study", "study modifier", _study_modifier),
+    "trial_number": Quotable("Trial number", "/procedure/trial_number", "trial number", _trial_number),
+    "national_determination": Quotable(
         "National determination", "/coverages/0/payer", "the national determination", _determination
     ),
-    "condition_code": Entry("Condition code", "/claim/condition_codes", "condition code", _condition_code),
-    "study_marks": Entry("Marks of the Medicare study", "/claim", "marks of the study", _study_marks),
-    "service_date": Entry("Date of service", "/procedure/date_of_service", "date of service", _service_date),
-    "interspaces": Entry("Interspaces", "/procedure/interspaces", "interspaces and sides", _interspaces),
-    "place": Entry("Place", "/procedure/setting", "place of service", _place),
-    "guidance": Entry("Image guidance", "/procedure/imaging_guidance", "kind of image guidance", _guidance),
-    "rendering": Entry("Performing provider", "/providers/rendering", "performing provider and NPI", _rendering),
-    "rendering_name": Entry(
+    "condition_code": Quotable("Condition code", "/claim/condition_codes", "condition code", _condition_code),
+    "study_marks": Quotable("Marks of the Medicare study", "/claim", "marks of the study", _study_marks),
+    "service_date": Quotable("Date of service", "/procedure/date_of_service", "date of service", _service_date),
+    "interspaces": Quotable("Interspaces", "/procedure/interspaces", "interspaces and sides", _interspaces),
+    "place": Quotable("Place", "/procedure/setting", "place of service", _place),
+    "guidance": Quotable("Image guidance", "/procedure/imaging_guidance", "kind of image guidance", _guidance),
+    "rendering": Quotable("Performing provider", "/providers/rendering", "performing provider and NPI", _rendering),
+    "rendering_name": Quotable(
         "Performing provider",
         "/providers/rendering",
         "performing provider's name",
         lambda subject: clinician_name(subject.providers.rendering),
     ),
-    "referring": Entry("Referring provider", "/providers/referring", "referring provider and NPI", _referring),
-    "billing": Entry("Billing provider", "/providers/billing", "billing provider and NPI", _billing),
-    "billing_name": Entry("Billing provider", "/providers/billing/name", "billing provider", _billing_name),
-    "billing_address": Entry(
+    "referring": Quotable("Referring provider", "/providers/referring", "referring provider and NPI", _referring),
+    "billing": Quotable("Billing provider", "/providers/billing", "billing provider and NPI", _billing),
+    "billing_name": Quotable("Billing provider", "/providers/billing/name", "billing provider", _billing_name),
+    "billing_address": Quotable(
         "Billing provider's address", "/providers/billing/street", "billing provider's address", _billing_address
     ),
-    "billing_phone": Entry(
+    "billing_phone": Quotable(
         "Billing provider's telephone", "/providers/billing/phone", "billing provider's telephone", _billing_phone
     ),
-    "facility": Entry("Facility", "/providers/facility", "facility and NPI", _facility),
-    "facility_address": Entry(
+    "facility": Quotable("Facility", "/providers/facility", "facility and NPI", _facility),
+    "facility_address": Quotable(
         "Facility's address", "/providers/facility/street", "facility's address", _facility_address
     ),
 }

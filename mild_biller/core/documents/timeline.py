@@ -12,7 +12,7 @@ from mild_biller.core.review.review import Review
 from mild_biller.core.rules.criteria import months_before
 
 
-class Lane(StrEnum):
+class EventKind(StrEnum):
     """Kind of event, in the order a timeline shows them."""
 
     EARLIER = "earlier-procedure"
@@ -25,7 +25,7 @@ class Lane(StrEnum):
 class Event:
     """One event; `first` and `last` are the same day but for a course of care."""
 
-    lane: Lane
+    lane: EventKind
     label: str
     first: date
     last: date
@@ -56,24 +56,24 @@ def timeline(review: Review, *, months: int) -> Timeline | None:
     entries = [*_earlier(review), *_care(review), *_imaging(review)]
     events = [Event(lane, label, first, last) for lane, label, first, last in entries if first and last]
     if service is not None:
-        events.append(Event(Lane.SERVICE, "date of service", service, service))
+        events.append(Event(EventKind.SERVICE, "date of service", service, service))
     if not events:
         return None
     return Timeline(
-        events=tuple(sorted(events, key=lambda event: (list(Lane).index(event.lane), event.first, event.label))),
+        events=tuple(sorted(events, key=lambda event: (list(EventKind).index(event.lane), event.first, event.label))),
         window=None if service is None else (months_before(service, months), service),
         undated=tuple(label for _, label, first, last in entries if not (first and last)),
     )
 
 
-Entry = tuple[Lane, str, date | None, date | None]
+Entry = tuple[EventKind, str, date | None, date | None]
 
 
 def _earlier(review: Review) -> Iterator[Entry]:
     for each in review.case.prior_procedures or ():
         kind = PRIOR[each.kind] if each.kind else "earlier procedure"
         words = " ".join(part for part in (kind, f"({each.code})" if each.code else "") if part)
-        yield Lane.EARLIER, f"{words}, {each.region.value}" if each.region else words, each.date, each.date
+        yield EventKind.EARLIER, f"{words}, {each.region.value}" if each.region else words, each.date, each.date
 
 
 def _care(review: Review) -> Iterator[Entry]:
@@ -81,11 +81,11 @@ def _care(review: Review) -> Iterator[Entry]:
         kind = CARE[each.kind] if each.kind else "conservative care"
         first, last = each.from_, each.to or each.from_
         words = f"{kind}: {OUTCOMES[each.outcome]}" if each.outcome else kind
-        yield Lane.CARE, words, first, last if last is None or first is None or last >= first else first
+        yield EventKind.CARE, words, first, last if last is None or first is None or last >= first else first
 
 
 def _imaging(review: Review) -> Iterator[Entry]:
     answers = review.case.answers or Answers()
     if answers.imaging_kind is not None or answers.imaging_date is not None:
         kind = IMAGING[answers.imaging_kind] if answers.imaging_kind else "imaging"
-        yield Lane.IMAGING, kind, answers.imaging_date, answers.imaging_date
+        yield EventKind.IMAGING, kind, answers.imaging_date, answers.imaging_date

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mild_biller.core.case.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, Kind
+from mild_biller.core.case.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, CodeKind
 from mild_biller.core.case.people import Address, Clinician, OwnPayer
 from mild_biller.core.case.vocabulary import Relationship, TaxIdKind
 from mild_biller.core.coverage.assess import plan_of
@@ -14,7 +14,9 @@ PUNCTUATION = re.compile(r"[.,#]")
 PO_BOX = re.compile(r"\bP\.?\s*O\.?\s*BOX\b")
 
 
-def _malformed(check: Check, kind: Kind, text: str | None, path: str, box: str | None, edit: str) -> Iterator[Finding]:
+def _malformed(
+    check: Check, kind: CodeKind, text: str | None, path: str, box: str | None, edit: str
+) -> Iterator[Finding]:
     fault = kind.fault(text) if text else None
     if fault is not None:
         yield check.found(edit, path, box=box, kind=kind.name, fault=fault)

@@ -47,7 +47,7 @@ _QUALIFIERS = {Role.REFERRING: "DN", Role.ORDERING: "DK", Role.SUPERVISING: "DQ"
 
 def compose(case: Case, assessment: Assessment, claim: Claim, *, catalog: Catalog) -> Boxes:
     """Lay a professional claim out in boxes, six lines a page. Never raises; what is unknown stays empty."""
-    writer = _Writer(case, assessment, claim, catalog)
+    writer = _ProfessionalWriter(case, assessment, claim, catalog)
     header = tuple(writer.header())
     chunks = [claim.lines[i : i + LINES_PER_PAGE] for i in range(0, len(claim.lines), LINES_PER_PAGE)] or [()]
     pages = tuple(
@@ -57,7 +57,7 @@ def compose(case: Case, assessment: Assessment, claim: Claim, *, catalog: Catalo
     return Boxes(pages, tuple(writer.assumed))
 
 
-class _Writer:
+class _ProfessionalWriter:
     """Writes the boxes of one claim; `assumed` fills up as boxes want a value nobody gave."""
 
     def __init__(self, case: Case, assessment: Assessment, claim: Claim, catalog: Catalog) -> None:

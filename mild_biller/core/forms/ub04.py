@@ -48,7 +48,7 @@ def compose(case: Case, assessment: Assessment, claim: Claim, *, catalog: Catalo
     part = claim.institutional
     if part is None:
         return Boxes((), ())
-    writer = _Writer(case, assessment, claim, part, catalog)
+    writer = _InstitutionalWriter(case, assessment, claim, part, catalog)
     header = tuple(writer.header())
     chunks = [part.revenue_lines[i : i + LINES_PER_PAGE] for i in range(0, len(part.revenue_lines), LINES_PER_PAGE)]
     chunks = chunks or [()]
@@ -66,7 +66,7 @@ def full_name(person: Person) -> str:
     return ", ".join(part for part in (family, given) if part)
 
 
-class _Writer:
+class _InstitutionalWriter:
     """Writes the boxes of one claim."""
 
     def __init__(self, case: Case, assessment: Assessment, claim: Claim, part: Institutional, catalog: Catalog) -> None:

@@ -11,7 +11,7 @@ from mild_biller.core.claim.estimate import Estimate
 from mild_biller.core.claim.facility import own_findings
 from mild_biller.core.coverage.assess import Assessment
 from mild_biller.core.review.review import Review
-from mild_biller.core.review.whatif import Fact, Row, Slip
+from mild_biller.core.review.whatif import Fact, Slip, WhatIfRow
 from mild_biller.core.rules.finding import Finding, Reference
 from mild_biller.core.rules.policy import Policy
 
@@ -71,7 +71,7 @@ def _report(review: Review) -> dict[str, Any]:
     }
 
 
-def whatif_report(slips: Sequence[Slip], facts: Sequence[Fact], table: Sequence[Row]) -> dict[str, Any]:
+def whatif_report(slips: Sequence[Slip], facts: Sequence[Fact], table: Sequence[WhatIfRow]) -> dict[str, Any]:
     """Return what `whatif` prints."""
     return {
         "slips": [
@@ -108,7 +108,7 @@ def whatif_report(slips: Sequence[Slip], facts: Sequence[Fact], table: Sequence[
     }
 
 
-def _facility_lines(row: Row) -> dict[str, Any]:
+def _facility_lines(row: WhatIfRow) -> dict[str, Any]:
     if row.facility_lines is None:
         return {}
     return {"facility_lines": [_line(line) for line in row.facility_lines]}

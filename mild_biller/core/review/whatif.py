@@ -69,7 +69,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WhatIfRow:
     """The same case with one thing changed: `kind` is payer, setting or date.
 
     `facility_lines` is None where no claim of the facility's own is entered.
@@ -214,7 +214,7 @@ def typed_at(case: Case, path: str) -> Any:
     return _plain(value_at(case, path))
 
 
-def by_payer(case: Case, *, catalog: Catalog, today: date) -> Iterator[Row]:
+def by_payer(case: Case, *, catalog: Catalog, today: date) -> Iterator[WhatIfRow]:
     """Yield the case under every payer of the catalog as the primary."""
     others = (case.coverages or ())[1:]
     first = (case.coverages or (Coverage(),))[0]
@@ -223,13 +223,13 @@ def by_payer(case: Case, *, catalog: Catalog, today: date) -> Iterator[Row]:
         yield _row("payer", payer.id, case.model_copy(update={"coverages": (changed, *others)}), catalog, today)
 
 
-def by_setting(case: Case, *, catalog: Catalog, today: date) -> Iterator[Row]:
+def by_setting(case: Case, *, catalog: Catalog, today: date) -> Iterator[WhatIfRow]:
     """Yield the case in every setting."""
     for setting in Setting:
         yield _row("setting", setting.value, _with_procedure(case, setting=setting), catalog, today)
 
 
-def by_date(case: Case, dates: tuple[date, ...], *, catalog: Catalog, today: date) -> Iterator[Row]:
+def by_date(case: Case, dates: tuple[date, ...], *, catalog: Catalog, today: date) -> Iterator[WhatIfRow]:
     """Yield the case on each of these dates of service."""
     for day in dates:
         yield _row("date", day.isoformat(), _with_procedure(case, date_of_service=day), catalog, today)
@@ -240,7 +240,7 @@ def _with_procedure(case: Case, **changes: Any) -> Case:
     return case.model_copy(update={"procedure": procedure})
 
 
-def _row(kind: str, value: str, case: Case, catalog: Catalog, today: date) -> Row:
+def _row(kind: str, value: str, case: Case, catalog: Catalog, today: date) -> WhatIfRow:
     """Judge one changed case; its lines are derived, since typed ones were typed for another claim."""
     repaired, _ = repair(case)
     assessment: Assessment = assess(repaired, catalog=catalog, today=today)
@@ -249,7 +249,7 @@ def _row(kind: str, value: str, case: Case, catalog: Catalog, today: date) -> Ro
     other = None
     if facility is not None:
         other = derive(_untyped(facility), assessment, catalog=catalog, bills_facility=True).lines
-    return Row(kind, value, assessment.determination, assessment.position, made.lines, other)
+    return WhatIfRow(kind, value, assessment.determination, assessment.position, made.lines, other)
 
 
 def _untyped(case: Case) -> Case:

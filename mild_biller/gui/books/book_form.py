@@ -16,14 +16,14 @@ from mild_biller.gui.style.tips import explain
 from mild_biller.presentation.provider_fields import OWN
 from mild_biller.presentation.tone import Tone
 from mild_biller.store import address_book
-from mild_biller.store.address_book import Book, Entry, Part
+from mild_biller.store.address_book import Book, BookPart, Entry
 from mild_biller.store.table import Checked
 
-NEW: dict[Part, Entry] = {
-    Part.PAYER: OWN,
-    Part.BILLING: Organization(),
-    Part.CLINICIAN: Clinician(),
-    Part.FACILITY: Facility(),
+NEW: dict[BookPart, Entry] = {
+    BookPart.PAYER: OWN,
+    BookPart.BILLING: Organization(),
+    BookPart.CLINICIAN: Clinician(),
+    BookPart.FACILITY: Facility(),
 }
 CHECKED = 4  # the column that says what is well formed, or wrong
 
@@ -43,7 +43,7 @@ class BookForm(TableForm):
         self._policies = tuple(case.catalog.versions)
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind of the new entry")
-        for part in (Part.CLINICIAN, Part.BILLING, Part.FACILITY, Part.PAYER):
+        for part in (BookPart.CLINICIAN, BookPart.BILLING, BookPart.FACILITY, BookPart.PAYER):
             self.kind.addItem(PART_NAMES[part], part)
         explain(self.kind, "What the button beside it begins: a clinician, a provider that bills, a facility, a payer.")
         self.add_button = QPushButton("&Add")
@@ -86,7 +86,7 @@ class BookForm(TableForm):
 
     def fault(self) -> str:
         """Say what is wrong with the first entry that cannot be kept."""
-        seen: dict[tuple[Part, str], int] = {}
+        seen: dict[tuple[BookPart, str], int] = {}
         for number, entry in enumerate(self.entries, start=1):
             if said := next(address_book.faults(entry), ""):
                 return f"Row {number}: {said}. Mend it, or take the row out."
@@ -171,11 +171,11 @@ class BookForm(TableForm):
 
 
 def _entries(book: Book) -> tuple[Entry, ...]:
-    return tuple(entry for part in Part for entry in book.entries(part))
+    return tuple(entry for part in BookPart for entry in book.entries(part))
 
 
-def _part_order(part: Part) -> int:
-    return list(Part).index(part)
+def _part_order(part: BookPart) -> int:
+    return list(BookPart).index(part)
 
 
 def _order(entry: Entry) -> int:

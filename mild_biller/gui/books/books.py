@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mild_biller.errors import OutputError
 from mild_biller.store import address_book, charge_list
-from mild_biller.store.address_book import Book, Entry, Part
+from mild_biller.store.address_book import Book, BookPart, Entry
 from mild_biller.store.charge_list import Charge
 
 NOT_KEPT: Final = "The books hold until you close; they could not be kept."
@@ -27,11 +27,11 @@ class Books(QObject):
         )
         self.book = self._indexed = Book()
         self._is_kept = True
-        self._index: dict[tuple[Part, str], Entry] = {}
+        self._index: dict[tuple[BookPart, str], Entry] = {}
         self.charges: tuple[Charge, ...] = ()
         self.trouble = self._load()
 
-    def find(self, part: Part, key: str) -> Entry | None:
+    def find(self, part: BookPart, key: str) -> Entry | None:
         """Return the entry of a part with a key, None when there is none."""
         return self._by_key().get((part, key))
 
@@ -86,11 +86,13 @@ class Books(QObject):
             self.troubled.emit(NOT_KEPT)
         self.changed.emit()
 
-    def _by_key(self) -> dict[tuple[Part, str], Entry]:
+    def _by_key(self) -> dict[tuple[BookPart, str], Entry]:
         """Return the entries by part and key; looked for at every change of a case, so made once for a book."""
         if self._indexed is not self.book:
             self._indexed = self.book
-            self._index = {(part, address_book.key(each)): each for part in Part for each in self.book.entries(part)}
+            self._index = {
+                (part, address_book.key(each)): each for part in BookPart for each in self.book.entries(part)
+            }
         return self._index
 
     def _load(self) -> str:

@@ -14,26 +14,26 @@ from mild_biller.core.case import pointer as json_pointer
 from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell, Notice
+from mild_biller.gui.fields.bound_field import BoundField, FieldNotice
 from mild_biller.gui.fields.section import NoticeLine, Section
 from mild_biller.presentation.field import Field
 from mild_biller.presentation.provider_fields import BILLING, CLINICIAN, FACILITY, own_payer_rows
 from mild_biller.presentation.tone import Tone
 from mild_biller.store import address_book
-from mild_biller.store.address_book import Entry, Part
+from mild_biller.store.address_book import BookPart, Entry
 
 PART_NAMES: Final = {
-    Part.PAYER: "Payer",
-    Part.BILLING: "Billing provider",
-    Part.CLINICIAN: "Clinician",
-    Part.FACILITY: "Facility",
+    BookPart.PAYER: "Payer",
+    BookPart.BILLING: "Billing provider",
+    BookPart.CLINICIAN: "Clinician",
+    BookPart.FACILITY: "Facility",
 }
 WELL_FORMED: Final = "well formed"
 _PLACES: Final = {
-    Part.PAYER: "/coverages/0/payer",
-    Part.BILLING: "/providers/billing",
-    Part.CLINICIAN: "/providers/rendering",
-    Part.FACILITY: "/providers/facility",
+    BookPart.PAYER: "/coverages/0/payer",
+    BookPart.BILLING: "/providers/billing",
+    BookPart.CLINICIAN: "/providers/rendering",
+    BookPart.FACILITY: "/providers/facility",
 }
 
 
@@ -47,12 +47,12 @@ class EntryFields(QWidget):
         self._case = CaseEditor(catalog=like.catalog, layouts=like.layouts, clock=like.clock)
         self._entry: Entry | None = None
         rows = {
-            Part.PAYER: own_payer_rows(like.catalog),
-            Part.BILLING: BILLING,
-            Part.CLINICIAN: CLINICIAN,
-            Part.FACILITY: FACILITY,
+            BookPart.PAYER: own_payer_rows(like.catalog),
+            BookPart.BILLING: BILLING,
+            BookPart.CLINICIAN: CLINICIAN,
+            BookPart.FACILITY: FACILITY,
         }
-        self.sections = {part: self._section(part, rows[part]) for part in Part}
+        self.sections = {part: self._section(part, rows[part]) for part in BookPart}
         self.proofs = [NoticeLine(), NoticeLine()]
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
@@ -72,7 +72,7 @@ class EntryFields(QWidget):
             cell.reset()
         self._mark()
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields that are shown."""
         for section in self.sections.values():
             if not section.isHidden():
@@ -91,7 +91,7 @@ class EntryFields(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _section(self, part: Part, rows: tuple[tuple[Field, ...], ...]) -> Section:
+    def _section(self, part: BookPart, rows: tuple[tuple[Field, ...], ...]) -> Section:
         section = Section(PART_NAMES[part])
         section.add_rows(rows, base=_PLACES[part], case=self._case)
         return section
@@ -114,7 +114,7 @@ class EntryFields(QWidget):
         wrong = dict(address_book.wrong_fields(self._entry)) if self._entry is not None else {}
         for cell in self.cells():
             said = wrong.get(cell.field.key)
-            cell.warn(Notice(Tone.ERROR, f"{said[:1].upper()}{said[1:]}.") if said else None)
+            cell.warn(FieldNotice(Tone.ERROR, f"{said[:1].upper()}{said[1:]}.") if said else None)
         good = address_book.well_formed(self._entry) if self._entry is not None else ()
         for index, line in enumerate(self.proofs):
             line.setVisible(index < len(good))

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushB
 
 from mild_biller.gui.books.books import Books
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.style.tips import explain
 from mild_biller.store import address_book
-from mild_biller.store.address_book import Entry, Part
+from mild_biller.store.address_book import BookPart, Entry
 
 KEEPS = (
     "Keeps who is typed below in the address book of the office (Ctrl+Shift+B, with the cursor in these fields); "
@@ -79,7 +79,7 @@ class FinderLine(QLineEdit):
 class Finder(QWidget):
     """Above fields of the case: choose who is meant from the book, or keep who was typed in it."""
 
-    def __init__(self, name: str, *, base: str, part: Part, case: CaseEditor, books: Books) -> None:
+    def __init__(self, name: str, *, base: str, part: BookPart, case: CaseEditor, books: Books) -> None:
         super().__init__()
         self.base = base
         self._part = part
@@ -132,7 +132,7 @@ class Finder(QWidget):
         if not wrong:
             self._books.put_first(entry)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield nothing: no field of the case is here."""
         return iter(())
 

@@ -18,7 +18,7 @@ from mild_biller.files import write_whole
 from mild_biller.gui import dialogs
 from mild_biller.gui.style.tips import explain
 from mild_biller.gui.widgets.flow import Flow
-from mild_biller.gui.widgets.text_table import Grid
+from mild_biller.gui.widgets.text_table import TextTable
 from mild_biller.store import charge_list
 from mild_biller.store.charge_list import Charge
 from mild_biller.store.table import MOST_BYTES, Checked
@@ -36,7 +36,7 @@ class TableForm(QWidget):
         super().__init__()
         self._past: list[Any] = []
         self._what: object = None
-        self.grid = Grid(self.headings, name=self.title, is_edited=self.is_edited)
+        self.grid = TextTable(self.headings, name=self.title, is_edited=self.is_edited)
         self.said, self.told = QLabel(self.empty), QLabel()
         self.remove_button = QPushButton("&Take out")
         self.undo_button = QPushButton("&Undo")
@@ -120,7 +120,7 @@ class TableForm(QWidget):
             dialogs.tell(self, str(error))
             return
         good = [each.item for each in checked if each.item is not None]
-        preview = Preview(checked)
+        preview = ImportPreview(checked)
         if dialogs.show_form(self, "Import a table", preview, yes=f"Take {_rows(len(good))}", fault=preview.fault):
             self.take(good)
 
@@ -237,7 +237,7 @@ class ChargeForm(TableForm):
         return [charge_list.parse_charge(*words) for words in self.grid.words() if any(words)]
 
 
-class Preview(QWidget):
+class ImportPreview(QWidget):
     """What a table holds, row by row, with what is wrong, before anything is taken."""
 
     def __init__(self, checked: Sequence[Checked[Any]]) -> None:
@@ -245,7 +245,7 @@ class Preview(QWidget):
         bad = sum(each.item is None for each in checked)
         self._good = len(checked) - bad
         self.said = QLabel(f"{_rows(self._good).capitalize()} can be taken, {_rows(bad)} cannot.")
-        self.grid = Grid(("Row", "What stands in it", "Remark"), name="Rows of the table")
+        self.grid = TextTable(("Row", "What stands in it", "Remark"), name="Rows of the table")
         self.grid.show_rows([(str(each.number), each.shown, _remark(each)) for each in checked])
         column = QVBoxLayout(self)
         column.addWidget(self.said)

@@ -12,18 +12,18 @@ from mild_biller.gui.books.books import Books
 from mild_biller.gui.books.finder import Finder
 from mild_biller.gui.books.table_forms import ChargeForm
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
-from mild_biller.gui.widgets.menus import Entry as Action
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.widgets.menus import Menu
+from mild_biller.gui.widgets.menus import MenuEntry as Action
 from mild_biller.settings import Offered, Settings
 from mild_biller.store import address_book
-from mild_biller.store.address_book import Entry, Part
+from mild_biller.store.address_book import BookPart, Entry
 
 OFFERED = {
-    Offered.PAYERS: Part.PAYER,
-    Offered.BILLING: Part.BILLING,
-    Offered.CLINICIANS: Part.CLINICIAN,
-    Offered.FACILITIES: Part.FACILITY,
+    Offered.PAYERS: BookPart.PAYER,
+    Offered.BILLING: BookPart.BILLING,
+    Offered.CLINICIANS: BookPart.CLINICIAN,
+    Offered.FACILITIES: BookPart.FACILITY,
 }
 USUAL = ("billing provider", "rendering provider", "facility")
 
@@ -106,8 +106,8 @@ def _pointer_at_cursor() -> str:
     """Return the pointer of the field, or of the line of the book, that has the cursor; nothing elsewhere."""
     widget = QApplication.focusWidget()
     while widget is not None:
-        if isinstance(widget, Cell | Finder):
-            return widget.pointer if isinstance(widget, Cell) else widget.base
+        if isinstance(widget, BoundField | Finder):
+            return widget.pointer if isinstance(widget, BoundField) else widget.base
         widget = widget.parentWidget()
     return ""
 
@@ -133,26 +133,26 @@ def offers(books: Books, case: CaseEditor) -> dict[Offered, list[tuple[str, str]
 
 def lost_usual(chosen: Settings, *, books: Books, case: CaseEditor) -> str:
     """Say which of the usual ones a new case begins without, as nobody knows them any more; nothing else."""
-    own = [part for part in Part if part is not Part.PAYER]
+    own = [part for part in BookPart if part is not BookPart.PAYER]
     keys = (chosen.default_billing, chosen.default_rendering, chosen.default_facility)
     lost = [
         f"usual {name}" for part, key, name in zip(own, keys, USUAL, strict=True) if key and not books.find(part, key)
     ]
     payer = chosen.default_payer
-    if payer and payer not in case.catalog.payer and not books.find(Part.PAYER, payer):
+    if payer and payer not in case.catalog.payer and not books.find(BookPart.PAYER, payer):
         lost.insert(0, "usual payer")
     return f"New cases begin without the {', '.join(lost)}: choose anew in the settings (Ctrl+,)." if lost else ""
 
 
 def first_case(chosen: Settings, *, books: Books, case: CaseEditor) -> Case:
     """Return a new case with the usual payer and providers; whoever is no longer known is left out."""
-    own = books.find(Part.PAYER, chosen.default_payer)
+    own = books.find(BookPart.PAYER, chosen.default_payer)
     is_shipped = chosen.default_payer in case.catalog.payer
     payer = chosen.default_payer if is_shipped else own if isinstance(own, OwnPayer) else None
     people = {
-        "billing": books.find(Part.BILLING, chosen.default_billing),
-        "rendering": books.find(Part.CLINICIAN, chosen.default_rendering),
-        "facility": books.find(Part.FACILITY, chosen.default_facility),
+        "billing": books.find(BookPart.BILLING, chosen.default_billing),
+        "rendering": books.find(BookPart.CLINICIAN, chosen.default_rendering),
+        "facility": books.find(BookPart.FACILITY, chosen.default_facility),
     }
     known = {role: entry for role, entry in people.items() if entry is not None}
     made = Case() if payer is None else Case(coverages=(Coverage(payer=payer),))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from mild_biller.gui import dialogs
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.widgets.menus import LINE, Entry, Menu, all_actions
+from mild_biller.gui.widgets.menus import LINE, Menu, MenuEntry, all_actions
 from mild_biller.presentation import help_text
 
 COLUMNS, ROWS = 96, 32  # characters and lines of a page
@@ -47,10 +47,10 @@ def help_menu(window: QWidget, case: CaseEditor, *, steps: Sequence[str], menus:
     return Menu(
         "&Help",
         (
-            Entry("steps", "The s&teps", "F1", partial(show, "The steps", partial(help_text.steps_page, steps))),
-            Entry("rules", "&Rules in force", "", partial(show, "Rules in force", rules)),
-            Entry("shortcuts", "&Shortcuts", "Ctrl+/", partial(show, "Shortcuts", shortcuts)),
+            MenuEntry("steps", "The s&teps", "F1", partial(show, "The steps", partial(help_text.steps_page, steps))),
+            MenuEntry("rules", "&Rules in force", "", partial(show, "Rules in force", rules)),
+            MenuEntry("shortcuts", "&Shortcuts", "Ctrl+/", partial(show, "Shortcuts", shortcuts)),
             LINE,
-            Entry("about", "&About", "", partial(show, "About", help_text.about_page)),
+            MenuEntry("about", "&About", "", partial(show, "About", help_text.about_page)),
         ),
     )

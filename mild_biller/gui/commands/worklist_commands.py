@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from mild_biller.gui import dialogs
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands.file_commands import Commands
-from mild_biller.gui.widgets.menus import LINE, Entry
+from mild_biller.gui.widgets.menus import LINE, MenuEntry
 
 if TYPE_CHECKING:  # most of it is needed only where there is a folder
     from mild_biller.gui.worklist.worklist import Worklist
@@ -41,20 +41,20 @@ class WorklistDesk(QObject):
         """Take the place at the left of a splitter, once there is a folder."""
         self._split = split
 
-    def file_entries(self) -> tuple[Entry, ...]:
+    def file_entries(self) -> tuple[MenuEntry, ...]:
         """Return the commands of the menu File."""
         return (
-            Entry("work_folder", "Work &folder…", "Ctrl+Shift+O", self.choose_folder),
-            Entry("close_folder", "&Close the work folder", "", self.close_folder),
+            MenuEntry("work_folder", "Work &folder…", "Ctrl+Shift+O", self.choose_folder),
+            MenuEntry("close_folder", "&Close the work folder", "", self.close_folder),
         )
 
-    def view_entries(self) -> tuple[Entry, ...]:
+    def view_entries(self) -> tuple[MenuEntry, ...]:
         """Return the commands of the menu View."""
         return (
             LINE,
-            Entry("worklist", "The &worklist, and away", "F2", self.toggle),
-            Entry("search", "Searc&h the worklist", "Ctrl+F", self.search),
-            Entry("read_folder", "&Read the work folder again", "F5", self.refresh),
+            MenuEntry("worklist", "The &worklist, and away", "F2", self.toggle),
+            MenuEntry("search", "Searc&h the worklist", "Ctrl+F", self.search),
+            MenuEntry("read_folder", "&Read the work folder again", "F5", self.refresh),
         )
 
     def use(self, folder: str) -> None:

@@ -11,7 +11,7 @@ from mild_biller.core.case.pointer import Refused
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.inputs import TypedInput, make_input
 from mild_biller.gui.style.theme import colour
-from mild_biller.gui.style.tone_marks import Mark
+from mild_biller.gui.style.tone_marks import ToneMark
 from mild_biller.gui.widgets.wrapped import FieldLabel
 from mild_biller.presentation.field import Asked, Field
 from mild_biller.presentation.tone import Tone
@@ -31,14 +31,14 @@ class Shape(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class FieldNotice:
     """What is wrong with a field, marked at it."""
 
     tone: Tone
     text: str
 
 
-class Cell(QWidget):
+class BoundField(QWidget):
     """Shows the value at its pointer, writes what is typed, and marks what is wrong once the field is left."""
 
     noticed = Signal()
@@ -49,10 +49,10 @@ class Cell(QWidget):
         super().__init__()
         self.field = field
         self.pointer = pointer
-        self.notice: Notice | None = None
+        self.notice: FieldNotice | None = None
         self._case = case
         self._group = group
-        self._due: Notice | None = None
+        self._due: FieldNotice | None = None
         self._fault = ""
         self._was_left = False
         self._shape = shape
@@ -62,7 +62,7 @@ class Cell(QWidget):
         self._beside = ""
         self.input = make_input(field)
         self._label = FieldLabel(field.label) if len(field.label) > SHORT else QLabel(field.label)
-        self._mark = Mark()
+        self._mark = ToneMark()
         self.caption = QLabel(self)
         self.caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._lay_out(shape)
@@ -109,7 +109,7 @@ class Cell(QWidget):
         self._case.note_fault(self.pointer, None)
         self.input.show_value(self._case.read(self.pointer))
 
-    def warn(self, due: Notice | None) -> None:
+    def warn(self, due: FieldNotice | None) -> None:
         """Mark what is wrong; while somebody types here only good news is shown at once."""
         self._due = due
         if due is None or not self.input.is_busy():
@@ -218,7 +218,7 @@ class Cell(QWidget):
 
     def _settle(self) -> None:
         """Show the notice that is due."""
-        notice = Notice(Tone.ERROR, self._fault) if self._fault else self._due
+        notice = FieldNotice(Tone.ERROR, self._fault) if self._fault else self._due
         self.notice = notice
         tone = notice.tone if notice else Tone.GOOD if self._is_well_formed else None
         self._mark.show_tone(tone)

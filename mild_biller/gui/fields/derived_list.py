@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.pointer import escaped
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.records import Records
 from mild_biller.presentation.field import Field
 
@@ -43,7 +43,7 @@ class DerivedList(QWidget):
         self.derive_button.clicked.connect(self._derive)
         self._lay_out()
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of the typed rows."""
         if self._is_typed:
             yield from self.rows.cells()

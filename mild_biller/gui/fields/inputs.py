@@ -21,7 +21,7 @@ from mild_biller.gui.widgets.flow import Flow
 from mild_biller.gui.widgets.undo_keys import is_left_to_the_case
 from mild_biller.presentation.field import Asked, Choice, Field
 from mild_biller.presentation.labels import NOT_ANSWERED
-from mild_biller.presentation.typed_text import Calendar, Kind, Reading
+from mild_biller.presentation.typed_text import Calendar, Reading, TextKind
 
 MOST_CHARACTERS = 1_000_000  # Qt's own limit would cut a longer paste in silence
 ROOM = 16  # pixels of a line to type in beside its text
@@ -60,7 +60,7 @@ class TypedInput(QLineEdit):
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self._kind: Kind = field.kind
+        self._kind: TextKind = field.kind
         self._width = field.width
         self.setMaxLength(MOST_CHARACTERS)
         if field.kind.is_code:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.case.base import Model
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
-from mild_biller.gui.fields.section import Row
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.section import FieldRow
 from mild_biller.presentation.field import Field
 
 
@@ -30,7 +30,7 @@ class Records(QWidget):
         self._new = new
         self._case = case
         self._items: list[QWidget] = []
-        self._rows: list[tuple[Row, ...]] = []
+        self._rows: list[tuple[FieldRow, ...]] = []
         self._remove_buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +43,7 @@ class Records(QWidget):
         column.addWidget(self.add_button)
         case.replaced.connect(self._empty)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of every row."""
         for rows in self._rows:
             for row in rows:
@@ -84,9 +84,9 @@ class Records(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         rows = []
         for number, fields in enumerate(self._fields):
-            cells = [Cell(field, f"{base}/{field.key}", self._case, group=name.capitalize()) for field in fields]
+            cells = [BoundField(field, f"{base}/{field.key}", self._case, group=name.capitalize()) for field in fields]
             is_last = number == len(self._fields) - 1
-            rows.append(Row(cells, *([remove] if is_last else [])))
+            rows.append(FieldRow(cells, *([remove] if is_last else [])))
             column.addWidget(rows[-1])
         self._items.append(item)
         self._rows.append(tuple(rows))

@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell, Notice, Shape
+from mild_biller.gui.fields.bound_field import BoundField, FieldNotice, Shape
 from mild_biller.gui.style.theme import colour, reading_font
-from mild_biller.gui.style.tone_marks import Mark
+from mild_biller.gui.style.tone_marks import ToneMark
 from mild_biller.gui.widgets.flow import Flow
 from mild_biller.gui.widgets.wrapped import WrappedLabel
 from mild_biller.presentation.field import Asked, Field
 from mild_biller.presentation.long_words import seen
 from mild_biller.presentation.tone import Tone
 
-Notices = Mapping[str, Notice]
+Notices = Mapping[str, FieldNotice]
 
 
 class NoticeLine(QWidget):
@@ -23,7 +23,7 @@ class NoticeLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark = Mark()
+        self._mark = ToneMark()
         self._said = ""
         self._text = WrappedLabel()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -47,10 +47,10 @@ class NoticeLine(QWidget):
         return self._said
 
 
-class Row(QWidget):
+class FieldRow(QWidget):
     """Fields side by side, and below them what is wrong with any of them."""
 
-    def __init__(self, cells: Sequence[Cell], *extra: QWidget) -> None:
+    def __init__(self, cells: Sequence[BoundField], *extra: QWidget) -> None:
         super().__init__()
         self.cells = tuple(cells)
         self._lines: list[NoticeLine] = []
@@ -76,7 +76,7 @@ class Row(QWidget):
             line.hide()
 
 
-def _sentence(cell: Cell) -> str:
+def _sentence(cell: BoundField) -> str:
     """Return a notice with the name of its field, unless it begins with that or the name is a sentence itself."""
     assert cell.notice is not None
     label, text = cell.field.label, cell.notice.text
@@ -89,7 +89,7 @@ class Section(QFrame):
     def __init__(self, title: str, *, note: str = "") -> None:
         super().__init__()
         self._title = title
-        self._rows: list[Row] = []
+        self._rows: list[FieldRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 14)
         self._column.setSpacing(6)
@@ -106,16 +106,18 @@ class Section(QFrame):
     def add_rows(self, rows: Sequence[Sequence[Field]], *, base: str, case: CaseEditor) -> None:
         """Add rows of fields below a pointer."""
         for fields in rows:
-            self.add_row(Row([Cell(field, f"{base}/{field.key}", case, group=self._title) for field in fields]))
+            self.add_row(
+                FieldRow([BoundField(field, f"{base}/{field.key}", case, group=self._title) for field in fields])
+            )
 
-    def add_question(self, field: Field, *, pointer: str, case: CaseEditor) -> Cell:
+    def add_question(self, field: Field, *, pointer: str, case: CaseEditor) -> BoundField:
         """Add a question that is read before it is answered."""
         shape = Shape.STACKED if field.asked is Asked.TYPED and len(field.label) < 30 else Shape.BESIDE
-        cell = Cell(field, pointer, case, shape=shape)
-        self.add_row(Row([cell]))
+        cell = BoundField(field, pointer, case, shape=shape)
+        self.add_row(FieldRow([cell]))
         return cell
 
-    def add_row(self, row: Row) -> None:
+    def add_row(self, row: FieldRow) -> None:
         """Add a row."""
         self._rows.append(row)
         self._column.addWidget(row)
@@ -124,7 +126,7 @@ class Section(QFrame):
         """Add what is not a field."""
         self._column.addWidget(widget)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields in reading order."""
         for row in self._rows:
             yield from row.cells

@@ -19,12 +19,12 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.findings.findings_tree import FindingsTree
 from mild_biller.gui.findings.fix_list import Payable
 from mild_biller.gui.style.theme import colour, reading_font
-from mild_biller.gui.style.tone_marks import Mark
+from mild_biller.gui.style.tone_marks import ToneMark
 from mild_biller.gui.widgets.fold import Fold, Folds
 from mild_biller.gui.widgets.wrapped import WrappedLabel
-from mild_biller.presentation.findings.f8_walk import ONWARD, Walk
+from mild_biller.presentation.findings.f8_walk import ONWARD, F8Walk
 from mild_biller.presentation.findings.finding_details import details
-from mild_biller.presentation.findings.finding_rows import Entry, Verdict, groups, problems, verdict
+from mild_biller.presentation.findings.finding_rows import FindingRow, Verdict, groups, problems, verdict
 from mild_biller.presentation.tone import Tone
 
 NO_DETAILS = "<p>Choose a finding to see where it comes from. Enter goes to its field, F8 to the next one.</p>"
@@ -83,7 +83,7 @@ class VerdictBox(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self._shown: tuple[Verdict, int] | None = None
-        self._mark = Mark(larger=BIG_MARK)
+        self._mark = ToneMark(larger=BIG_MARK)
         self.headline = QLabel()
         self.headline.setFont(reading_font(larger=5, is_bold=True))
         self.headline.setWordWrap(True)
@@ -180,8 +180,8 @@ class DeterminationPanel(QWidget):
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
         self._case = case
-        self._walk = Walk()
-        self._shown: Entry | None = None
+        self._walk = F8Walk()
+        self._shown: FindingRow | None = None
         self.verdict = VerdictBox()
         self.tree = FindingsTree(self, least_lines=FINDINGS)
         self.payable = Payable(case)
@@ -225,7 +225,7 @@ class DeterminationPanel(QWidget):
             self._parts.bring(self._payable)
             self.payable.enter()
 
-    def walk(self, step: int) -> Entry | None:
+    def walk(self, step: int) -> FindingRow | None:
         """Choose the next problem (`step` ONWARD) or the one before (BACK) and return it, None where there is none."""
         entry = self._next(step)
         if entry is not None:
@@ -241,19 +241,19 @@ class DeterminationPanel(QWidget):
             self._choose(entry)
 
     @property
-    def _entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[FindingRow, ...]:
         """Every entry, in the order of the list."""
         return tuple(entry for group in self._groups for entry in group.entries)
 
-    def _next(self, step: int) -> Entry | None:
+    def _next(self, step: int) -> FindingRow | None:
         found = set(problems(self._groups))
         return next((entry for entry in self._walk.next(self._entries, step) if entry in found), None)
 
-    def _choose(self, entry: Entry) -> None:
+    def _choose(self, entry: FindingRow) -> None:
         self._walk.choose(entry, self._entries)
         self._show(entry)
 
-    def _show(self, entry: Entry | None) -> None:
+    def _show(self, entry: FindingRow | None) -> None:
         """Show an entry as the current one, in full below the list, without going on from there."""
         if entry is not None:
             with QSignalBlocker(self.tree):
@@ -270,11 +270,11 @@ class DeterminationPanel(QWidget):
         self._case.changed.connect(self.refresh)
         self._case.faults_changed.connect(self.refresh)
 
-    def _ask(self, entry: Entry) -> None:
+    def _ask(self, entry: FindingRow) -> None:
         self._choose(entry)
         self.asked.emit(entry.path)
 
-    def _follow(self, entry: Entry | None) -> None:
+    def _follow(self, entry: FindingRow | None) -> None:
         """Go along with a choice made in the list; a title is none."""
         if entry is not None:
             self._walk.choose(entry, self._entries)
@@ -292,7 +292,7 @@ class DeterminationPanel(QWidget):
             self._payable.setVisible(count > 0)
             self._parts.share()
 
-    def _open(self, entry: Entry | None) -> None:
+    def _open(self, entry: FindingRow | None) -> None:
         if entry != self._shown:
             self._shown = entry
             self.details.setHtml(details(entry) if entry else NO_DETAILS)

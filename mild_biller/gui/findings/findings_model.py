@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from mild_biller.gui.widgets.indexes import AnyIndex
 from mild_biller.gui.widgets.two_levels import TwoLevels
-from mild_biller.presentation.findings.finding_rows import Entry, Group
+from mild_biller.presentation.findings.finding_rows import FindingRow, Group
 
 
 class FindingsModel(TwoLevels):
@@ -48,12 +48,12 @@ class FindingsModel(TwoLevels):
         """Return a group."""
         return self._groups[place]
 
-    def entry(self, index: AnyIndex) -> Entry | None:
+    def entry(self, index: AnyIndex) -> FindingRow | None:
         """Return the entry of a row, None for a group."""
         place = self.place_of(index)
         return None if place is None else self._groups[place[0]].entries[place[1]]
 
-    def index_of(self, entry: Entry) -> QModelIndex:
+    def index_of(self, entry: FindingRow) -> QModelIndex:
         """Return the row of an entry, an invalid one when it is gone."""
         for place, group in enumerate(self._groups):
             if entry in group.entries:
@@ -79,7 +79,7 @@ class FindingsModel(TwoLevels):
         return f"{entry.tone.value}: {entry.text} {entry.remedy}".strip()
 
 
-def _alike(one: Sequence[Entry], other: Sequence[Entry]) -> int:
+def _alike(one: Sequence[FindingRow], other: Sequence[FindingRow]) -> int:
     """Return how many entries agree from the start."""
     count = 0
     for left, right in zip(one, other, strict=False):
@@ -89,5 +89,5 @@ def _alike(one: Sequence[Entry], other: Sequence[Entry]) -> int:
     return count
 
 
-def _with(group: Group, entries: tuple[Entry, ...]) -> Group:
+def _with(group: Group, entries: tuple[FindingRow, ...]) -> Group:
     return Group(group.key, group.title, group.tone, entries, group.is_open)

@@ -11,7 +11,7 @@ from mild_biller.gui.findings.findings_model import FindingsModel
 from mild_biller.gui.style.theme import colour, reading_font, text_size
 from mild_biller.gui.style.tone_marks import mark, mark_side
 from mild_biller.gui.widgets.indexes import AnyIndex
-from mild_biller.presentation.findings.finding_rows import Entry, Group
+from mild_biller.presentation.findings.finding_rows import FindingRow, Group
 
 KEYS = "Enter goes to the field of a row, and opens or closes a title."
 EDGE = 5
@@ -94,7 +94,7 @@ class FindingDelegate(QStyledItemDelegate):
         words = _laid_out(_title(group), self._tree.text_width, is_bold=True)
         painter.drawStaticText(QPoint(rect.left() + _text_left(), rect.top() + EDGE), words)
 
-    def _paint_entry(self, painter: QPainter, rect: QRect, entry: Entry, shown: QPalette) -> None:
+    def _paint_entry(self, painter: QPainter, rect: QRect, entry: FindingRow, shown: QPalette) -> None:
         width = self._tree.text_width
         painter.drawPixmap(rect.left() + EDGE, rect.top() + EDGE, mark(entry.tone, shown))
         painter.setFont(reading_font())
@@ -155,7 +155,7 @@ class FindingsTree(QTreeView):
             if is_first:
                 self.setExpanded(self.findings.index(place, 0), group.is_open)
 
-    def choose(self, entry: Entry) -> None:
+    def choose(self, entry: FindingRow) -> None:
         """Put the mark of choice on an entry and bring it into sight."""
         index = self.findings.index_of(entry)
         if index.isValid():
@@ -163,7 +163,7 @@ class FindingsTree(QTreeView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
-    def mark(self, entry: Entry | None) -> None:
+    def mark(self, entry: FindingRow | None) -> None:
         """Put the mark of choice on an entry of an open group, unless it is there; None takes it off."""
         index = QModelIndex() if entry is None else self.findings.index_of(entry)
         if index != self.currentIndex() and (entry is None or self.isExpanded(index.parent())):
@@ -175,7 +175,7 @@ class FindingsTree(QTreeView):
         return self.currentIndex().isValid() and self.chosen is None
 
     @property
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> FindingRow | None:
         """The entry that is chosen."""
         return self.findings.entry(self.currentIndex())
 

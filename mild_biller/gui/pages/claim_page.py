@@ -7,7 +7,7 @@ from mild_biller.core.case.vocabulary import FormKind, NoticeKind
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.claim_preview.preview import Preview
 from mild_biller.gui.fields.records import Records
-from mild_biller.gui.pages.facility_claim import FacilityClaim
+from mild_biller.gui.pages.facility_claim import FacilityClaimView
 from mild_biller.gui.pages.page import SideForm
 from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
 from mild_biller.gui.widgets.side_by_side import Beside
@@ -87,7 +87,7 @@ class ClaimForm(SideForm):
         self.add_part(notices, notices, inside=given)
         self.add_section("Related to (item 10)", RELATED, base="/claim")
         self.add_section("Further boxes", FURTHER, base="/claim")
-        facility = FacilityClaim(case, sending=(*SENDING, *SIGNATURES, *RELATED), further=FURTHER)
+        facility = FacilityClaimView(case, sending=(*SENDING, *SIGNATURES, *RELATED), further=FURTHER)
         self.add_part(facility, facility)
         self.finish()
 

@@ -11,10 +11,10 @@ from mild_biller.core.coverage.assess import Assessment
 from mild_biller.core.rules.criteria import questions_of
 from mild_biller.core.rules.question import Question, QuestionKind
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.records import Records
-from mild_biller.gui.fields.section import Row
-from mild_biller.gui.pages.lookback_chart import TimelineView
+from mild_biller.gui.fields.section import FieldRow
+from mild_biller.gui.pages.lookback_chart import LookBackView
 from mild_biller.gui.pages.page import Page
 from mild_biller.presentation.field import Asked, Field, chosen
 from mild_biller.presentation.typed_text import AMOUNT, CODE, PAST_DAY, SCORE, WHOLE, shown_days
@@ -80,14 +80,14 @@ class EligibilityPage(Page):
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__(case)
-        self._questions: dict[str, Cell] = {}
+        self._questions: dict[str, BoundField] = {}
         patient = self.add_section("Patient (items 2, 3, 5, 26)", PATIENT, base="/patient")
-        patient.add_row(Row([Cell(CASE_NUMBER, "/id", case, group="Case")]))
+        patient.add_row(FieldRow([BoundField(CASE_NUMBER, "/id", case, group="Case")]))
         self._add_questions()
         earlier = self.add_section("Earlier procedures on the spine")
         earlier_rows = Records("/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case)
         self.add_part(earlier_rows, earlier_rows, inside=earlier)
-        timeline = TimelineView(case)
+        timeline = LookBackView(case)
         self.add_part(timeline, timeline, inside=earlier)
         care = self.add_section("Conservative care")
         care_rows = Records("/answers/conservative_care", CARE, what="course of care", new=Care, case=case)

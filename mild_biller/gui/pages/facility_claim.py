@@ -10,7 +10,7 @@ from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.claim.facility import facility_case
 from mild_biller.core.edits.form_locators import PROFESSIONAL_KEYS
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.derived_list import DerivedList
 from mild_biller.gui.fields.section import Section
 from mild_biller.gui.pages.kept_charges import KeptCharges
@@ -70,7 +70,7 @@ class ServiceBoxes(PartGroup):
         return tuple(TypedLine(code=line.code) for line in claim.lines) if claim is not None else ()
 
 
-class Boxes(PartGroup):
+class FacilityBoxes(PartGroup):
     """Everything of the facility's claim, in the order of the form it goes on."""
 
     def __init__(self, case: CaseEditor, *, sending: Rows, further: Rows) -> None:
@@ -103,13 +103,13 @@ class Boxes(PartGroup):
         return tuple(dict.fromkeys((*derived, *(self.case.read(f"{FACILITYS}/charges") or ()))))
 
 
-class FacilityClaim(QWidget):
+class FacilityClaimView(QWidget):
     """The facility's claim, with a button to enter it and one to take it off."""
 
     def __init__(self, case: CaseEditor, *, sending: Rows, further: Rows) -> None:
         super().__init__()
         self._case = case
-        self.boxes = Boxes(case, sending=sending, further=further)
+        self.boxes = FacilityBoxes(case, sending=sending, further=further)
         self.add_button = _button(
             "Enter one", "Enter the facility's own claim", "Begins the claim the facility sends itself."
         )
@@ -127,7 +127,7 @@ class FacilityClaim(QWidget):
         column.addWidget(intro)
         column.addWidget(self.boxes)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of the claim that is entered."""
         return self.boxes.cells()
 

@@ -13,11 +13,11 @@ from mild_biller.core.review.lookback import EntryPlace, LookBack, LookBackEntry
 from mild_biller.core.review.review import Review
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.section import NoticeLine
 from mild_biller.gui.style.theme import colour, mixed
 from mild_biller.presentation.findings.finding_rows import tone_of
-from mild_biller.presentation.lookback_layout import Box, Label, Picture, head_texts, lay_out
+from mild_biller.presentation.lookback_layout import Label, Picture, TextBox, head_texts, lay_out
 from mild_biller.presentation.lookback_text import entry_text, look_back_text, window_text
 from mild_biller.presentation.tone import Tone
 
@@ -27,14 +27,14 @@ _ROLES: Final = QPalette.ColorRole
 _WRAPPED: Final = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
 
 
-class TimelineView(QWidget):
+class LookBackView(QWidget):
     """Shows the look-back the deciding policy asks for, or says why there is none. A part of a page without fields."""
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
         self._case = case
         self.line = NoticeLine()
-        self.chart = Chart()
+        self.chart = LookBackChart()
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,7 +47,7 @@ class TimelineView(QWidget):
         self.setAccessibleName(NAME)
         self.refresh()
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield nothing: nothing is typed here."""
         return iter(())
 
@@ -102,7 +102,7 @@ def headline(look: LookBack, review: Review) -> tuple[Tone, str]:
     return tone, f"{window_text(look)} {said[look.outcome]}"
 
 
-class Chart(QWidget):
+class LookBackChart(QWidget):
     """The picture of a look-back, as high as its width makes it."""
 
     def __init__(self) -> None:
@@ -273,7 +273,7 @@ class Brush:
         return scale.x(look.first_day), scale.x(look.service)
 
 
-def _rect(box: Box) -> QRectF:
+def _rect(box: TextBox) -> QRectF:
     return QRectF(box.left, box.top, box.width, box.height)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSpacerItem, QVB
 
 from mild_biller.core.rules.finding import Topic
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell, Notice
+from mild_biller.gui.fields.bound_field import BoundField, FieldNotice
 from mild_biller.gui.fields.section import Section
 from mild_biller.gui.widgets.tab_order import put_in_order
 from mild_biller.presentation.field import Field, Landing, is_own, nearest
@@ -21,10 +21,10 @@ LEAST_LINES = 4  # of a form that are in sight
 MARKED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
 
 
-class Part(Protocol):
+class PagePart(Protocol):
     """What a page is made of."""
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields in reading order."""
 
     def stops(self) -> Iterator[QWidget]:
@@ -46,7 +46,7 @@ class Page(QScrollArea):
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
         self.case = case
-        self._parts: list[Part] = []
+        self._parts: list[PagePart] = []
         self._stops: list[QWidget] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,7 +69,7 @@ class Page(QScrollArea):
         self.add_part(section, section)
         return section
 
-    def add_part(self, widget: QWidget, part: Part | None = None, *, inside: Section | None = None) -> None:
+    def add_part(self, widget: QWidget, part: PagePart | None = None, *, inside: Section | None = None) -> None:
         """Add what is bound to the case, in the column or inside a section."""
         if part is not None:
             self._parts.append(part)
@@ -83,7 +83,7 @@ class Page(QScrollArea):
         spare = QSpacerItem(0, SPARE, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self._column.addSpacerItem(spare)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields in reading order."""
         for part in self._parts:
             yield from part.cells()
@@ -115,24 +115,26 @@ class Page(QScrollArea):
         QTimer.singleShot(0, target, lambda: self.ensureWidgetVisible(target, 20, 40))  # once it has its place
         if landing is Landing.OWN and not self._is_own(pointer, target):
             return None
-        focused = target.input if isinstance(target, Cell) else target
+        focused = target.input if isinstance(target, BoundField) else target
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
         return target
 
     def _is_own(self, pointer: str, target: QWidget) -> bool:
         """Return True if what is typed at a target, if it takes words at all, belongs to a pointer."""
-        if isinstance(target, Cell) and not is_own(pointer, target.pointer, is_empty=not self.case.read(pointer)):
+        if isinstance(target, BoundField) and not is_own(pointer, target.pointer, is_empty=not self.case.read(pointer)):
             return False
         return target.isVisibleTo(self)
 
     def _mark_fields(self) -> None:
         cells = {cell.pointer: cell for cell in self.cells()}
-        due: dict[str, list[Notice]] = {}
+        due: dict[str, list[FieldNotice]] = {}
         for finding in self.case.review.of_both_claims:
             tone = tone_of(finding, self.case.review.case)
             at = _field_of(finding.path, cells)
             if at is not None and tone in MARKED and finding.topic is not Topic.POSITION:
-                due.setdefault(at, []).append(Notice(tone, shown_days(f"{finding.message} {finding.remedy}".strip())))
+                due.setdefault(at, []).append(
+                    FieldNotice(tone, shown_days(f"{finding.message} {finding.remedy}".strip()))
+                )
         for pointer, cell in cells.items():
             notices = due.get(pointer)
             cell.warn(min(notices, key=lambda notice: notice.tone.rank) if notices else None)
@@ -158,7 +160,7 @@ class SideForm(Page):
         return QSize(width, self.fontMetrics().height() * LEAST_LINES)
 
 
-def _field_of(path: str, cells: dict[str, Cell]) -> str | None:
+def _field_of(path: str, cells: dict[str, BoundField]) -> str | None:
     """Return the field a finding is about: at its path, or the one that holds the list it is in."""
     if path in cells:
         return path

@@ -13,8 +13,8 @@ from mild_biller.core.rules.catalog import Catalog
 from mild_biller.gui.books.books import Books
 from mild_biller.gui.books.finder import PayerFinder
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
-from mild_biller.gui.fields.section import Row, Section
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.section import FieldRow, Section
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.style.buttons import Button
 from mild_biller.gui.style.tips import explain
@@ -22,7 +22,7 @@ from mild_biller.gui.widgets.flow import Flow
 from mild_biller.presentation.field import Asked, Choice, Field, chosen
 from mild_biller.presentation.provider_fields import ADDRESS, OWN, own_payer_rows
 from mild_biller.presentation.typed_text import CODE, PAST_DAY, shown_day, shown_days
-from mild_biller.store.address_book import Part
+from mild_biller.store.address_book import BookPart
 
 ORDER = ("Primary", "Secondary", "Tertiary")
 ENROLMENT = (
@@ -83,10 +83,10 @@ class CoverageCard(QWidget):
         title = f"{name} (items 1, 1a, 11)" if index == 0 else name
         self.main = Section(title)
         self.finder = PayerFinder(
-            "Find a payer by its name", base=f"{self.base}/payer", part=Part.PAYER, case=case, books=books
+            "Find a payer by its name", base=f"{self.base}/payer", part=BookPart.PAYER, case=case, books=books
         )
-        payer = Cell(payer_field(case.catalog), f"{self.base}/payer", case, group=title)
-        self.main.add_row(Row([payer], self.finder))
+        payer = BoundField(payer_field(case.catalog), f"{self.base}/payer", case, group=title)
+        self.main.add_row(FieldRow([payer], self.finder))
         self.main.add_rows(ENROLMENT, base=self.base, case=case)
         self.own = Section(f"{name}: the payer")
         self.own.add_rows(own_payer_rows(case.catalog), base=f"{self.base}/payer", case=case)
@@ -101,7 +101,7 @@ class CoverageCard(QWidget):
         for section in self._sections:
             column.addWidget(section)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields that belong to this coverage as it is."""
         for section in self._sections:
             if not section.isHidden():
@@ -153,7 +153,7 @@ class Coverages(QWidget):
         column.addWidget(row)
         case.replaced.connect(self._empty)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of every coverage."""
         for card in self._cards:
             yield from card.cells()

@@ -16,7 +16,7 @@ from mild_biller.gui.request.checklist import ChecklistView
 from mild_biller.gui.request.letters_view import LettersView
 from mild_biller.gui.request.packet_desk import PacketDesk
 from mild_biller.gui.request.packet_view import PacketView
-from mild_biller.gui.widgets.menus import Entry, Menu
+from mild_biller.gui.widgets.menus import Menu, MenuEntry
 from mild_biller.gui.widgets.side_by_side import Beside
 from mild_biller.presentation.field import Field, Landing
 from mild_biller.presentation.typed_text import CODE, CODES, DAY, PAST_DAY, WHOLE
@@ -120,21 +120,21 @@ class PriorAuthPage(QWidget):
         return Menu(
             "P&rior auth",
             (
-                Entry("attach", "&Attach files…", "Ctrl+Shift+A", self._attach),
-                Entry(
+                MenuEntry("attach", "&Attach files…", "Ctrl+Shift+A", self._attach),
+                MenuEntry(
                     "checklist",
                     "Check&list of the packet",
                     "Ctrl+Shift+L",
                     partial(self._open, self.checklist, self.checklist.tree),
                 ),
-                Entry(
+                MenuEntry(
                     "packet",
                     "The &packet as it will leave",
                     "Ctrl+Shift+K",
                     partial(self._open, self.packet, self.packet.password),
                 ),
-                Entry("export_packet", "&Export the packet…", "Ctrl+Shift+E", self.packet.export),
-                Entry(
+                MenuEntry("export_packet", "&Export the packet…", "Ctrl+Shift+E", self.packet.export),
+                MenuEntry(
                     "letters",
                     "Le&tters and notices",
                     "Ctrl+Shift+T",

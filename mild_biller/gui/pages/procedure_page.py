@@ -15,7 +15,7 @@ from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import ProcedureCode
 from mild_biller.gui.books.books import Books
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.records import Records
 from mild_biller.gui.pages.kept_charges import KeptCharges
 from mild_biller.gui.pages.page import Page
@@ -149,7 +149,7 @@ class SpineAndCodes(Flow):
         self._case = case
         super().__init__((self.spine, self.codes), is_centred=True)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield nothing: it has no fields."""
         return self.spine.cells()
 

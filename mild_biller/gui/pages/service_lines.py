@@ -12,9 +12,9 @@ from mild_biller.core.claim.claim import LETTERS, Claim, ServiceLine
 from mild_biller.gui.books.books import Books
 from mild_biller.gui.books.charges import ChargeProposer
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.records import Records
-from mild_biller.gui.fields.section import Row
+from mild_biller.gui.fields.section import FieldRow
 from mild_biller.gui.style.theme import code_font
 from mild_biller.gui.style.tips import explain
 from mild_biller.gui.widgets.flow import Flow
@@ -40,7 +40,7 @@ CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses typed for the claim", CODES, wid
 MOST_KEPT = 6  # rows of codes that are not on the claim at present
 
 
-class LineRow(Row):
+class LineRow(FieldRow):
     """A line as it is derived, with a field for the charge of its code."""
 
     def __init__(self, code: str, case: CaseEditor) -> None:
@@ -48,7 +48,7 @@ class LineRow(Row):
         known = case.catalog.procedure.get(code)
         self.words.setToolTip(known.label if known else "")
         field = Field(code, f"Charge of {code}", AMOUNT, width=12)
-        super().__init__([Cell(field, f"/claim/charges/{escaped(code)}", case, group="Lines")], self.words)
+        super().__init__([BoundField(field, f"/claim/charges/{escaped(code)}", case, group="Lines")], self.words)
 
     def show_line(self, line: ServiceLine) -> None:
         """Say what is on the line, to screen readers too."""
@@ -76,7 +76,7 @@ class ServiceLines(QWidget):
         self._none = QLabel("No line can be derived yet: it takes a date of service, a region and an interspace.")
         self._none.setWordWrap(True)
         self.typed = Records("/claim/lines", TYPED, what="line", new=TypedLine, case=case)
-        self.typed_diagnoses = Cell(CLAIM_DIAGNOSES, "/claim/diagnoses", case, group="Lines")
+        self.typed_diagnoses = BoundField(CLAIM_DIAGNOSES, "/claim/diagnoses", case, group="Lines")
         self.type_button = QPushButton("Type the lines by hand")
         self.derive_button = QPushButton("Derive the lines again")
         self.type_button.clicked.connect(self._type)
@@ -85,7 +85,7 @@ class ServiceLines(QWidget):
         explain(self.derive_button, "Takes the typed lines away; all of it follows from the facts again.")
         self._lay_out()
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of the lines as they are: typed keys, or a charge each."""
         if self._is_typed:
             yield from self.typed.cells()
@@ -145,7 +145,7 @@ class ServiceLines(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._rows = QVBoxLayout()
-        self._diagnoses_row = Row([self.typed_diagnoses])
+        self._diagnoses_row = FieldRow([self.typed_diagnoses])
         column.addWidget(self._diagnoses)
         column.addWidget(self._none)
         column.addLayout(self._rows)

@@ -14,8 +14,8 @@ from mild_biller.core.case.model import Attachment
 from mild_biller.core.case.vocabulary import AttachmentKind
 from mild_biller.gui import dialogs
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
-from mild_biller.gui.fields.section import NoticeLine, Row
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.section import FieldRow, NoticeLine
 from mild_biller.gui.request.attached_files import AttachedFiles, Ready
 from mild_biller.gui.style.buttons import SmallButton
 from mild_biller.gui.style.theme import reading_font
@@ -46,7 +46,7 @@ class AttachmentRow(QWidget):
         self.title.setFont(reading_font(is_bold=True))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
-        self.cells = tuple(Cell(each, f"{POINTER}/{index}/{each.key}", case, group=name) for each in FIELDS)
+        self.cells = tuple(BoundField(each, f"{POINTER}/{index}/{each.key}", case, group=name) for each in FIELDS)
         self.up = _button("↑", f"Move attachment {index + 1} up (Alt+Up)", lambda: act("up", index))
         self.down = _button("↓", f"Move attachment {index + 1} down (Alt+Down)", lambda: act("down", index))
         self.remove = QPushButton("Remove")
@@ -91,7 +91,7 @@ class AttachmentRow(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
         column.addWidget(self.title)
-        column.addWidget(Row(self.cells, self.up, self.down, self.remove, self.unlock))
+        column.addWidget(FieldRow(self.cells, self.up, self.down, self.remove, self.unlock))
 
     def _say(self, said: Sequence[tuple[Tone, str]]) -> None:
         layout = self.layout()
@@ -137,7 +137,7 @@ class AttachmentList(QWidget):
         """The rows that are shown."""
         return tuple(self._rows)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of every row."""
         for row in self._rows:
             yield from row.cells

@@ -9,7 +9,7 @@ from mild_biller.gui.fields.section import NoticeLine
 from mild_biller.gui.findings.findings_tree import FindingsTree
 from mild_biller.gui.request.attached_files import AttachedFiles
 from mild_biller.presentation.checklist_rows import Checklist, Enclosed, checklist, summary
-from mild_biller.presentation.findings.finding_rows import Entry
+from mild_biller.presentation.findings.finding_rows import FindingRow
 
 LEAST_HEIGHT = 80  # pixels of the details
 NO_DETAILS = "Choose an item to see who asks for it, and why. Enter goes to the field that settles it."
@@ -67,11 +67,11 @@ class ChecklistView(QWidget):
         column.addWidget(self.summary)
         column.addWidget(split, 1)
 
-    def _ask(self, entry: Entry) -> None:
+    def _ask(self, entry: FindingRow) -> None:
         if entry.path:
             self.asked.emit(entry.path)
 
-    def _show_full(self, entry: Entry | None) -> None:
+    def _show_full(self, entry: FindingRow | None) -> None:
         full = self._shown.full.get(entry, NO_DETAILS) if entry is not None else NO_DETAILS
         if full != self.details.property("full"):
             self.details.setProperty("full", full)

@@ -187,9 +187,9 @@ def _offered(parent: QWidget, own: Recovery, file: Path, may_leave: Callable[[],
         _ask_about_broken(parent, file, written)
         return False
     answer = dialogs.ask_recovery(parent, f"{written:%m/%d/%Y %H:%M}")
-    if answer is dialogs.Found.THROW_AWAY:
+    if answer is dialogs.DraftAnswer.THROW_AWAY:
         drafts.drop(file)
-    if answer is not dialogs.Found.OPEN or not may_leave():
+    if answer is not dialogs.DraftAnswer.OPEN or not may_leave():
         return False
     own.case.recover(draft.case, path=draft.path, unread=draft.unread)
     if own.keep():

@@ -12,7 +12,7 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Calibration, Settings
 
 
-class Office(QObject):
+class SettingsController(QObject):
     """Holds the settings and lets somebody change them."""
 
     settings_changed = Signal()

@@ -24,7 +24,7 @@ class FocusRing(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
-        self._frame: Frame | None = None
+        self._frame: RingFrame | None = None
         application.focusChanged.connect(self._follow)
 
     def _follow(self) -> None:
@@ -32,10 +32,10 @@ class FocusRing(QObject):
         if self._frame is not None and shiboken6.isValid(self._frame):  # it goes with the widget it is in
             self._frame.leave()
         around = QApplication.focusWidget()
-        self._frame = Frame(around) if around is not None and _needs_ring(around) else None
+        self._frame = RingFrame(around) if around is not None and _needs_ring(around) else None
 
 
-class Frame(QFocusFrame):
+class RingFrame(QFocusFrame):
     """The ring of one widget: inside it, so that nothing cuts it off. No mouse and no screen reader meets it."""
 
     def __init__(self, around: QWidget) -> None:

@@ -15,7 +15,7 @@ SIDE: Final = 16  # of a mark, before the size of text and the screen's own scal
 _SCALE: Final = 3  # drawn so much larger, for screens of high resolution
 
 
-class Mark(QLabel):
+class ToneMark(QLabel):
     """The mark of a tone beside words; it grows with them."""
 
     def __init__(self, *, larger: float = 1.0) -> None:

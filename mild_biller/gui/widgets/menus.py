@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One action; `name` is what the code calls it, a blank one is a line between."""
 
     name: str = ""
@@ -22,10 +22,10 @@ class Menu:
     """One menu."""
 
     words: str
-    entries: tuple[Entry, ...]
+    entries: tuple[MenuEntry, ...]
 
 
-LINE = Entry()
+LINE = MenuEntry()
 
 
 def build_menus(window: QMainWindow, menus: Sequence[Menu]) -> dict[str, QAction]:

@@ -18,7 +18,7 @@ GAP = 12  # pixels between columns
 COLUMNS, ROWS = 52, 18  # lines of text: how wide and high a grid is
 
 
-class Grid(QTableWidget):
+class TextTable(QTableWidget):
     """Rows of text below a heading; the last column takes the room there is."""
 
     entered = Signal()  # somebody wants to change the row the cursor is in

@@ -41,10 +41,10 @@ from mild_biller.gui.pages.providers_page import ProvidersPage
 from mild_biller.gui.style.theme import reading_font, text_size
 from mild_biller.gui.style.tips import explain
 from mild_biller.gui.widgets.flow import Flow
-from mild_biller.gui.widgets.menus import LINE, Entry, Menu, build_menus
+from mild_biller.gui.widgets.menus import LINE, Menu, MenuEntry, build_menus
 from mild_biller.gui.widgets.pdf_pages import STEP
 from mild_biller.gui.widgets.wrapped import BarLabel, FieldLabel
-from mild_biller.gui.window.notice_bar import NewsBar
+from mild_biller.gui.window.notice_bar import NoticeBar
 from mild_biller.gui.window.steps import StepBar, step_of
 from mild_biller.presentation.field import Landing
 from mild_biller.presentation.findings.f8_walk import BACK, ONWARD
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.news = NewsBar()
+        self.news = NoticeBar()
         column.addWidget(self.news)
         column.addWidget(self._top)
         bar = QHBoxLayout()
@@ -247,16 +247,16 @@ class MainWindow(QMainWindow):
         return Menu(
             "&File",
             (
-                Entry("new", "&New case", "Ctrl+N", do.new),
-                Entry("open", "&Open…", "Ctrl+O", do.open),
-                Entry("example", "Look at an e&xample", "", do.open_example),
+                MenuEntry("new", "&New case", "Ctrl+N", do.new),
+                MenuEntry("open", "&Open…", "Ctrl+O", do.open),
+                MenuEntry("example", "Look at an e&xample", "", do.open_example),
                 LINE,
-                Entry("save", "&Save", "Ctrl+S", do.save),
-                Entry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
+                MenuEntry("save", "&Save", "Ctrl+S", do.save),
+                MenuEntry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
                 LINE,
                 *self.worklist.file_entries(),
                 LINE,
-                Entry("quit", "&Quit", "Ctrl+Q", lambda: self.window().close()),
+                MenuEntry("quit", "&Quit", "Ctrl+Q", lambda: self.window().close()),
             ),
         )
 
@@ -264,16 +264,18 @@ class MainWindow(QMainWindow):
         return Menu(
             "&Edit",
             (
-                Entry("undo", "&Undo", "Ctrl+Z", self._undo),
-                Entry("redo", "&Redo", "Ctrl+Shift+Z", self._redo),
+                MenuEntry("undo", "&Undo", "Ctrl+Z", self._undo),
+                MenuEntry("redo", "&Redo", "Ctrl+Shift+Z", self._redo),
                 LINE,
-                Entry("settings", "&Settings…", "Ctrl+,", self.settings_asked.emit),
+                MenuEntry("settings", "&Settings…", "Ctrl+,", self.settings_asked.emit),
             ),
         )
 
     def _case_menu(self) -> Menu:
         steps = tuple(
-            Entry(f"step{number}", f"&{number} {page.title}", f"Ctrl+{number}", partial(self.enter_step, number - 1))
+            MenuEntry(
+                f"step{number}", f"&{number} {page.title}", f"Ctrl+{number}", partial(self.enter_step, number - 1)
+            )
             for number, page in enumerate(self.pages, start=1)
         )
         return Menu(
@@ -281,11 +283,11 @@ class MainWindow(QMainWindow):
             (
                 *steps,
                 LINE,
-                Entry("next", "&Next finding", "F8", partial(self.walk, ONWARD)),
-                Entry("previous", "&Previous finding", "Shift+F8", partial(self.walk, BACK)),
-                Entry("findings", "&Findings", "F6", self.panel.enter_findings),
-                Entry("compare", "&Compare payers, settings, dates…", "Ctrl+D", self._show_comparison),
-                Entry("payable", "What would make it pa&yable", "Shift+F6", self.panel.enter_payable),
+                MenuEntry("next", "&Next finding", "F8", partial(self.walk, ONWARD)),
+                MenuEntry("previous", "&Previous finding", "Shift+F8", partial(self.walk, BACK)),
+                MenuEntry("findings", "&Findings", "F6", self.panel.enter_findings),
+                MenuEntry("compare", "&Compare payers, settings, dates…", "Ctrl+D", self._show_comparison),
+                MenuEntry("payable", "What would make it pa&yable", "Shift+F6", self.panel.enter_payable),
             ),
         )
 
@@ -294,11 +296,11 @@ class MainWindow(QMainWindow):
         return Menu(
             "C&laim",
             (
-                Entry("print", "&Print the data, on the printed form…", "Ctrl+P", do.print_data),
-                Entry("print_form", "Print form and data, on &blank paper…", "Ctrl+Shift+P", do.print_form),
-                Entry("export", "&Export PDF…", "Ctrl+E", do.export),
+                MenuEntry("print", "&Print the data, on the printed form…", "Ctrl+P", do.print_data),
+                MenuEntry("print_form", "Print form and data, on &blank paper…", "Ctrl+Shift+P", do.print_form),
+                MenuEntry("export", "&Export PDF…", "Ctrl+E", do.export),
                 LINE,
-                Entry("calibrate", "&Calibrate a printer…", "", self._calibrate),
+                MenuEntry("calibrate", "&Calibrate a printer…", "", self._calibrate),
             ),
         )
 
@@ -306,12 +308,12 @@ class MainWindow(QMainWindow):
         return Menu(
             "&View",
             (
-                Entry("larger", "&Larger form", "Ctrl+=", lambda: self.preview.zoom(STEP)),
-                Entry("smaller", "&Smaller form", "Ctrl+-", lambda: self.preview.zoom(1 / STEP)),
-                Entry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
+                MenuEntry("larger", "&Larger form", "Ctrl+=", lambda: self.preview.zoom(STEP)),
+                MenuEntry("smaller", "&Smaller form", "Ctrl+-", lambda: self.preview.zoom(1 / STEP)),
+                MenuEntry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
                 LINE,
-                Entry("alone", "The form &alone, and back", "F9", self._show_form_alone),
-                Entry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
+                MenuEntry("alone", "The form &alone, and back", "F9", self._show_form_alone),
+                MenuEntry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
                 *self.worklist.view_entries(),
             ),
         )

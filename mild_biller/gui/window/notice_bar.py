@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 
-class NewsBar(QWidget):
+class NoticeBar(QWidget):
     """Shows a sentence until it is read; takes no room without one."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.style.theme import outline
 from mild_biller.gui.worklist.worklist_reader import WorklistReader
 from mild_biller.gui.worklist.worklist_tree import WorklistTree
-from mild_biller.presentation.worklist_rows import Item, Wording, grouped
+from mild_biller.presentation.worklist_rows import Wording, WorklistItem, grouped
 
 EMPTY: Final = "There are no case files in the work folder yet. A case saved there appears by itself."
 NOTHING_FITS: Final = "No case fits what is typed. Escape clears it."
@@ -53,7 +53,7 @@ class Worklist(QWidget):
         super().__init__()
         self.reader = WorklistReader(case, self)
         self._wording = Wording()
-        self._items: tuple[Item, ...] = ()
+        self._items: tuple[WorklistItem, ...] = ()
         self.search = SearchLine(self)  # of this widget from the first on: Tab goes on to the list
         self.tree = WorklistTree(self)
         self.said = QLabel()

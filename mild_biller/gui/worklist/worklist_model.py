@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from mild_biller.gui.widgets.indexes import AnyIndex
 from mild_biller.gui.widgets.two_levels import TwoLevels
-from mild_biller.presentation.worklist_rows import Item, Shown
+from mild_biller.presentation.worklist_rows import ShownGroup, WorklistItem
 
 _WORDS: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _TIP: Final = Qt.ItemDataRole.ToolTipRole
@@ -20,10 +20,10 @@ class WorklistModel(TwoLevels):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.groups: tuple[Shown, ...] = ()
+        self.groups: tuple[ShownGroup, ...] = ()
         self.open_path: Path | None = None
 
-    def show(self, groups: Sequence[Shown]) -> None:
+    def show(self, groups: Sequence[ShownGroup]) -> None:
         """Show other groups."""
         self.beginResetModel()
         self.groups = tuple(groups)
@@ -37,7 +37,7 @@ class WorklistModel(TwoLevels):
             if index.isValid():
                 self.dataChanged.emit(index, index)
 
-    def item(self, index: AnyIndex) -> Item | None:
+    def item(self, index: AnyIndex) -> WorklistItem | None:
         """Return the case file of a row, None for a group."""
         place = self.place_of(index)
         return None if place is None else self.groups[place[0]].items[place[1]]

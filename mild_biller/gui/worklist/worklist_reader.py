@@ -12,7 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, S
 from mild_biller.gui import tasks
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.store import printed
-from mild_biller.store.case_folder import Found, Row, Rules, Survey, read_rows, survey
+from mild_biller.store.case_folder import CaseRow, FoundFile, ReviewRules, Survey, read_rows, survey
 from mild_biller.store.printed import Marks
 
 BATCH: Final = 0.02  # seconds of reading at a time, so that a preview is not kept waiting
@@ -40,16 +40,16 @@ class WorklistReader(QObject):
     def __init__(self, case: CaseEditor, parent: QObject) -> None:
         super().__init__(parent)
         self.folder: Path | None = None
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[CaseRow, ...] = ()
         self.printed: Marks = printed.NONE
         self.line = ""
         self._case = case
         self._is_awake = True
         self._is_busy = False
         self._stop = tasks.Stop()
-        self._files: tuple[Found, ...] = ()
-        self._waiting: list[Found] = []
-        self._known: dict[Path, tuple[Found, date, Row]] = {}
+        self._files: tuple[FoundFile, ...] = ()
+        self._waiting: list[FoundFile] = []
+        self._known: dict[Path, tuple[FoundFile, date, CaseRow]] = {}
         self._shown = QElapsedTimer()
         self._watcher = QFileSystemWatcher(self)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
@@ -146,15 +146,15 @@ class WorklistReader(QObject):
         self._waiting = [found for found in self._files if not self._is_known(found, today)]
         self._shown.start()
 
-    def _is_known(self, found: Found, today: date) -> bool:
+    def _is_known(self, found: FoundFile, today: date) -> bool:
         known = self._known.get(found.path)
         return known is not None and known[:2] == (found, today)
 
     def _read_on(self) -> None:
-        rules = Rules(self._case.catalog, self._case.layouts, self._case.clock())
+        rules = ReviewRules(self._case.catalog, self._case.layouts, self._case.clock())
         tasks.start(partial(_read, self._stop, self._waiting[:MOST_AT_ONCE], rules), tell=self._came.emit)
 
-    def _note(self, result: tuple[date, Sequence[Row | None]]) -> None:
+    def _note(self, result: tuple[date, Sequence[CaseRow | None]]) -> None:
         today, rows = result
         for found, row in zip(self._waiting, rows, strict=False):
             if row is None:
@@ -175,6 +175,6 @@ def _look(stop: tasks.Stop, folder: Path, marks: Path) -> object:
     return stop, _Surveyed(survey(folder), kept, trouble)
 
 
-def _read(stop: tasks.Stop, files: Sequence[Found], rules: Rules) -> object:
+def _read(stop: tasks.Stop, files: Sequence[FoundFile], rules: ReviewRules) -> object:
     """Read some files."""
     return stop, (rules.today, read_rows(files, rules=rules, seconds=BATCH, is_stopped=lambda: stop.is_asked))

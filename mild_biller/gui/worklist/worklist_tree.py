@@ -12,7 +12,7 @@ from mild_biller.gui.style.theme import colour, reading_font
 from mild_biller.gui.style.tone_marks import mark, mark_side
 from mild_biller.gui.widgets.indexes import AnyIndex
 from mild_biller.gui.worklist.worklist_model import WorklistModel
-from mild_biller.presentation.worklist_rows import TONES, Heap, Item, Shown
+from mild_biller.presentation.worklist_rows import TONES, Heap, ShownGroup, WorklistItem
 
 EDGE: Final = 5
 BAR: Final = 4  # the width of the bar beside the case that is open
@@ -59,7 +59,9 @@ class RowDelegate(QStyledItemDelegate):
         words.setRight(rect.right() - EDGE)
         _write_title(painter, words, group)
 
-    def _paint_item(self, painter: QPainter, rect: QRect, item: Item, palette: QPalette, *, is_chosen: bool) -> None:
+    def _paint_item(
+        self, painter: QPainter, rect: QRect, item: WorklistItem, palette: QPalette, *, is_chosen: bool
+    ) -> None:
         is_open = item.path == self._tree.worklist.open_path
         if is_chosen:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
@@ -100,7 +102,7 @@ class WorklistTree(QTreeView):
         self.expanded.connect(lambda index: self._remember(index, is_open=True))
         self.collapsed.connect(lambda index: self._remember(index, is_open=False))
 
-    def show_groups(self, groups: Sequence[Shown], *, is_searching: bool) -> None:
+    def show_groups(self, groups: Sequence[ShownGroup], *, is_searching: bool) -> None:
         """Show other groups, all of them open in a search; the cursor stays on its case and its place."""
         if tuple(groups) == self.worklist.groups and is_searching == self._is_searching:
             return
@@ -122,7 +124,7 @@ class WorklistTree(QTreeView):
             self.setCurrentIndex(self.worklist.index_of(first.path))
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def first(self) -> Item | None:
+    def first(self) -> WorklistItem | None:
         """Return the first case that is shown."""
         groups = self.worklist.groups
         return next((each.items[0] for each in groups if each.items and self._is_open(each)), None)
@@ -141,7 +143,7 @@ class WorklistTree(QTreeView):
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.worklist.index(0, 0))
 
-    def _is_open(self, group: Shown) -> bool:
+    def _is_open(self, group: ShownGroup) -> bool:
         return self._is_searching or group.heap not in self._closed
 
     def _toggle(self, index: QModelIndex) -> None:
@@ -192,7 +194,7 @@ def _paint_arrow(painter: QPainter, rect: QRect, *, is_open: bool, palette: QPal
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _write_title(painter: QPainter, rect: QRect, group: Shown) -> None:
+def _write_title(painter: QPainter, rect: QRect, group: ShownGroup) -> None:
     """Write a title and its count at the end of the line, below it where the line is too short for both."""
     letters = QFontMetrics(reading_font(is_bold=True))
     title, count = letters.horizontalAdvance(group.heap), letters.horizontalAdvance(group.count)

@@ -22,7 +22,7 @@ from mild_biller.errors import AttachmentError
 from mild_biller.output.attachments import jpeg
 from mild_biller.output.attachments.attached_pdf.allowlist import check_pixels
 from mild_biller.output.attachments.page_choice import chosen
-from mild_biller.output.letter_sheet import INCH, Area, add_sheet, check_size, file_of, placed
+from mild_biller.output.letter_sheet import INCH, PageArea, add_sheet, check_size, file_of, placed
 
 FAULTS: Final = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, struct.error)
 
@@ -175,7 +175,7 @@ def _add(
 ) -> None:
     """Lay a picture on a sheet of its own."""
     width, height = points
-    area = Area(0.0, 0.0, width, height, turn)
+    area = PageArea(0.0, 0.0, width, height, turn)
     check_size(area, page=page)
     a, b, c, d, e, f = placed(area).shorthand
     for _ in range(copies):

@@ -28,7 +28,7 @@ Rect = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PacketSection:
     """An attachment of the packet: what its bookmark and divider say, and its pages."""
 
     title: str
@@ -50,7 +50,7 @@ class FrontLink:
     target_page: int = 0
 
 
-def section_starts(front_pages: int, sections: Sequence[Section]) -> tuple[int, ...]:
+def section_starts(front_pages: int, sections: Sequence[PacketSection]) -> tuple[int, ...]:
     """Return the number, from 1 on, of each section's divider; page n of its attachment is n pages further on."""
     starts = []
     start = front_pages + 1
@@ -62,7 +62,7 @@ def section_starts(front_pages: int, sections: Sequence[Section]) -> tuple[int, 
 
 def assemble(
     front: bytes,
-    sections: Sequence[Section],
+    sections: Sequence[PacketSection],
     *,
     title: str,
     front_links: Sequence[FrontLink] = (),
@@ -99,7 +99,7 @@ def _encryption(password: str | None) -> Encryption | None:
     return Encryption(owner=written(password), user=written(password), R=6)
 
 
-def _stamps(front_pages: int, sections: Sequence[Section], *, numbering: bool) -> bytes:
+def _stamps(front_pages: int, sections: Sequence[PacketSection], *, numbering: bool) -> bytes:
     """Return a PDF with as many pages as the packet: the dividers, and everywhere else the page number alone."""
     dividers = dict(zip(section_starts(front_pages, sections), sections, strict=True))
     total = front_pages + sum(1 + section.attached.page_count for section in sections)
@@ -112,7 +112,7 @@ def _stamps(front_pages: int, sections: Sequence[Section], *, numbering: bool) -
 
 
 def _sources(
-    front_pages: int, sections: Sequence[Section], stamps: Pdf, opened: ExitStack
+    front_pages: int, sections: Sequence[PacketSection], stamps: Pdf, opened: ExitStack
 ) -> Iterator[tuple[Page | None, bool]]:
     """Yield for each page of the packet where it comes from, None where it is there, and whether it is a divider."""
     yield from ((None, False) for _ in range(front_pages))
@@ -150,7 +150,7 @@ def _stamp(packet: Pdf, stamps: Pdf, index: int) -> None:
     page.contents_add(f"\nQ q {name} Do Q\n".encode("ascii"))
 
 
-def _link(packet: Pdf, link: FrontLink, *, sections: Sequence[Section], starts: Sequence[int]) -> None:
+def _link(packet: Pdf, link: FrontLink, *, sections: Sequence[PacketSection], starts: Sequence[int]) -> None:
     """Lay a link over a place on a front page."""
     if not (0 <= link.section < len(sections) and 1 <= link.page < starts[0]):
         raise FormError(f"A link of page {link.page} leads to section {link.section}, which is not there.")
@@ -170,7 +170,7 @@ def _link(packet: Pdf, link: FrontLink, *, sections: Sequence[Section], starts: 
     page.obj.Annots.append(packet.make_indirect(made))
 
 
-def _bookmark(packet: Pdf, sections: Sequence[Section], *, starts: Sequence[int]) -> None:
+def _bookmark(packet: Pdf, sections: Sequence[PacketSection], *, starts: Sequence[int]) -> None:
     """Add a bookmark for each section behind those of the front."""
     with packet.open_outline() as outline:
         outline.root.extend(

@@ -17,7 +17,7 @@ from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.source import Certainty
 from mild_biller.output.documents import letter_pdf, timeline_chart
 from mild_biller.output.documents.page_style import GREY, ROOM, SHADE, WARNING, Paper
-from mild_biller.output.documents.page_targets import Mark, PageLink, Places, Target
+from mild_biller.output.documents.page_targets import PageLink, PageMark, Places, Target
 
 COVER: Final = "cover"
 CONTENTS: Final = "contents"
@@ -45,7 +45,7 @@ BOX: Final = "\u25a1"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FrontPart:
     """An attachment as the front speaks of it: its title, its file, and its pages in the packet."""
 
     title: str
@@ -65,7 +65,7 @@ class Front:
     """The front pages of one packet. `known` are the page numbers an earlier layout found, `parts` by attachment."""
 
     packet: Packet
-    parts: dict[int, Part]
+    parts: dict[int, FrontPart]
     today: date
     paper: Paper
     places: Places
@@ -82,7 +82,7 @@ class Front:
             yield CondPageBreak(220)
         elif name != COVER:
             yield PageBreak()
-        yield Mark(name, self.places, title=TITLES[name])
+        yield PageMark(name, self.places, title=TITLES[name])
         yield self.paper.text(self.packet.title if name == COVER else TITLES[name], self.paper.title)
 
     def cover(self) -> Iterator[Flowable]:
@@ -116,9 +116,9 @@ class Front:
 
     def _fact(self, said: Quote) -> tuple[str, list[Flowable]]:
         """Return a row that says where it stands."""
-        marks = [Mark(f"quote-{said.name}", self.places)]
+        marks = [PageMark(f"quote-{said.name}", self.places)]
         if said.name == "diagnoses":
-            marks.append(Mark("quote-principal_diagnosis", self.places))
+            marks.append(PageMark("quote-principal_diagnosis", self.places))
         return said.label, [*marks, self.paper.text(said.pieces, self.paper.cell)]
 
     def _standing(self) -> Table:

@@ -14,8 +14,8 @@ from mild_biller.core.documents.quote_clinical import ATTACHMENTS
 from mild_biller.core.review.review import Review
 from mild_biller.errors import FormError
 from mild_biller.output.attachments.enclosure import Enclosure
-from mild_biller.output.documents.assembly import Progress, Section, assemble, section_starts
-from mild_biller.output.documents.front_pages import Front, Part
+from mild_biller.output.documents.assembly import PacketSection, Progress, assemble, section_starts
+from mild_biller.output.documents.front_pages import Front, FrontPart
 from mild_biller.output.documents.page_style import BOTTOM, ROOM, SIDE, TALL, Paper, lay_out
 from mild_biller.output.documents.page_targets import Places
 from mild_biller.output.fonts import Font, register
@@ -50,7 +50,7 @@ def build(
     )
 
 
-def _sections(packet: Packet, review: Review, attachments: Sequence[Enclosure]) -> dict[int, Section]:
+def _sections(packet: Packet, review: Review, attachments: Sequence[Enclosure]) -> dict[int, PacketSection]:
     """Return the sections by the attachment's place in the case, each with a title of its own."""
     entries = review.case.attachments or ()
     named = {each.index: _title(entries[each.index]) for each in attachments}
@@ -58,7 +58,10 @@ def _sections(packet: Packet, review: Review, attachments: Sequence[Enclosure]) 
     if len(named) != len(attachments) or not wanted <= set(named):
         raise FormError("An attachment that the checklist counts on was not made ready, or one is there twice.")
     titles = _numbered(named)
-    return {each.index: Section(titles[each.index], tuple(_lines(each, packet)), each.prepared) for each in attachments}
+    return {
+        each.index: PacketSection(titles[each.index], tuple(_lines(each, packet)), each.prepared)
+        for each in attachments
+    }
 
 
 def _title(entry: Attachment) -> str:
@@ -84,7 +87,7 @@ def _lines(enclosure: Enclosure, packet: Packet) -> list[str]:
     return [*lines, *(f"For: {title}" for title in proved)]
 
 
-def _laid_out(packet: Packet, sections: Mapping[int, Section], today: date) -> tuple[bytes, Places]:
+def _laid_out(packet: Packet, sections: Mapping[int, PacketSection], today: date) -> tuple[bytes, Places]:
     """Lay the front out until the numbers printed in it are those of the pages it comes to."""
     known: dict[str, int] = {}
     count = 0
@@ -98,10 +101,10 @@ def _laid_out(packet: Packet, sections: Mapping[int, Section], today: date) -> t
     raise FormError("The pages of the front do not come to rest; this is a mistake in the program.")
 
 
-def _parts(sections: Mapping[int, Section], front_pages: int) -> dict[int, Part]:
+def _parts(sections: Mapping[int, PacketSection], front_pages: int) -> dict[int, FrontPart]:
     starts = section_starts(front_pages, list(sections.values()))
     return {
-        index: Part(section.title, section.attached.name, start, section.attached.page_count)
+        index: FrontPart(section.title, section.attached.name, start, section.attached.page_count)
         for (index, section), start in zip(sections.items(), starts, strict=True)
     }
 

@@ -21,7 +21,7 @@ class Places:
     links: list[FrontLink] = field(default_factory=list)
 
 
-class Mark(Flowable):  # type: ignore[misc]  # reportlab has no types
+class PageMark(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A place without any size: its page is noted, links lead to it, a title makes it a bookmark."""
 
     def __init__(self, name: str, places: Places, *, title: str = "") -> None:

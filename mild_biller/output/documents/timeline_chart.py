@@ -7,7 +7,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from mild_biller.core.documents.quote import MONTHS, spoken
-from mild_biller.core.documents.timeline import Event, Lane, Timeline
+from mild_biller.core.documents.timeline import Event, EventKind, Timeline
 from mild_biller.core.rules.criteria import months_before
 from mild_biller.output.documents.page_style import ACCENT, GREY, HAIR, INK, ROOM
 from mild_biller.output.fonts import Font, register
@@ -27,10 +27,10 @@ TICKS: Final = ((14, 1), (30, 3), (60, 6), (240, 12))
 def drawings(line: Timeline) -> list[Flowable]:
     """Return a timeline in drawings that fit a page."""
     events = line.events
-    return [Chart(line, events[start : start + MOST_ROWS]) for start in range(0, len(events), MOST_ROWS)]
+    return [TimelineChart(line, events[start : start + MOST_ROWS]) for start in range(0, len(events), MOST_ROWS)]
 
 
-class Chart(Flowable):  # type: ignore[misc]  # reportlab has no types
+class TimelineChart(Flowable):  # type: ignore[misc]  # reportlab has no types
     """Some rows of a timeline over its axis."""
 
     def __init__(self, line: Timeline, events: tuple[Event, ...]) -> None:
@@ -102,12 +102,12 @@ class Chart(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def _shape(self, event: Event, middle: float) -> None:
         canvas, left, right = self.canv, self._x(event.first), self._x(event.last)
-        canvas.setFillColor(BAR if event.lane is not Lane.SERVICE else ACCENT)
+        canvas.setFillColor(BAR if event.lane is not EventKind.SERVICE else ACCENT)
         if event.first != event.last:
             canvas.rect(left, middle - 3.5, max(right - left, 2), 7, stroke=0, fill=1)
-        elif event.lane is Lane.IMAGING:
+        elif event.lane is EventKind.IMAGING:
             canvas.rect(left - 3.2, middle - 3.2, 6.4, 6.4, stroke=0, fill=1)
-        elif event.lane is Lane.SERVICE:
+        elif event.lane is EventKind.SERVICE:
             canvas.circle(left, middle, 4.4, stroke=0, fill=1)
         else:
             self._diamond(left, middle)

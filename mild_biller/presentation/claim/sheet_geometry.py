@@ -14,7 +14,7 @@ ABOVE_BASELINE = 0.79  # of a line: what a row takes above its baseline; the res
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class SheetArea:
     """A rectangle, in whatever unit its owner says."""
 
     x: float
@@ -51,7 +51,7 @@ class Sheets:
     margins: tuple[int, int, int, int]
     spacing: int
 
-    def areas(self) -> tuple[Area, ...]:
+    def areas(self) -> tuple[SheetArea, ...]:
         """Return where every page lies."""
         left, top, right, _ = self.margins
         scales = [self._scale(width) for width, _ in self.sizes]
@@ -62,7 +62,7 @@ class Sheets:
         whole = max(max((width for width, _ in sizes), default=0) + left + right, self.room)
         found = []
         for width, height in sizes:
-            found.append(Area((whole - width) // 2, top, width, height))
+            found.append(SheetArea((whole - width) // 2, top, width, height))
             top += height + self.spacing
         return tuple(found)
 
@@ -73,11 +73,11 @@ class Sheets:
                 return Spot(number, (x - area.x) * size[0] / area.width, (y - area.y) * size[1] / area.height)
         return None
 
-    def shown(self, page: int, area: Area) -> Area:
+    def shown(self, page: int, area: SheetArea) -> SheetArea:
         """Return where an area of a page, in points, lies in the view."""
         sheet, (width, height) = self.areas()[page - 1], self.sizes[page - 1]
         across, down = sheet.width / width, sheet.height / height
-        return Area(sheet.x + area.x * across, sheet.y + area.y * down, area.width * across, area.height * down)
+        return SheetArea(sheet.x + area.x * across, sheet.y + area.y * down, area.width * across, area.height * down)
 
     def _scale(self, width: float) -> float:
         """Return the pixels a point for a page of this width."""
@@ -94,11 +94,11 @@ class BoxMap:
     nudge: tuple[float, float] = (0.0, 0.0)
     scale: float = 1.0
 
-    def area(self, box: Box) -> Area:
+    def area(self, box: Box) -> SheetArea:
         """Return where the cells of a box lie on its page, in points."""
         grid, (right, down) = self.layout.grid, self.nudge
         top = grid.baseline(box.row) - grid.line * ABOVE_BASELINE
-        return Area(
+        return SheetArea(
             grid.x(box.col) * self.scale + right,
             top * self.scale + down,
             grid.pitch * box.width * self.scale,

@@ -9,7 +9,7 @@ from mild_biller.core.case.model import Case
 from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import ServiceLine
 from mild_biller.core.review import whatif
-from mild_biller.core.review.whatif import Row
+from mild_biller.core.review.whatif import WhatIfRow
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.presentation.findings.finding_rows import TONES
 from mild_biller.presentation.labels import words
@@ -83,7 +83,7 @@ def as_text(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("\t".join(row) for row in (heads, *rows))
 
 
-def _row(row: Row, name: str, *, is_present: bool, order: str = "") -> Compared:
+def _row(row: WhatIfRow, name: str, *, is_present: bool, order: str = "") -> Compared:
     return Compared(
         name=name,
         determination=words(row.determination),
@@ -95,7 +95,7 @@ def _row(row: Row, name: str, *, is_present: bool, order: str = "") -> Compared:
     )
 
 
-def _codes(row: Row) -> str:
+def _codes(row: WhatIfRow) -> str:
     """Write the codes of the claim, and of the facility's own where one is entered."""
     own = _lines(row.lines)
     return own if row.facility_lines is None else f"{own}; {FACILITY}: {_lines(row.facility_lines)}"

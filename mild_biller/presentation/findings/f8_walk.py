@@ -4,13 +4,13 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from mild_biller.presentation.findings.finding_rows import Entry
+from mild_biller.presentation.findings.finding_rows import FindingRow
 
 ONWARD: Final = 1
 BACK: Final = -1
 
 
-class Walk:
+class F8Walk:
     """Remembers the entry that was chosen last and the order of that moment; every list after it is compared with it.
 
     While the chosen entry keeps its place, the next one is the one after it. Once it is gone, or is listed among others
@@ -19,7 +19,7 @@ class Walk:
     """
 
     def __init__(self) -> None:
-        self._order: tuple[Entry, ...] = ()
+        self._order: tuple[FindingRow, ...] = ()
         self._at = 0
 
     @property
@@ -31,16 +31,16 @@ class Walk:
         """Forget what was chosen."""
         self._order, self._at = (), 0
 
-    def choose(self, entry: Entry, entries: Sequence[Entry]) -> None:
+    def choose(self, entry: FindingRow, entries: Sequence[FindingRow]) -> None:
         """Take an entry of a list for the chosen one."""
         self._order, self._at = tuple(entries), entries.index(entry)
 
-    def chosen(self, entries: Sequence[Entry]) -> Entry | None:
+    def chosen(self, entries: Sequence[FindingRow]) -> FindingRow | None:
         """Return the chosen entry as a list has it now, None if it is gone."""
         place = self._places(entries)[self._at] if self.is_begun else None
         return None if place is None else entries[place]
 
-    def next(self, entries: Sequence[Entry], step: int) -> list[Entry]:
+    def next(self, entries: Sequence[FindingRow], step: int) -> list[FindingRow]:
         """Return every entry once: the next one first (`step` is ONWARD) or the one before (BACK), round to the start.
 
         The chosen one is never first, unless it is the only one.
@@ -49,7 +49,7 @@ class Walk:
         ring = [entries[(begin + step * passed) % len(entries)] for passed in range(len(entries))]
         return [*ring[1:], ring[0]] if ring and ring[0] == self.chosen(entries) else ring
 
-    def _begin(self, entries: Sequence[Entry], step: int) -> int:
+    def _begin(self, entries: Sequence[FindingRow], step: int) -> int:
         """Return the place of the next entry; it may be one outside of the list, at either end."""
         places = self._places(entries)
         before = [place for place in places[: self._at] if place is not None]
@@ -60,7 +60,7 @@ class Walk:
             return here + step
         return gap if step == ONWARD else gap - 1
 
-    def _places(self, entries: Sequence[Entry]) -> list[int | None]:
+    def _places(self, entries: Sequence[FindingRow]) -> list[int | None]:
         """Return the place of each remembered entry in a list; one with other words is found by its rule and field."""
         exact = {entry: place for place, entry in reversed(list(enumerate(entries)))}
         old = set(self._order)
@@ -71,13 +71,13 @@ class Walk:
         return [_place(entry, exact.get(entry), reworded) for entry in self._order]
 
 
-def _place(entry: Entry, exact: int | None, reworded: dict[tuple[str, str], deque[int]]) -> int | None:
+def _place(entry: FindingRow, exact: int | None, reworded: dict[tuple[str, str], deque[int]]) -> int | None:
     if exact is not None:
         return exact
     others = reworded.get(_subject(entry))
     return others.popleft() if others else None
 
 
-def _subject(entry: Entry) -> tuple[str, str]:
+def _subject(entry: FindingRow) -> tuple[str, str]:
     """Return what an entry is about: its rule, none for one without a finding, and its field."""
     return (entry.finding.rule if entry.finding is not None else "", entry.path)

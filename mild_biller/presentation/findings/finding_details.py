@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from html import escape
 
 from mild_biller.core.rules.finding import Finding, Reference
-from mild_biller.presentation.findings.finding_rows import Entry
+from mild_biller.presentation.findings.finding_rows import FindingRow
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.typed_text import shown_days
 
 
-def details(entry: Entry) -> str:
+def details(entry: FindingRow) -> str:
     """Return everything there is to say of an entry."""
     found = entry.finding
     lines = list(_of_finding(found)) if found else [paragraph(entry.text), paragraph(entry.remedy)]

@@ -21,7 +21,7 @@ MOST_IN_A_ROW = 400  # characters; the rest stands in the details below the list
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FindingRow:
     """One row: what is so, what to do, and the key it leads to."""
 
     tone: Tone
@@ -38,7 +38,7 @@ class Group:
     key: str
     title: str
     tone: Tone
-    entries: tuple[Entry, ...]
+    entries: tuple[FindingRow, ...]
     is_open: bool = True
 
 
@@ -67,11 +67,11 @@ def _is_empty(value: object) -> bool:
 
 def groups(review: Review, *, faults: Mapping[str, str], catalog: Catalog) -> tuple[Group, ...]:
     """Return every group, the empty ones too, always in one order. `faults`: labels of unread fields by pointer."""
-    by_tone: dict[Tone, list[Entry]] = {tone: [] for tone in Tone}
+    by_tone: dict[Tone, list[FindingRow]] = {tone: [] for tone in Tone}
     for finding in review.findings:
         tone = tone_of(finding, review.case)
         by_tone[tone].append(_of_finding(finding, tone))
-    unread = (Entry(Tone.ERROR, f"{label} cannot be read.", "", path) for path, label in faults.items())
+    unread = (FindingRow(Tone.ERROR, f"{label} cannot be read.", "", path) for path, label in faults.items())
     facility = review.of_both_claims[len(review.findings) :]
     beside = [(tone_of(each, review.case), each) for each in facility if each.severity is not Severity.INFO]
     asked = (_question(path, catalog) for path in review.assessment.missing)
@@ -91,32 +91,32 @@ def groups(review: Review, *, faults: Mapping[str, str], catalog: Catalog) -> tu
     )
 
 
-def problems(found: Iterable[Group]) -> tuple[Entry, ...]:
+def problems(found: Iterable[Group]) -> tuple[FindingRow, ...]:
     """Return what F8 walks through: all that is above a mere notice."""
     walked = ("unread", "error", "hold", "needed", "facility", "warning")
     return tuple(entry for group in found if group.key in walked for entry in group.entries)
 
 
-def _of_finding(finding: Finding, tone: Tone) -> Entry:
+def _of_finding(finding: Finding, tone: Tone) -> FindingRow:
     remedy = f"{words(finding.remedy_kind)}{finding.remedy}" if finding.remedy else ""
-    return Entry(tone, _short(shown_days(finding.message)), _short(shown_days(remedy)), finding.path, finding)
+    return FindingRow(tone, _short(shown_days(finding.message)), _short(shown_days(remedy)), finding.path, finding)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= MOST_IN_A_ROW else f"{text[:MOST_IN_A_ROW]}…"
 
 
-def _question(path: str, catalog: Catalog) -> Entry:
+def _question(path: str, catalog: Catalog) -> FindingRow:
     parts = path.split("/")
     tops = {"/".join(parts[:length]) for length in range(2, len(parts) + 1)}
     asked = [question for question in catalog.questions if question.path in tops]
     text = max(asked, key=lambda question: len(question.path)).text if asked else path
-    return Entry(Tone.UNKNOWN, text, "", path)
+    return FindingRow(Tone.UNKNOWN, text, "", path)
 
 
-def _repairs(repairs: tuple[Repair, ...]) -> tuple[Entry, ...]:
+def _repairs(repairs: tuple[Repair, ...]) -> tuple[FindingRow, ...]:
     return tuple(
-        Entry(
+        FindingRow(
             Tone.INFO,
             _short(
                 f"Printed as {each.repaired}" if each.typed is not None else shown_days(f"Assumed: {each.repaired}")

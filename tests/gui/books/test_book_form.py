@@ -17,9 +17,9 @@ from mild_biller.gui import dialogs
 from mild_biller.gui.books.book_form import BookForm
 from mild_biller.gui.books.books import NOT_KEPT, Books
 from mild_biller.gui.books.entry_fields import PART_NAMES, EntryFields
-from mild_biller.gui.books.table_forms import ChargeForm, Preview, TableForm
+from mild_biller.gui.books.table_forms import ChargeForm, ImportPreview, TableForm
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.store.address_book import Book, Entry, Part, made_of
+from mild_biller.store.address_book import Book, BookPart, Entry, made_of
 from mild_biller.store.charge_list import Charge
 from tests.gui.helpers import Answering
 
@@ -105,14 +105,14 @@ def test_what_is_well_formed_is_said_beside_a_mark(form: BookForm) -> None:
     )
 
 
-@pytest.mark.parametrize("part", Part)
-def test_an_entry_of_every_kind_is_added_by_the_keyboard(form: BookForm, part: Part) -> None:
+@pytest.mark.parametrize("part", BookPart)
+def test_an_entry_of_every_kind_is_added_by_the_keyboard(form: BookForm, part: BookPart) -> None:
     go_to(form, "Kind of the new entry")
     write(form, PART_NAMES[part].split()[0])  # a blank would open the list
     press(form, "Tab")
     press(form, "Space")
     assert "the name is missing" in form.fault()
-    field = "Last name" if part is Part.CLINICIAN else "name" if part is Part.PAYER else "Name"
+    field = "Last name" if part is BookPart.CLINICIAN else "name" if part is BookPart.PAYER else "Name"
     assert field in at(form)
     write(form, "ADDED")
     head = form.book.entries(part)[0]
@@ -135,7 +135,7 @@ def test_what_is_taken_out_comes_back(form: BookForm) -> None:
     assert form.book == made_of((PAYER, BILLING, SITE))
     assert form.told.text() == "2 rows taken out; Ctrl+Z brings back what was there."
     assert form.grid.currentRow() == 2
-    assert form.fields.sections[Part.FACILITY].isVisible()
+    assert form.fields.sections[BookPart.FACILITY].isVisible()
     press(form, "Ctrl+Z")
     assert form.book == BOOK
     assert not form.told.text()
@@ -278,7 +278,7 @@ def test_ten_thousand_rows_are_shown_and_taken(
     answering("choose_table", tmp_path / "book.csv")
     seen: list[tuple[str, ...]] = []
 
-    def look(_: QWidget, title: str, preview: Preview, *, yes: str, **named: object) -> bool:
+    def look(_: QWidget, title: str, preview: ImportPreview, *, yes: str, **named: object) -> bool:
         seen.append(preview.grid.words()[-1])
         assert yes == "Take 9999 rows"
         return True

@@ -18,7 +18,7 @@ from mild_biller.gui import app, dialogs
 from mild_biller.gui.books.book_form import BookForm
 from mild_biller.gui.books.books import NOT_KEPT, Books
 from mild_biller.gui.books.finder import Finder
-from mild_biller.gui.books.table_forms import ChargeForm, Preview
+from mild_biller.gui.books.table_forms import ChargeForm, ImportPreview
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands.book_commands import first_case, lost_usual, offers
 from mild_biller.gui.pages.payer_page import Coverages
@@ -303,7 +303,7 @@ def test_a_table_is_shown_before_any_of_it_is_taken(
     answering("choose_table", table)
     seen: list[list[tuple[str, ...]]] = []
 
-    def look(_: QWidget, title: str, preview: Preview, *, yes: str, **named: object) -> bool:
+    def look(_: QWidget, title: str, preview: ImportPreview, *, yes: str, **named: object) -> bool:
         seen.append(preview.grid.words())
         assert yes == "Take 1 row"
         assert not preview.fault()
@@ -335,7 +335,7 @@ def test_a_table_that_is_none_is_told(
 
 
 def test_a_table_with_nothing_good_is_not_taken(qtbot: QtBot) -> None:
-    preview = Preview(ChargeForm(()).check(b"code,charge,from\nbad,1,2026-01-01\n"))
+    preview = ImportPreview(ChargeForm(()).check(b"code,charge,from\nbad,1,2026-01-01\n"))
     qtbot.addWidget(preview)
     assert "No row" in preview.fault()
 

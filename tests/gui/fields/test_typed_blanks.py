@@ -20,8 +20,8 @@ from mild_biller.presentation.typed_text import (
     TEXT,
     WHOLE,
     Calendar,
-    Kind,
     Reading,
+    TextKind,
 )
 from mild_biller.store.case_file import open_case
 from tests.gui.helpers import typed
@@ -49,13 +49,13 @@ ODD = ["{} ", "\u00a0{}", "\u200b{}\ufeff", "\t{}\u2009", "\u3000{}\u2060\n"]
         (PAGES, "1-3, 7", "1-3, 7"),
     ],
 )
-def test_a_field_reads_past_what_looks_empty(kind: Kind, words: str, value: Any, around: str) -> None:
+def test_a_field_reads_past_what_looks_empty(kind: TextKind, words: str, value: Any, around: str) -> None:
     assert kind.read(around.format(words), NOW) == Reading(value)
 
 
 @pytest.mark.parametrize("kind", [TEXT, CODES, POINTERS, DAY, AMOUNT, WHOLE, SCORE, PAGES])
 @pytest.mark.parametrize("words", ["\u200b", "\u00a0\u00a0", "\ufeff\t"], ids=ascii)
-def test_what_looks_empty_is_empty(kind: Kind, words: str) -> None:
+def test_what_looks_empty_is_empty(kind: TextKind, words: str) -> None:
     assert kind.read(words, NOW) == Reading()
 
 

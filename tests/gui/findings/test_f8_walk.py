@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mild_biller.core.case.model import Case
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.window.main_window import MainWindow
-from mild_biller.presentation.findings.f8_walk import BACK, ONWARD, Walk
-from mild_biller.presentation.findings.finding_rows import Entry, problems
+from mild_biller.presentation.findings.f8_walk import BACK, ONWARD, F8Walk
+from mild_biller.presentation.findings.finding_rows import FindingRow, problems
 from mild_biller.presentation.tone import Tone
 from mild_biller.store.case_file import dump_case
 from tests.gui.helpers import Keyboard
@@ -88,12 +88,12 @@ def keyboard(window: MainWindow) -> Keyboard:
     return Keyboard(window)
 
 
-def found(window: MainWindow) -> list[Entry]:
+def found(window: MainWindow) -> list[FindingRow]:
     """Return what F8 goes through."""
     return list(problems(window.panel._groups))
 
 
-def chosen(window: MainWindow) -> Entry:
+def chosen(window: MainWindow) -> FindingRow:
     """Return the finding that is shown as the current one."""
     entry = window.panel.tree.chosen
     assert entry is not None, "no finding is chosen"
@@ -103,9 +103,9 @@ def chosen(window: MainWindow) -> Entry:
 def at_cursor(window: MainWindow) -> str:
     """Return the pointer of the field with the cursor, nothing where it is in none."""
     place: QWidget | None = window.focusWidget()
-    while place is not None and not isinstance(place, Cell):
+    while place is not None and not isinstance(place, BoundField):
         place = place.parentWidget()
-    return place.pointer if isinstance(place, Cell) else ""
+    return place.pointer if isinstance(place, BoundField) else ""
 
 
 def is_at(window: MainWindow, path: str) -> bool:
@@ -134,7 +134,7 @@ def walked(window: MainWindow, keyboard: Keyboard, answers: Mapping[str, str]) -
     return stops
 
 
-def names(entries: list[Entry]) -> list[str]:
+def names(entries: list[FindingRow]) -> list[str]:
     return [f"{each.finding.rule if each.finding else ''} {each.path}" for each in entries]
 
 
@@ -432,14 +432,14 @@ class TestWithoutAFieldOfItsOwn:
         assert is_at(window, chosen(window).path)
 
 
-def entries(letters: str) -> list[Entry]:
+def entries(letters: str) -> list[FindingRow]:
     """Return an entry for each letter; a capital is the same finding in other words."""
-    return [Entry(Tone.ERROR, letter, "", f"/{letter.lower()}") for letter in letters]
+    return [FindingRow(Tone.ERROR, letter, "", f"/{letter.lower()}") for letter in letters]
 
 
 def following(old: str, here: str, new: str, step: int) -> str:
     """Return what the list has become, from the next entry on."""
-    walk = Walk()
+    walk = F8Walk()
     walk.choose(entries(here)[0], entries(old))
     return "".join(each.text for each in walk.next(entries(new), step))
 
@@ -474,14 +474,14 @@ class TestTheRule:
         assert following("ab", "a", "", ONWARD) == following("ab", "a", "", BACK) == ""
 
     def test_of_one_of_two_findings_with_the_same_rule_and_field(self) -> None:
-        walk, two = Walk(), [Entry(Tone.ERROR, text, "", "/a") for text in ("one", "two")]
+        walk, two = F8Walk(), [FindingRow(Tone.ERROR, text, "", "/a") for text in ("one", "two")]
         walk.choose(two[0], two)
         assert walk.chosen(two[1:]) is None
         assert walk.next(two[1:], ONWARD) == two[1:]
 
     def test_before_anything_is_chosen_the_first_is_next_and_the_last_before(self) -> None:
-        assert [each.text for each in Walk().next(entries("abc"), ONWARD)] == list("abc")
-        assert [each.text for each in Walk().next(entries("abc"), BACK)] == list("cba")
+        assert [each.text for each in F8Walk().next(entries("abc"), ONWARD)] == list("abc")
+        assert [each.text for each in F8Walk().next(entries("abc"), BACK)] == list("cba")
 
     @given(st.data())
     def test_every_finding_is_come_to_once_in_a_round(self, data: st.DataObject) -> None:

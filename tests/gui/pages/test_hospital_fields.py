@@ -7,9 +7,9 @@ from mild_biller.core.case.claim_input import ClaimInput, Span, TypedLine, Typed
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.pages.claim_page import ClaimPage
-from mild_biller.gui.pages.facility_claim import FacilityClaim
+from mild_biller.gui.pages.facility_claim import FacilityClaimView
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.pages.revenue_lines import RevenueLines
 from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
@@ -22,7 +22,7 @@ from tests.support import case, example_file
 SURGEON, HOSPITAL, DERIVED = "medicare-asc-2026", "medicare-hospital-2026", "medicare-hospital-derived"
 
 
-def cells(window: MainWindow, step: int) -> dict[str, Cell]:
+def cells(window: MainWindow, step: int) -> dict[str, BoundField]:
     """Show a step and return its fields by pointer."""
     window.go_to_step(step - 1)
     page = window.pages[step - 1]
@@ -171,7 +171,7 @@ class TestRevenueLines:
         assert found.path == "/claim/charges/62330"
         window.go_to_field(found.path)
         shown = window.pages[2].show_field(found.path)
-        assert isinstance(shown, Cell)
+        assert isinstance(shown, BoundField)
         assert shown.pointer == "/claim/lines/0/charge"
 
     def test_without_a_derived_one_begin_with_an_empty_row(self, window: MainWindow) -> None:
@@ -203,7 +203,7 @@ class TestFacilityClaim:
         (found,) = [each for each in window.case.review.findings if each.rule == "encounter-dates"]
         window.go_to_field(found.path)
         shown = window.pages[4].show_field(found.path)
-        assert isinstance(shown, Cell)
+        assert isinstance(shown, BoundField)
         assert shown.pointer.startswith("/facility_claim/revenue_lines/0/")
 
     def test_on_a_cms_1500_has_lines_of_its_own(self, window: MainWindow) -> None:
@@ -235,7 +235,7 @@ class TestFacilityClaim:
         window.case.replace(both())
         QTest.keyClicks(typed(window, "/facility_claim/statement_from"), "soon")
         assert "/facility_claim/statement_from" in window.case.faults
-        (part,) = window.findChildren(FacilityClaim)
+        (part,) = window.findChildren(FacilityClaimView)
         part.remove_button.click()
         assert not window.case.faults
         window.actions_by_name["undo"].trigger()

@@ -17,15 +17,15 @@ from mild_biller.core.case.vocabulary import PriorKind, Region
 from mild_biller.core.review.lookback import EntryPlace, LookBack, LookBackEntry, look_back
 from mild_biller.core.rules.criteria import Outcome, months_before
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.pages.lookback_chart import Measure, TimelineView, headline
+from mild_biller.gui.pages.lookback_chart import LookBackView, Measure, headline
 from mild_biller.gui.style import theme
 from mild_biller.gui.style.theme import mixed
 from mild_biller.presentation.long_words import quoted
 from mild_biller.presentation.lookback_layout import (
-    Box,
     Label,
     Picture,
     Scale,
+    TextBox,
     head_texts,
     lay_out,
     scale_of,
@@ -66,7 +66,7 @@ THIRTY = tuple(
     for number, kind in zip(range(30), [*PriorKind] * 5, strict=False)
 )
 SERVICES = (date.min, date(1, 6, 30), date(2024, 2, 29), SERVICE, date(9998, 12, 31), date.max)
-Opens = Callable[..., TimelineView]
+Opens = Callable[..., LookBackView]
 Looks = Callable[..., LookBack]
 
 
@@ -74,10 +74,10 @@ Looks = Callable[..., LookBack]
 def open_case(editor: CaseEditor, qtbot: QtBot) -> Opens:
     """Open the example with these earlier procedures."""
 
-    def make(*earlier: PriorProcedure) -> TimelineView:
+    def make(*earlier: PriorProcedure) -> LookBackView:
         editor.open(example_file("medicare-asc-2026"))
         editor.replace(editor.case.with_(prior_procedures=earlier))
-        view = TimelineView(editor)
+        view = LookBackView(editor)
         editor.changed.connect(view.refresh)
         qtbot.addWidget(view)
         return view
@@ -131,7 +131,7 @@ def measured(scale: float = 1.0) -> tuple[Measure, float]:
     return Measure(metrics), metrics.height()
 
 
-def grey(view: TimelineView) -> QImage:
+def grey(view: LookBackView) -> QImage:
     view.resize(700, view.heightForWidth(700))
     return view.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
 
@@ -200,17 +200,17 @@ def test_rows_are_no_more_than_needed() -> None:
     assert stagger([], gap=2) == ()
 
 
-def boxes(picture: Picture) -> list[Box]:
-    def mark(label: Label) -> Box:
+def boxes(picture: Picture) -> list[TextBox]:
+    def mark(label: Label) -> TextBox:
         half = 0.46 * picture.em
-        return Box(label.x - half, label.box.top + picture.em / 2 - half, 2 * half, 2 * half)
+        return TextBox(label.x - half, label.box.top + picture.em / 2 - half, 2 * half, 2 * half)
 
     labels = (*picture.labels, *picture.undated)
     heads = [picture.first_label, picture.service_label]
     return [*heads, *(label.box for label in labels), *(mark(label) for label in labels)]
 
 
-def overlap(one: Box, other: Box) -> bool:
+def overlap(one: TextBox, other: TextBox) -> bool:
     return (
         one.left < other.right - 0.01
         and other.left < one.right - 0.01
@@ -318,7 +318,7 @@ def test_the_headline_says_how_the_criterion_came_out(
     editor: CaseEditor, qtbot: QtBot, name: str, tone: Tone, said: str
 ) -> None:
     editor.open(example_file(name))
-    view = TimelineView(editor)
+    view = LookBackView(editor)
     qtbot.addWidget(view)
     look = look_back(editor.review, catalog=editor.catalog)
     assert look is not None
@@ -341,7 +341,7 @@ def test_it_follows_the_case_and_changes_nothing_in_it(open_case: Opens, editor:
 
 
 def test_without_a_look_back_there_is_a_text_and_no_picture(editor: CaseEditor, qtbot: QtBot) -> None:
-    view = TimelineView(editor)
+    view = LookBackView(editor)
     qtbot.addWidget(view)
     assert view.note.text() == view.accessibleDescription() == "No look-back is drawn. No payer is entered."
     assert view.chart.isHidden()

@@ -23,7 +23,7 @@ from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.case.vocabulary import PlanType, PriorKind, Relationship, Setting, Side
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import ChosenInput, TypedInput, YesNoInput
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.pages.service_lines import MOST_KEPT, ServiceLines
@@ -44,7 +44,7 @@ def form(window: MainWindow, step: int) -> Page:
     return page if isinstance(page, Page) else page.form
 
 
-def fill(found: Cell, qtbot: QtBot) -> None:
+def fill(found: BoundField, qtbot: QtBot) -> None:
     """Give a field an answer it does not have, by the keyboard."""
     shown = found.input
     shown.setFocus()

@@ -25,7 +25,7 @@ from mild_biller.gui.request.packet_view import WRITTEN
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.output.documents import packet_pdf
 from mild_biller.presentation.attached_paths import name_for
-from mild_biller.presentation.findings.finding_rows import Entry
+from mild_biller.presentation.findings.finding_rows import FindingRow
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import NO_SUCH_PAGES, PAGES, Calendar
 from tests.corpus import broken, hostile, pictures
@@ -58,11 +58,11 @@ def settled(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.wait(1)
 
 
-def shown_entries(page: PriorAuthPage) -> list[Entry]:
+def shown_entries(page: PriorAuthPage) -> list[FindingRow]:
     return [entry for group in page.checklist._shown.groups for entry in group.entries]
 
 
-def entry_of(page: PriorAuthPage, title: str) -> Entry:
+def entry_of(page: PriorAuthPage, title: str) -> FindingRow:
     return next(entry for entry in shown_entries(page) if entry.text.startswith(title))
 
 

@@ -17,7 +17,7 @@ from mild_biller import files
 from mild_biller.core.case.model import Case, PriorProcedure
 from mild_biller.gui import app, tasks
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.dialogs import Answer, Broken, Found
+from mild_biller.gui.dialogs import Answer, Broken, DraftAnswer
 from mild_biller.gui.fields.bound_field import TYPE_AGAIN
 from mild_biller.gui.safety import recovery
 from mild_biller.gui.safety.recovery import NOT_KEPT, Recovery
@@ -163,7 +163,7 @@ def test_half_a_date_is_work_that_could_be_lost(
     own.let_go()
     window.case.replace(Case())
     assert typed(window, BIRTH).text() == ""
-    answering("ask_recovery", Found.OPEN)
+    answering("ask_recovery", DraftAnswer.OPEN)
     recovery.offer(
         window, Recovery(window.case, folder=own.file.parent, seconds=600), may_leave=window.commands.may_leave
     )
@@ -306,15 +306,17 @@ def test_a_place_that_cannot_be_written_is_told_once(window: MainWindow, tmp_pat
     own.let_go()
 
 
-@pytest.mark.parametrize("found", Found)
-def test_what_a_crash_left_is_offered(window: MainWindow, own: Recovery, answering: Answering, found: Found) -> None:
+@pytest.mark.parametrize("found", DraftAnswer)
+def test_what_a_crash_left_is_offered(
+    window: MainWindow, own: Recovery, answering: Answering, found: DraftAnswer
+) -> None:
     file = left_behind(window, own.file.parent)
     asked = answering("ask_recovery", found)
     recovery.offer(window, own, may_leave=window.commands.may_leave)
     assert len(asked) == 1
     assert "CANARY" not in str(asked)
-    assert file.exists() is (found is Found.LATER)
-    if found is Found.OPEN:
+    assert file.exists() is (found is DraftAnswer.LATER)
+    if found is DraftAnswer.OPEN:
         assert window.case.read("/patient/last") == "CANARY"
         assert window.case.path == example_file("medicare-asc-2026")
         assert window.isWindowModified()
@@ -328,7 +330,7 @@ def test_unsaved_work_is_asked_about_before_other_work_is_opened(
 ) -> None:
     file = left_behind(window, own.file.parent)
     window.case.write("/patient/last", "MINE")
-    answering("ask_recovery", Found.OPEN)
+    answering("ask_recovery", DraftAnswer.OPEN)
     answering("ask_save", Answer.CANCEL)
     recovery.offer(window, own, may_leave=window.commands.may_leave)
     assert window.case.read("/patient/last") == "MINE"
@@ -413,7 +415,7 @@ def test_a_killed_program_loses_nothing(window: MainWindow, answering: Answering
     _, noise = child.communicate()
     assert "CANARY" not in noise
     time.sleep(0.05)
-    answering("ask_recovery", Found.OPEN)
+    answering("ask_recovery", DraftAnswer.OPEN)
     recovery.offer(window, own, may_leave=window.commands.may_leave)
     assert window.case.read("/patient/last") == "CANARY"
     assert typed(window, BIRTH).text() == "13/45"

@@ -24,7 +24,7 @@ from mild_biller import settings
 from mild_biller.appearance import Appearance
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.safety.idle import IdleCover
-from mild_biller.gui.settings.settings_controller import Office
+from mild_biller.gui.settings.settings_controller import SettingsController
 from mild_biller.gui.settings.settings_form import SettingsForm
 from mild_biller.gui.style import theme
 from mild_biller.gui.style.apply_settings import dress
@@ -38,7 +38,7 @@ OFFERS = {Offered.PAYERS: [("medicare", "Medicare"), ("aetna", "Aetna")]}
 
 
 @pytest.fixture
-def office(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Office:
+def office(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> SettingsController:
     for name in ("excepthook", "unraisablehook"):
         monkeypatch.setattr(sys, name, getattr(sys, name))
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
@@ -113,7 +113,11 @@ def test_limits_are_those_of_the_model(qtbot: QtBot) -> None:
 
 
 def test_settings_are_asked_for_kept_and_followed(
-    window: MainWindow, office: Office, answering: Answering, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+    window: MainWindow,
+    office: SettingsController,
+    answering: Answering,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
 ) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     last = typed(window, "/patient/last")
@@ -138,7 +142,9 @@ def test_settings_are_asked_for_kept_and_followed(
     assert headline.palette().color(headline.foregroundRole()).lightnessF() > 0.5
 
 
-def test_every_date_field_follows_how_dates_are_typed(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+def test_every_date_field_follows_how_dates_are_typed(
+    window: MainWindow, office: SettingsController, qtbot: QtBot
+) -> None:
     birth = typed(window, "/patient/birth_date")
     qtbot.keyClicks(birth, "7/6/51")
     assert window.case.read("/patient/birth_date") == date(1951, 7, 6)
@@ -172,7 +178,7 @@ def test_the_setting_says_by_example_how_a_date_is_read() -> None:
         assert shown_day(DAY.read(typed_text, calendar).value) == read
 
 
-def test_cancelling_changes_nothing(window: MainWindow, office: Office, answering: Answering) -> None:
+def test_cancelling_changes_nothing(window: MainWindow, office: SettingsController, answering: Answering) -> None:
     answering("show_form", False)
     window.actions_by_name["settings"].trigger()
     assert office.settings == Settings()
@@ -181,7 +187,7 @@ def test_cancelling_changes_nothing(window: MainWindow, office: Office, answerin
 
 
 def test_settings_that_cannot_be_kept_hold_and_say_so(
-    window: MainWindow, office: Office, answering: Answering, qapp: QApplication
+    window: MainWindow, office: SettingsController, answering: Answering, qapp: QApplication
 ) -> None:
     settings.default_file().parent.parent.mkdir(parents=True, exist_ok=True)
     settings.default_file().parent.write_bytes(b"a file in its place")
@@ -191,7 +197,7 @@ def test_settings_that_cannot_be_kept_hold_and_say_so(
     assert theme.is_dark(qapp.palette())
 
 
-def test_the_case_is_hidden_and_shown_again(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+def test_the_case_is_hidden_and_shown_again(window: MainWindow, office: SettingsController, qtbot: QtBot) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     last = typed(window, "/patient/last")
     office.change(Settings(idle_minutes=1))
@@ -217,7 +223,7 @@ def test_the_case_is_hidden_and_shown_again(window: MainWindow, office: Office, 
     window.case.open(example_file("medicare-asc-2026"))
 
 
-def test_an_open_dialog_is_hidden_too(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+def test_an_open_dialog_is_hidden_too(window: MainWindow, office: SettingsController, qtbot: QtBot) -> None:
     cover = window.findChild(IdleCover)
     assert cover is not None
     office.change(Settings(idle_minutes=1))
@@ -239,7 +245,7 @@ def test_an_open_dialog_is_hidden_too(window: MainWindow, office: Office, qtbot:
     dialog.reject()
 
 
-def test_nothing_is_hidden_unless_it_is_asked_for(window: MainWindow, office: Office) -> None:
+def test_nothing_is_hidden_unless_it_is_asked_for(window: MainWindow, office: SettingsController) -> None:
     cover = window.findChild(IdleCover)
     assert cover is not None
     assert not cover._timer.isActive()

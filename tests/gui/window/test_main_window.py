@@ -12,9 +12,9 @@ from mild_biller.core.case.claim_input import TypedLine
 from mild_biller.core.case.model import Attachment, Case, Coverage, Interspace
 from mild_biller.core.case.vocabulary import Relationship
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import YesNoInput
-from mild_biller.gui.fields.section import NoticeLine, Row
+from mild_biller.gui.fields.section import FieldRow, NoticeLine
 from mild_biller.gui.pages.claim_page import ClaimPage
 from mild_biller.gui.pages.prior_auth_page import PriorAuthPage
 from mild_biller.gui.window.main_window import MainWindow
@@ -31,7 +31,7 @@ def said(window: MainWindow) -> str:
 
 
 def notices(window: MainWindow) -> list[str]:
-    lines = [line for row in window.findChildren(Row) for line in row.findChildren(NoticeLine)]
+    lines = [line for row in window.findChildren(FieldRow) for line in row.findChildren(NoticeLine)]
     return [line.text for line in lines if line.isVisible()]
 
 
@@ -120,10 +120,10 @@ def test_what_is_wrong_is_said_once_the_field_is_left_and_taken_back_at_once(win
     assert not notices(window)
 
 
-def cell_of(window: MainWindow, pointer: str) -> Cell:
+def cell_of(window: MainWindow, pointer: str) -> BoundField:
     """Return the field bound to a pointer, without going there."""
     page = window.pages[window.stack.currentIndex()]
-    return next(each for each in page.findChildren(Cell) if each.pointer == pointer)
+    return next(each for each in page.findChildren(BoundField) if each.pointer == pointer)
 
 
 def test_an_empty_field_nobody_came_to_bears_a_mark_and_no_sentence(window: MainWindow) -> None:

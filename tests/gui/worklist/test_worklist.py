@@ -22,7 +22,7 @@ from mild_biller.gui import app, dialogs, tasks
 from mild_biller.gui.commands.worklist_commands import NO_FOLDER
 from mild_biller.gui.dialogs import Answer
 from mild_biller.gui.safety.idle import IdleCover
-from mild_biller.gui.settings.settings_controller import Office
+from mild_biller.gui.settings.settings_controller import SettingsController
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.style.tone_marks import mark_side
 from mild_biller.gui.window.main_window import MainWindow
@@ -49,7 +49,7 @@ PATIENCE = 10_000  # milliseconds for any one thing to happen
 
 
 @pytest.fixture(autouse=True)
-def office(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Office]:
+def office(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[SettingsController]:
     for name in ("excepthook", "unraisablehook"):
         monkeypatch.setattr(sys, name, getattr(sys, name))
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
@@ -522,7 +522,7 @@ def test_f5_looks_again_and_reads_only_what_changed(
     read: list[str] = []
     real = case_folder.read_row
 
-    def note(found: case_folder.Found, *, rules: case_folder.Rules) -> case_folder.Row | None:
+    def note(found: case_folder.FoundFile, *, rules: case_folder.ReviewRules) -> case_folder.CaseRow | None:
         read.append(found.path.name)
         return real(found, rules=rules)
 
@@ -734,7 +734,9 @@ def test_the_folder_is_closed_and_chosen_anew(
     stands_in(window, qtbot, "a.json", Heap.READY)
 
 
-def test_the_folder_is_there_at_the_next_start(window: MainWindow, office: Office, folder: Path, qtbot: QtBot) -> None:
+def test_the_folder_is_there_at_the_next_start(
+    window: MainWindow, office: SettingsController, folder: Path, qtbot: QtBot
+) -> None:
     office.change(Settings(work_folder=str(folder)))
     assert window.worklist.pane is not None
     stands_in(window, qtbot, "a.json", Heap.READY)
@@ -753,7 +755,7 @@ def test_nothing_is_looked_at_while_the_pane_is_hidden(
 
 
 def test_the_list_is_hidden_with_the_case(
-    window: MainWindow, office: Office, pane: Worklist, keyboard: Keyboard, qtbot: QtBot
+    window: MainWindow, office: SettingsController, pane: Worklist, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
     keyboard.press("Ctrl+F")
     office.change(Settings(idle_minutes=1, work_folder=str(window.worklist.folder)))
@@ -786,7 +788,7 @@ def test_every_part_says_what_it_is(pane: Worklist) -> None:
 
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
 def test_the_cursor_can_be_seen_on_a_case_and_on_a_title(
-    window: MainWindow, office: Office, pane: Worklist, appearance: Appearance, qtbot: QtBot
+    window: MainWindow, office: SettingsController, pane: Worklist, appearance: Appearance, qtbot: QtBot
 ) -> None:
     office.change(Settings(appearance=appearance, work_folder=str(window.worklist.folder)))
     tree = pane.tree
@@ -815,7 +817,7 @@ def test_tab_comes_to_the_list_and_leaves_it(window: MainWindow, keyboard: Keybo
 
 
 def test_the_window_with_the_list_fits_a_small_screen_at_twice_the_size(
-    window: MainWindow, office: Office, pane: Worklist, qtbot: QtBot
+    window: MainWindow, office: SettingsController, pane: Worklist, qtbot: QtBot
 ) -> None:
     office.change(Settings(text_size=200, work_folder=str(window.worklist.folder)))
     qtbot.wait(50)
@@ -846,7 +848,7 @@ def test_a_chosen_case_stays_chosen_while_the_list_changes(
 
 
 def test_at_twice_the_size_no_mark_stands_on_words_and_the_case_keeps_its_room(
-    window: MainWindow, office: Office, pane: Worklist, qtbot: QtBot
+    window: MainWindow, office: SettingsController, pane: Worklist, qtbot: QtBot
 ) -> None:
     office.change(Settings(text_size=200, work_folder=str(window.worklist.folder)))
     qtbot.wait(50)

@@ -19,8 +19,8 @@ from mild_biller.presentation.typed_text import (
     TEXT,
     WHOLE,
     Calendar,
-    Kind,
     Reading,
+    TextKind,
     shown_days,
 )
 from mild_biller.settings import DateShorthand
@@ -109,7 +109,7 @@ def test_a_count_of_days_does_not_lead_ahead_where_the_past_is_asked_for() -> No
 
 @pytest.mark.parametrize("calendar", [FULL_YEARS, WRITTEN_OUT], ids=["four-digit years", "written out"])
 @pytest.mark.parametrize("kind", [DAY, PAST_DAY])
-def test_short_years_can_be_refused(calendar: Calendar, kind: Kind) -> None:
+def test_short_years_can_be_refused(calendar: Calendar, kind: TextKind) -> None:
     for typed in ("7/6/51", "070651"):
         assert kind.read(typed, calendar).fault.endswith("07061951." if calendar is WRITTEN_OUT else "t for today.")
     for typed in ("7/6/1951", "07061951", "1951-07-06"):
@@ -150,14 +150,14 @@ def test_a_date_shown_is_read_again(day: date) -> None:
 
 
 @pytest.mark.parametrize("kind", [TEXT, CODE, CODES, DAY, PAST_DAY, AMOUNT, WHOLE, SCORE])
-def test_an_empty_field_is_no_value_and_no_fault(kind: Kind) -> None:
+def test_an_empty_field_is_no_value_and_no_fault(kind: TextKind) -> None:
     assert kind.read("", NOW) == Reading()
     assert kind.read("  \n ", NOW) == Reading()
 
 
 @pytest.mark.parametrize("kind", [TEXT, CODE, CODES, DAY, PAST_DAY, AMOUNT, WHOLE, SCORE])
 @given(st.text())
-def test_no_text_breaks_a_reader(kind: Kind, typed: str) -> None:
+def test_no_text_breaks_a_reader(kind: TextKind, typed: str) -> None:
     reading = kind.read(typed, NOW)
     assert reading.value is None or not reading.fault
 

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from mild_biller import loader
 from mild_biller.core.review.readiness import Standing
 from mild_biller.store import case_folder
-from mild_biller.store.case_folder import Found, Row, Rules, read_row, read_rows, survey
+from mild_biller.store.case_folder import CaseRow, FoundFile, ReviewRules, read_row, read_rows, survey
 from tests.support import EXAMPLES, TODAY, changed, example, written
 
-RULES = Rules(loader.catalog(), loader.layout, TODAY)
+RULES = ReviewRules(loader.catalog(), loader.layout, TODAY)
 KEPT = {"/patient/last": "CANARY", "/patient/first": "ALMA", "/patient/middle": None}
 HOSTILE = st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode), st.sampled_from([b"{}", b"null"]))
 needs_links = pytest.mark.skipif(os.name == "nt", reason="Windows wants rights for links and has no pipes")
 
 
-def rows(folder: Path) -> dict[str, Row]:
+def rows(folder: Path) -> dict[str, CaseRow]:
     """Read a whole folder, by the name of each file."""
     read = [read_row(found, rules=RULES) for found in survey(folder).files]
     return {row.path.name: row for row in read if row is not None}
@@ -32,7 +32,7 @@ def rows(folder: Path) -> dict[str, Row]:
 def test_a_case_in_a_row(tmp_path: Path) -> None:
     file = written(tmp_path, changed(example(), KEPT))
     assert rows(tmp_path) == {
-        "case.json": Row(
+        "case.json": CaseRow(
             path=file,
             name="CANARY, ALMA",
             service=date(2026, 3, 10),
@@ -61,7 +61,7 @@ def test_a_service_is_ahead_only_until_its_day(tmp_path: Path) -> None:
     written(tmp_path, example())
     (found,) = survey(tmp_path).files
     for today, is_ready in ((date(2026, 3, 9), False), (date(2026, 3, 10), True)):
-        row = read_row(found, rules=Rules(RULES.catalog, RULES.layouts, today))
+        row = read_row(found, rules=ReviewRules(RULES.catalog, RULES.layouts, today))
         assert row is not None
         assert row.standing is not None
         assert row.standing.is_ready is is_ready
@@ -191,7 +191,7 @@ def test_a_file_nobody_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(Path, "open", refuse)
     row = read_row(found, rules=RULES)
-    assert row == Row(found.path, refusal="It cannot be read (Permission denied).")
+    assert row == CaseRow(found.path, refusal="It cannot be read (Permission denied).")
 
 
 @pytest.mark.parametrize("make", [lambda folder: None, lambda folder: folder.write_bytes(b"")], ids=["gone", "a file"])
@@ -233,8 +233,8 @@ def test_a_file_that_changed_is_another_to_find(tmp_path: Path) -> None:
     assert survey(tmp_path).files != before
 
 
-def many(count: int) -> tuple[Found, ...]:
-    return tuple(Found(Path(f"{number}.json"), refusal="no file") for number in range(count))
+def many(count: int) -> tuple[FoundFile, ...]:
+    return tuple(FoundFile(Path(f"{number}.json"), refusal="no file") for number in range(count))
 
 
 def test_as_many_are_read_as_the_time_allows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ _REACH: Final = {Region.CERVICAL: 0.7, Region.THORACIC: 2.0, Region.LUMBAR: 1.9}
 _RISE: Final = {Region.CERVICAL: -0.1, Region.THORACIC: 0.3, Region.LUMBAR: 0.12}
 
 
-class Shown(Enum):
+class Sides(Enum):
     """What a disc shows."""
 
     NONE = "not chosen"
@@ -45,9 +45,9 @@ class Shown(Enum):
 
 
 _SIDES: Final = {
-    Shown.LEFT: frozenset({Side.LEFT}),
-    Shown.RIGHT: frozenset({Side.RIGHT}),
-    Shown.BOTH: frozenset({Side.LEFT, Side.RIGHT}),
+    Sides.LEFT: frozenset({Side.LEFT}),
+    Sides.RIGHT: frozenset({Side.RIGHT}),
+    Sides.BOTH: frozenset({Side.LEFT, Side.RIGHT}),
 }
 
 
@@ -60,7 +60,7 @@ class Zone(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SpinePlan:
     """The places on a drawing of so many interspaces; `em` is the height of a letter in pixels."""
 
     region: Region
@@ -141,10 +141,10 @@ class Plan:
         return _TOP[self.region] + (_FOOT[self.region] - _TOP[self.region]) * share
 
 
-def pointed_at(shown: Shown, zone: Zone) -> Side | None:
+def pointed_at(shown: Sides, zone: Zone) -> Side | None:
     """Return the side after a click: a half turns its own side on or off, the middle both."""
     if zone is Zone.MIDDLE:
-        return None if shown is Shown.BOTH else Side.BILATERAL
+        return None if shown is Sides.BOTH else Side.BILATERAL
     sides = shown.sides ^ {Side.LEFT if zone is Zone.LEFT else Side.RIGHT}
     return Side.BILATERAL if len(sides) > 1 else next(iter(sides), None)
 
@@ -163,7 +163,7 @@ def half(disc: QRectF, zone: Zone) -> QPainterPath:
 
 
 @lru_cache(maxsize=64)
-def body(plan: Plan, index: int) -> QPainterPath:
+def body(plan: SpinePlan, index: int) -> QPainterPath:
     """Return the outline of a vertebra: its waisted body with a process to either side. Only to be drawn."""
     room = plan.vertebra(index)
     outline = _waisted(room)
@@ -186,7 +186,7 @@ def spine_of(room: QRectF, *, em: float) -> QPainterPath:
 
 
 @lru_cache(maxsize=8)
-def sacrum(plan: Plan) -> QPainterPath:
+def sacrum(plan: SpinePlan) -> QPainterPath:
     """Return the outline of the sacrum. Only to be drawn."""
     room = plan.sacrum()
     side = QPainterPath(QPointF(0.0, 0.08))  # its right side, in shares of its room from the top of the midline
@@ -266,7 +266,7 @@ class Inks:
         )
 
 
-def paint_head(painter: QPainter, plan: Plan, inks: Inks) -> None:
+def paint_head(painter: QPainter, plan: SpinePlan, inks: Inks) -> None:
     """Say which side is which."""
     painter.setPen(inks.text)
     gap, high = plan.em, HEAD * plan.em * 0.8
@@ -277,7 +277,7 @@ def paint_head(painter: QPainter, plan: Plan, inks: Inks) -> None:
     painter.drawText(right, flags | Qt.AlignmentFlag.AlignLeft, "patient's right")
 
 
-def paint_vertebra(painter: QPainter, plan: Plan, index: int, name: str, inks: Inks) -> None:
+def paint_vertebra(painter: QPainter, plan: SpinePlan, index: int, name: str, inks: Inks) -> None:
     """Draw a vertebra with its name."""
     room = plan.vertebra(index)
     painter.setPen(_pen(inks.outline))
@@ -289,7 +289,7 @@ def paint_vertebra(painter: QPainter, plan: Plan, index: int, name: str, inks: I
     painter.drawText(room.translated(0, room.height() * 0.06), Qt.AlignmentFlag.AlignCenter, name)
 
 
-def paint_sacrum(painter: QPainter, plan: Plan, name: str, inks: Inks) -> None:
+def paint_sacrum(painter: QPainter, plan: SpinePlan, name: str, inks: Inks) -> None:
     """Draw the sacrum with its name."""
     room = plan.sacrum()
     painter.setPen(_pen(inks.outline))
@@ -302,20 +302,20 @@ def paint_sacrum(painter: QPainter, plan: Plan, name: str, inks: Inks) -> None:
     painter.drawText(room.adjusted(0, 0, 0, -room.height() * 0.45), Qt.AlignmentFlag.AlignCenter, name)
 
 
-def paint_words(painter: QPainter, plan: Plan, index: int, name: str, shown: Shown, inks: Inks) -> None:
+def paint_words(painter: QPainter, plan: SpinePlan, index: int, name: str, shown: Sides, inks: Inks) -> None:
     """Write the name of an interspace left of its disc and what is chosen right of it, in the painter's size."""
     reading = painter.font()
     codes = QFont(reading)
     codes.setFamily(CODE_FONT)
-    codes.setBold(shown is not Shown.NONE)
+    codes.setBold(shown is not Sides.NONE)
     painter.setPen(inks.text)
     painter.setFont(codes)
     painter.drawText(plan.names(index), Qt.AlignmentFlag.AlignVCenter, name)
     painter.setFont(reading)
-    painter.drawText(plan.words(index), Qt.AlignmentFlag.AlignVCenter, "" if shown is Shown.NONE else shown.value)
+    painter.drawText(plan.words(index), Qt.AlignmentFlag.AlignVCenter, "" if shown is Sides.NONE else shown.value)
 
 
-def paint_disc(painter: QPainter, disc: QRectF, shown: Shown, inks: Inks) -> None:
+def paint_disc(painter: QPainter, disc: QRectF, shown: Sides, inks: Inks) -> None:
     """Draw a disc: a chosen half is full and has its letter, one without a side asks, any other is an empty outline."""
     painter.setPen(_pen(inks.faint))
     painter.setBrush(inks.paper)
@@ -329,7 +329,7 @@ def paint_disc(painter: QPainter, disc: QRectF, shown: Shown, inks: Inks) -> Non
         if is_full:
             painter.fillPath(outline, inks.chosen)
         painter.setPen(inks.on_chosen if is_full else inks.text)
-        said = letter if is_full else "?" if shown is Shown.OPEN else ""
+        said = letter if is_full else "?" if shown is Sides.OPEN else ""
         painter.drawText(outline.boundingRect(), Qt.AlignmentFlag.AlignCenter, said)
 
 

@@ -23,11 +23,11 @@ from mild_biller.core.case.vocabulary import Region, Side
 from mild_biller.core.claim.derive import spaces_of
 from mild_biller.core.rules.code_tables import RegionInterspaces
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.fields.bound_field import Cell
+from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.pages.spine.shapes import (
     Inks,
-    Plan,
-    Shown,
+    Sides,
+    SpinePlan,
     Zone,
     paint_disc,
     paint_head,
@@ -45,8 +45,8 @@ KEYS: Final = "Up and Down go to another interspace; L, R, B and Delete choose; 
 HINT: Final = f"Seen from behind. Click a side, or the middle for both. {KEYS}"
 USUAL: Final = Region.LUMBAR  # drawn while no region is chosen
 POINTER: Final = "/procedure/interspaces"
-_SHOWN: Final = {Side.LEFT: Shown.LEFT, Side.RIGHT: Shown.RIGHT, Side.BILATERAL: Shown.BOTH, None: Shown.OPEN}
-_NEXT: Final = {Shown.NONE: Side.BILATERAL, Shown.OPEN: Side.BILATERAL, Shown.BOTH: Side.LEFT, Shown.LEFT: Side.RIGHT}
+_SHOWN: Final = {Side.LEFT: Sides.LEFT, Side.RIGHT: Sides.RIGHT, Side.BILATERAL: Sides.BOTH, None: Sides.OPEN}
+_NEXT: Final = {Sides.NONE: Side.BILATERAL, Sides.OPEN: Side.BILATERAL, Sides.BOTH: Side.LEFT, Sides.LEFT: Side.RIGHT}
 _CHOICES: Final[Mapping[int, Side | None]] = {
     Qt.Key.Key_L: Side.LEFT,
     Qt.Key.Key_R: Side.RIGHT,
@@ -57,7 +57,7 @@ _CHOICES: Final[Mapping[int, Side | None]] = {
 _STEPS: Final[Mapping[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -99, Qt.Key.Key_End: 99}
 
 
-def states(interspaces: tuple[Interspace, ...]) -> dict[str, Shown]:
+def states(interspaces: tuple[Interspace, ...]) -> dict[str, Sides]:
     """Return what is shown of each name, read and joined as the claim does it."""
     case, _ = repair(Case(procedure=Procedure(interspaces=interspaces)))
     return {space.name: _SHOWN[space.side] for space in spaces_of(case) if space.name}
@@ -89,16 +89,16 @@ class Disc(QAbstractButton):
         super().__init__(parent)
         self.name = name
         self.index = index
-        self.shown = Shown.NONE
-        self.plan = Plan(Region.LUMBAR, 1, 1, False)
+        self.shown = Sides.NONE
+        self.plan = SpinePlan(Region.LUMBAR, 1, 1, False)
         self._over: Zone | None = None
         self._pressed: Zone | None = None
         self.setMouseTracking(True)
         self.setAccessibleDescription(KEYS)
         self.clicked.connect(lambda: self.chosen.emit(_NEXT.get(self.shown)))
-        self.show_state(Shown.NONE)
+        self.show_state(Sides.NONE)
 
-    def show_state(self, shown: Shown) -> None:
+    def show_state(self, shown: Sides) -> None:
         """Show which sides are chosen."""
         self.shown = shown
         said = f"{self.name}, {shown.value}"
@@ -107,7 +107,7 @@ class Disc(QAbstractButton):
             self.setToolTip(said)
         self.update()
 
-    def follow(self, plan: Plan) -> None:
+    def follow(self, plan: SpinePlan) -> None:
         """Take the place a plan gives."""
         self.plan = plan
         self.setGeometry(plan.row(self.index).toAlignedRect())
@@ -180,7 +180,7 @@ class Disc(QAbstractButton):
             self.update()
 
 
-class Drawing(QWidget):
+class SpineDrawing(QWidget):
     """The spine itself, with a disc for each interspace."""
 
     def __init__(self) -> None:
@@ -190,11 +190,11 @@ class Drawing(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> SpinePlan:
         """Where everything lies, at the present size of letters."""
         em = QFontMetricsF(self.font()).height()
         ends_low = bool(self.discs) and self.bones[-1].startswith("S")
-        return Plan(self.region, max(len(self.discs), 1), em, ends_low)
+        return SpinePlan(self.region, max(len(self.discs), 1), em, ends_low)
 
     @property
     def bones(self) -> tuple[str, ...]:
@@ -257,7 +257,7 @@ class SpineInput(QWidget):
         self._regions = regions
         self._region: Region | None = None
         self._interspaces: tuple[Interspace, ...] = ()
-        self.drawing = Drawing()
+        self.drawing = SpineDrawing()
         self.note = QLabel()
         self.hint = QLabel(HINT)
         column = QVBoxLayout(self)
@@ -341,14 +341,14 @@ class SpineInput(QWidget):
     def _show_states(self) -> None:
         known = states(self._interspaces)
         for disc in self.discs:
-            disc.show_state(known.get(disc.name, Shown.NONE))
+            disc.show_state(known.get(disc.name, Sides.NONE))
         if self.discs and not any(disc.hasFocus() for disc in self.discs):
-            self._stand_on(next((disc for disc in self.discs if disc.shown is not Shown.NONE), self.discs[0]))
+            self._stand_on(next((disc for disc in self.discs if disc.shown is not Sides.NONE), self.discs[0]))
         self.note.setText(" ".join(self._notes()))
         self.note.setVisible(bool(self.note.text()))
         self.setAccessibleDescription(" ".join((self._sentence(known), *self._notes(), HINT)))
 
-    def _sentence(self, known: Mapping[str, Shown]) -> str:
+    def _sentence(self, known: Mapping[str, Sides]) -> str:
         chosen = [f"{disc.name} {known[disc.name].value}" for disc in self.discs if disc.name in known]
         return f"Chosen: {', '.join(chosen)}." if chosen else "None is chosen."
 
@@ -370,7 +370,7 @@ class CaseSpine(SpineInput):
         self._case = case
         self.changed.connect(self._write)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield nothing: it is no field."""
         return iter(())
 

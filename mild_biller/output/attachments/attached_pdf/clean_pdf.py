@@ -31,7 +31,7 @@ from mild_biller.output.attachments.attached_pdf.pdf_values import (
 from mild_biller.output.attachments.attached_pdf.used_resources import are_shapes_shared, leave_unused
 from mild_biller.output.attachments.attached_pdf.visible_area import area, crop_notes
 from mild_biller.output.attachments.page_choice import chosen
-from mild_biller.output.letter_sheet import Area, add_sheet, file_of, placed
+from mild_biller.output.letter_sheet import PageArea, add_sheet, file_of, placed
 
 TAIL: Final = 4096  # bytes at the end in which a whole file says that it ends
 ENDS: Final = re.compile(rb"startxref\s+\d+|%%EOF")
@@ -155,7 +155,7 @@ def _flatten(source: Pdf, pages: Sequence[Page]) -> None:
 
 
 def _laid_out(
-    source: Pdf, forms: Mapping[int, Object], areas: Mapping[int, Area], wanted: Sequence[int], *, walk: Walk
+    source: Pdf, forms: Mapping[int, Object], areas: Mapping[int, PageArea], wanted: Sequence[int], *, walk: Walk
 ) -> bytes:
     """Lay each page on a sheet of a new file."""
     target = Pdf.new()
@@ -174,7 +174,7 @@ def _laid_out(
     return file_of(target)
 
 
-def _form(source: Pdf, page: int, shown: Area) -> Object:
+def _form(source: Pdf, page: int, shown: PageArea) -> Object:
     """Return a page as a form, cut off where a viewer would cut it off."""
     form = source.make_indirect(source.pages[page - 1].as_form_xobject(handle_transformations=False))
     form["/BBox"] = Array([shown.left, shown.bottom, shown.left + shown.width, shown.bottom + shown.height])

@@ -32,7 +32,7 @@ Use = tuple[str, str]  # the list and the name in it
 
 
 @dataclass(slots=True)
-class Drawing:
+class DrawingNames:
     """What a drawing names, and which codes of letters it shows by the name of the font.
 
     Letters under the empty name are in a font that was set before the drawing began. A drawing that is not readable
@@ -44,7 +44,7 @@ class Drawing:
     is_readable: bool = True
 
 
-def read(content: bytes, *, letters: bool) -> Drawing:
+def read(content: bytes, *, letters: bool) -> DrawingNames:
     """Return what a drawing needs; the letters only if asked for, because that takes longer."""
     reader = _Reader(letters=letters)
     with Pdf.new() as scratch:
@@ -63,7 +63,7 @@ class _Reader(StreamParser):
 
     def __init__(self, *, letters: bool) -> None:
         super().__init__()
-        self.drawing = Drawing()
+        self.drawing = DrawingNames()
         self._letters = letters
         self._operands: deque[object] = deque(maxlen=MOST_OPERANDS)
         self._font = ""

@@ -46,7 +46,7 @@ Draw = Callable[[Canvas, float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class FieldStyle:
     """How a field's text is written; a size of 0 leaves it to the viewer."""
 
     size: float = 0.0
@@ -130,16 +130,16 @@ def _shows_text(widget: Object) -> bool:
     return isinstance(drawing, Stream) and bool(LOOKS_OPERATORS.search(unpacked(drawing)))
 
 
-def read_style(appearance: object) -> Style:
+def read_style(appearance: object) -> FieldStyle:
     """Read size and colour out of the default appearance a form gives its text."""
     words = text(appearance).split()
-    style = Style()
+    style = FieldStyle()
     for index, word in enumerate(words):
         if word == "Tf" and index >= 2:
-            style = Style(_float(words[index - 1]), style.colour, words[index - 2].startswith("/Cour"))
+            style = FieldStyle(_float(words[index - 1]), style.colour, words[index - 2].startswith("/Cour"))
         if parts := COLOUR_PARTS.get(word):
             colour = rgb(tuple(_float(part) for part in words[max(0, index - parts) : index]))
-            style = Style(style.size, colour or BLACK, style.monospaced)
+            style = FieldStyle(style.size, colour or BLACK, style.monospaced)
     return style
 
 
@@ -165,7 +165,7 @@ def _draw_ground(canvas: Canvas, width: float, height: float, *, widget: Object)
 
 
 def draw_text(
-    canvas: Canvas, typed: str, style: Style, width: float, height: float, *, align: int = 0, several: bool = True
+    canvas: Canvas, typed: str, style: FieldStyle, width: float, height: float, *, align: int = 0, several: bool = True
 ) -> None:
     """Write text into a box, smaller where it would not fit, so that nothing of it is cut."""
     room = max(1.0, width - 2 * PADDING)
@@ -180,7 +180,7 @@ def draw_text(
     _write(canvas, block, style, top=top, width=width, align=align)
 
 
-def _write(canvas: Canvas, block: Block, style: Style, *, top: float, width: float, align: int) -> None:
+def _write(canvas: Canvas, block: Block, style: FieldStyle, *, top: float, width: float, align: int) -> None:
     canvas.setFillColorRGB(*style.colour)
     canvas.setFont(register(block.font), block.size)
     for row, line in enumerate(block.lines):
@@ -189,7 +189,7 @@ def _write(canvas: Canvas, block: Block, style: Style, *, top: float, width: flo
         canvas.drawString(left, top - row * block.size * LEADING - block.size * (LEADING - DESCENT), line)
 
 
-def _draw_comb(canvas: Canvas, typed: str, style: Style, places: int, width: float, height: float) -> None:
+def _draw_comb(canvas: Canvas, typed: str, style: FieldStyle, places: int, width: float, height: float) -> None:
     """Write each character into the middle of its place."""
     step = width / places
     size = style.size or max(4.0, min(LARGEST, height * 0.75, step * 1.5))

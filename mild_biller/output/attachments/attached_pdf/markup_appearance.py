@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from pikepdf import Array, Object
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.output.attachments.attached_pdf.field_appearance import BLACK, Draw, Style, draw_text, read_style
+from mild_biller.output.attachments.attached_pdf.field_appearance import BLACK, Draw, FieldStyle, draw_text, read_style
 from mild_biller.output.attachments.attached_pdf.pdf_values import (
     Rectangle,
     Rgb,
@@ -34,7 +34,7 @@ Side = tuple[Point, Point]
 Quad = tuple[Point, Point, Point, Point]
 
 
-class Frame(NamedTuple):
+class MarkupFrame(NamedTuple):
     """The place a mark is drawn in; the page it is on is turned clockwise by `turn` degrees to be read."""
 
     width: float
@@ -42,7 +42,7 @@ class Frame(NamedTuple):
     turn: int = 0
 
 
-Sketch = Callable[[Canvas, Object, Frame], None]
+Sketch = Callable[[Canvas, Object, MarkupFrame], None]
 
 
 def place(mark: Object) -> Rectangle | None:
@@ -72,7 +72,7 @@ def look(mark: Object, *, left: float, bottom: float, turn: int) -> Draw | None:
     def draw(canvas: Canvas, width: float, height: float) -> None:
         if kind(mark) in _POINTED:
             canvas.translate(-left, -bottom)
-        sketch(canvas, mark, Frame(width, height, turn))
+        sketch(canvas, mark, MarkupFrame(width, height, turn))
 
     return draw
 
@@ -112,7 +112,7 @@ def _quads(mark: Object) -> Iterator[Quad]:
         yield (first, second, third, fourth)
 
 
-def _highlight(canvas: Canvas, mark: Object, _frame: Frame) -> None:
+def _highlight(canvas: Canvas, mark: Object, _frame: MarkupFrame) -> None:
     canvas.setFillColorRGB(*_colour(mark, YELLOW))
     canvas.setBlendMode("Multiply")
     for quad in _quads(mark):
@@ -130,14 +130,14 @@ def _angle(middle: Point, corner: Point) -> float:
     return atan2(corner[1] - middle[1], corner[0] - middle[0])
 
 
-def _underline(canvas: Canvas, mark: Object, frame: Frame) -> None:
+def _underline(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     _pen(canvas, mark)
     for quad in _quads(mark):
         _, lower = _sides(quad, frame.turn)
         canvas.line(*lower[0], *lower[1])
 
 
-def _strike(canvas: Canvas, mark: Object, frame: Frame) -> None:
+def _strike(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     _pen(canvas, mark)
     for quad in _quads(mark):
         upper, lower = _sides(quad, frame.turn)
@@ -170,7 +170,7 @@ def _sides(quad: Quad, turn: int) -> tuple[Side, Side]:
             return ((left, top), (right, top)), ((left, bottom), (right, bottom))
 
 
-def _lines(canvas: Canvas, mark: Object, _frame: Frame) -> None:
+def _lines(canvas: Canvas, mark: Object, _frame: MarkupFrame) -> None:
     """Draw straight lines, free-hand strokes and polygons alike: from point to point."""
     _pen(canvas, mark)
     for path in (*_strokes(mark), _points(mark.get("/L")), _points(mark.get("/Vertices"))):
@@ -179,7 +179,7 @@ def _lines(canvas: Canvas, mark: Object, _frame: Frame) -> None:
             canvas.line(*start, *end)
 
 
-def _shape(canvas: Canvas, mark: Object, frame: Frame) -> None:
+def _shape(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     """Draw a rectangle or an ellipse inside its border."""
     width, height, _ = frame
     thickness = _pen(canvas, mark)
@@ -195,7 +195,7 @@ def _shape(canvas: Canvas, mark: Object, frame: Frame) -> None:
         canvas.rect(left, bottom, right - left, top - bottom, stroke=int(thickness > 0), fill=int(ground is not None))
 
 
-def _typed_words(canvas: Canvas, mark: Object, frame: Frame) -> None:
+def _typed_words(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     """Write words into a box with the ground and border of its own."""
     width, height, _ = frame
     style = read_style(mark.get("/DA"))
@@ -211,7 +211,7 @@ def _typed_words(canvas: Canvas, mark: Object, frame: Frame) -> None:
     draw_text(canvas, text(mark.get("/Contents")), style, width, height)
 
 
-def _note(canvas: Canvas, mark: Object, frame: Frame) -> None:
+def _note(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     side = min(NOTE_SIDE, frame.width, frame.height)
     canvas.setFillColorRGB(*_colour(mark, YELLOW))
     canvas.setStrokeColorRGB(*BLACK)
@@ -219,13 +219,13 @@ def _note(canvas: Canvas, mark: Object, frame: Frame) -> None:
     canvas.rect(0.5, frame.height - side + 0.5, side - 1, side - 1, stroke=1, fill=1)
 
 
-def _stamp(canvas: Canvas, mark: Object, frame: Frame) -> None:
+def _stamp(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     width, height, _ = frame
     colour = _colour(mark, RED)
     words = text(mark.get("/Name")) or "Draft"
     canvas.setStrokeColorRGB(*colour)
     canvas.rect(1, 1, width - 2, height - 2, stroke=1, fill=0)
-    style = Style(min(STAMP_SIZE, height * 0.6), colour)
+    style = FieldStyle(min(STAMP_SIZE, height * 0.6), colour)
     draw_text(canvas, words.upper(), style, width, height, align=1, several=False)
 
 

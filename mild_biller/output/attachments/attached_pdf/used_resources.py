@@ -12,7 +12,7 @@ from typing import Final
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
 
 from mild_biller.output.attachments.attached_pdf.allowlist import SHAPES, Walk, measure, unpacked
-from mild_biller.output.attachments.attached_pdf.drawing_names import Drawing, Use, names_in, read
+from mild_biller.output.attachments.attached_pdf.drawing_names import DrawingNames, Use, names_in, read
 from mild_biller.output.attachments.attached_pdf.hidden_layers import MOST_DRAWING
 from mild_biller.output.attachments.attached_pdf.pdf_values import inside
 from mild_biller.output.attachments.attached_pdf.resource_lists import NAMED, DrawnFont, ResourceList, drawn_font
@@ -64,7 +64,7 @@ class _Search:
         self._walk = walk
         self._letters = letters
         self._owned: dict[tuple[int, int], ResourceList] = {}
-        self._drawings: dict[tuple[int, int], Drawing] = {}
+        self._drawings: dict[tuple[int, int], DrawingNames] = {}
         self._loose = set() if letters else set(EVERY_CODE)  # codes shown in a font that was set nobody knows where
         self._seen: set[tuple[tuple[int, int], ResourceList]] = set()
         self._todo: list[tuple[Stream, ResourceList]] = []
@@ -129,19 +129,19 @@ class _Search:
             self._use(named, use)
         self._show_all_codes(named, drawing.letters)
 
-    def _drawing(self, stream: Stream) -> Drawing:
+    def _drawing(self, stream: Stream) -> DrawingNames:
         known = self._drawings.get(stream.objgen)
         if known is None:
             known = self._drawings[stream.objgen] = self._read(stream)
         return known
 
-    def _read(self, stream: Stream) -> Drawing:
+    def _read(self, stream: Stream) -> DrawingNames:
         measure(stream, walk=self._walk)
         try:
             content = unpacked(stream)
         except PdfError:
-            return Drawing(is_readable=False)
-        return read(content, letters=self._letters) if len(content) <= MOST_DRAWING else Drawing(is_readable=False)
+            return DrawingNames(is_readable=False)
+        return read(content, letters=self._letters) if len(content) <= MOST_DRAWING else DrawingNames(is_readable=False)
 
     def _use(self, named: ResourceList, use: Use) -> None:
         """Note that a name is used, and look at what it stands for."""

@@ -7,23 +7,23 @@ from pikepdf import Page
 
 from mild_biller.errors import AttachmentError
 from mild_biller.output.attachments.attached_pdf.pdf_values import Rectangle, inherited, number, rectangle
-from mild_biller.output.letter_sheet import HEIGHT, WIDTH, Area, check_size
+from mild_biller.output.letter_sheet import HEIGHT, WIDTH, PageArea, check_size
 
 LETTER: Final = (0.0, 0.0, WIDTH, HEIGHT)
 SLIMMEST_STRIP: Final = 4.0  # points; nobody could read a word in less
 
 
-def area(page: Page, shown_number: int) -> Area:
+def area(page: Page, shown_number: int) -> PageArea:
     """Return the part of a page that a viewer shows, and how it is turned."""
     left, bottom, width, height = _overlap(_sheet(page, shown_number), _crop(page)) or _sheet(page, shown_number)
     unit = number(page.obj.get("/UserUnit"), 1.0)
     turn = int(number(inherited(page.obj, "/Rotate"))) % 360
-    found = Area(left, bottom, width, height, turn - turn % 90, unit if unit > 0 else 1.0)
+    found = PageArea(left, bottom, width, height, turn - turn % 90, unit if unit > 0 else 1.0)
     check_size(found, page=shown_number)
     return found
 
 
-def crop_notes(areas: Mapping[int, Area], pages: Mapping[int, Page]) -> Iterator[str]:
+def crop_notes(areas: Mapping[int, PageArea], pages: Mapping[int, Page]) -> Iterator[str]:
     """Yield a note if something may be outside the part of a page that is shown."""
     cut = [shown for shown, page in pages.items() if _is_cut(areas[shown], _sheet(page, shown))]
     if cut:
@@ -33,7 +33,7 @@ def crop_notes(areas: Mapping[int, Area], pages: Mapping[int, Page]) -> Iterator
         )
 
 
-def _is_cut(shown: Area, sheet: Rectangle) -> bool:
+def _is_cut(shown: PageArea, sheet: Rectangle) -> bool:
     """Return True if there is room for words outside the part that is shown."""
     left, bottom, width, height = sheet
     right, top = left + width - shown.left - shown.width, bottom + height - shown.bottom - shown.height

@@ -14,7 +14,7 @@ from mild_biller import loader
 from mild_biller.core.case.model import Interspace
 from mild_biller.core.case.vocabulary import Region, Side
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.pages.spine.shapes import EDGE, NAMES, SPINE, WORDS, Inks, Plan, Shown, Zone, pointed_at
+from mild_biller.gui.pages.spine.shapes import EDGE, NAMES, SPINE, WORDS, Inks, Sides, SpinePlan, Zone, pointed_at
 from mild_biller.gui.pages.spine.spine import CaseSpine, Disc, SpineInput, states, with_side
 from mild_biller.gui.style import theme
 from mild_biller.presentation import font_names
@@ -83,8 +83,8 @@ def picture(widget: QWidget) -> QImage:
 
 
 def test_left_and_right_entries_of_one_interspace_are_both_sides() -> None:
-    assert states((entry("L4-L5", LEFT), entry("l4-l5", RIGHT))) == {"L4-L5": Shown.BOTH}
-    assert states((entry("L4-L5", LEFT), entry("L4-L5"))) == {"L4-L5": Shown.OPEN}
+    assert states((entry("L4-L5", LEFT), entry("l4-l5", RIGHT))) == {"L4-L5": Sides.BOTH}
+    assert states((entry("L4-L5", LEFT), entry("L4-L5"))) == {"L4-L5": Sides.OPEN}
     assert states(()) == states((Interspace(),)) == {}
 
 
@@ -111,22 +111,22 @@ def test_what_cannot_be_drawn_stays_untouched(side: Side | None) -> None:
 @pytest.mark.parametrize(
     ("shown", "zone", "side"),
     [
-        (Shown.NONE, Zone.LEFT, LEFT),
-        (Shown.NONE, Zone.MIDDLE, BOTH),
-        (Shown.NONE, Zone.RIGHT, RIGHT),
-        (Shown.LEFT, Zone.LEFT, None),
-        (Shown.LEFT, Zone.RIGHT, BOTH),
-        (Shown.LEFT, Zone.MIDDLE, BOTH),
-        (Shown.RIGHT, Zone.LEFT, BOTH),
-        (Shown.RIGHT, Zone.RIGHT, None),
-        (Shown.BOTH, Zone.LEFT, RIGHT),
-        (Shown.BOTH, Zone.RIGHT, LEFT),
-        (Shown.BOTH, Zone.MIDDLE, None),
-        (Shown.OPEN, Zone.LEFT, LEFT),
-        (Shown.OPEN, Zone.MIDDLE, BOTH),
+        (Sides.NONE, Zone.LEFT, LEFT),
+        (Sides.NONE, Zone.MIDDLE, BOTH),
+        (Sides.NONE, Zone.RIGHT, RIGHT),
+        (Sides.LEFT, Zone.LEFT, None),
+        (Sides.LEFT, Zone.RIGHT, BOTH),
+        (Sides.LEFT, Zone.MIDDLE, BOTH),
+        (Sides.RIGHT, Zone.LEFT, BOTH),
+        (Sides.RIGHT, Zone.RIGHT, None),
+        (Sides.BOTH, Zone.LEFT, RIGHT),
+        (Sides.BOTH, Zone.RIGHT, LEFT),
+        (Sides.BOTH, Zone.MIDDLE, None),
+        (Sides.OPEN, Zone.LEFT, LEFT),
+        (Sides.OPEN, Zone.MIDDLE, BOTH),
     ],
 )
-def test_a_click_turns_its_own_side_on_or_off(shown: Shown, zone: Zone, side: Side | None) -> None:
+def test_a_click_turns_its_own_side_on_or_off(shown: Sides, zone: Zone, side: Side | None) -> None:
     assert pointed_at(shown, zone) is side
 
 
@@ -136,22 +136,22 @@ def test_a_click_turns_its_own_side_on_or_off(shown: Shown, zone: Zone, side: Si
 @pytest.mark.parametrize(
     ("interspaces", "shown", "said"),
     [
-        ((), Shown.NONE, "L4-L5, not chosen"),
-        ((entry("L4-L5", LEFT),), Shown.LEFT, "L4-L5, left side"),
-        ((entry("L4-L5", RIGHT),), Shown.RIGHT, "L4-L5, right side"),
-        ((entry("L4-L5", BOTH),), Shown.BOTH, "L4-L5, both sides"),
-        ((entry("l4-l5"),), Shown.OPEN, "L4-L5, side not given"),
+        ((), Sides.NONE, "L4-L5, not chosen"),
+        ((entry("L4-L5", LEFT),), Sides.LEFT, "L4-L5, left side"),
+        ((entry("L4-L5", RIGHT),), Sides.RIGHT, "L4-L5, right side"),
+        ((entry("L4-L5", BOTH),), Sides.BOTH, "L4-L5, both sides"),
+        ((entry("l4-l5"),), Sides.OPEN, "L4-L5, side not given"),
     ],
 )
 def test_every_state_is_shown_and_said_without_a_signal(
-    show: Shows, interspaces: tuple[Interspace, ...], shown: Shown, said: str
+    show: Shows, interspaces: tuple[Interspace, ...], shown: Sides, said: str
 ) -> None:
     spine = show()
     calls = emitted(spine)
     spine.set_interspaces(Region.LUMBAR, interspaces)
     seen = disc(spine, "L4-L5")
     assert (seen.shown, seen.accessibleName(), seen.toolTip()) == (shown, said, said)
-    assert all(each.shown is Shown.NONE for each in spine.discs if each is not seen)
+    assert all(each.shown is Sides.NONE for each in spine.discs if each is not seen)
     assert calls == []
 
 
@@ -345,7 +345,7 @@ def test_every_region_is_drawn_from_the_catalog(show: Shows, region: Region) -> 
 
 def test_without_a_region_the_lumbar_spine_is_drawn_and_it_is_said(show: Shows) -> None:
     spine = show(None, entry("L4-L5", BOTH))
-    assert disc(spine, "L4-L5").shown is Shown.BOTH
+    assert disc(spine, "L4-L5").shown is Sides.BOTH
     assert spine.note.text() == "No region is chosen; the lumbar spine is drawn."
 
 
@@ -380,7 +380,7 @@ def test_a_screen_reader_is_told_names_states_and_what_to_press(show: Shows) -> 
     assert told.role() == QAccessible.Role.Button
     assert told.state().focusable
     disc(spine, "L4-L5").click()  # what a screen reader's press does
-    assert disc(spine, "L4-L5").shown is Shown.LEFT
+    assert disc(spine, "L4-L5").shown is Sides.LEFT
     spine.set_interspaces(Region.LUMBAR, ())
     assert "None is chosen." in spine.accessibleDescription()
 
@@ -419,11 +419,11 @@ def test_words_fit_at_any_scale(dressed: None, scale: float) -> None:
     codes = QFont(font)
     codes.setFamily(font_names.CODE_FONT)
     codes.setBold(True)
-    widest = max(QFontMetricsF(font).horizontalAdvance(each.value) for each in Shown if each is not Shown.NONE)
+    widest = max(QFontMetricsF(font).horizontalAdvance(each.value) for each in Sides if each is not Sides.NONE)
     assert widest <= (WORDS - EDGE) * em
     for row in loader.catalog().interspaces:
         longest = max(QFontMetricsF(codes).horizontalAdvance(name) for name in row.names)
-        plan = Plan(row.region, len(row.names), em, False)
+        plan = SpinePlan(row.region, len(row.names), em, False)
         reach = SPINE / 2 - (plan.middle - plan.disc(len(row.names) - 1).left()) / em
         assert longest <= (NAMES[row.region] - 2 * EDGE + reach) * em
     heading = QFontMetricsF(font).horizontalAdvance("patient's right")
@@ -450,14 +450,14 @@ def test_a_choice_is_written_and_each_is_a_step_to_undo(editor: CaseEditor, qtbo
     editor.changed.connect(spine.refresh)
     spine.refresh()
     before = editor.read("/procedure/interspaces")
-    assert [each.name for each in spine.discs if each.shown is Shown.BOTH] == sorted(each.name for each in before)
+    assert [each.name for each in spine.discs if each.shown is Sides.BOTH] == sorted(each.name for each in before)
     for key in (KEY.Key_L, KEY.Key_R):
         qtbot.keyClick(disc(spine, "L1-L2"), key)
     assert editor.read("/procedure/interspaces") == (*before, entry("L1-L2", RIGHT))
     assert editor.undo() == "/procedure/interspaces"
-    assert disc(spine, "L1-L2").shown is Shown.LEFT
+    assert disc(spine, "L1-L2").shown is Sides.LEFT
     editor.undo()
-    assert disc(spine, "L1-L2").shown is Shown.NONE
+    assert disc(spine, "L1-L2").shown is Sides.NONE
     assert editor.read("/procedure/interspaces") == before
 
 

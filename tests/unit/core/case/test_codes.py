@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mild_biller.core.case import codes
-from mild_biller.core.case.codes import Kind, parse_money, shown
+from mild_biller.core.case.codes import CodeKind, parse_money, shown
 
 WELL_FORMED = {
     "NPI": ["1234567893", "1558598797", "2000000010", "2000000028", "2000000036", "2000000044"],
@@ -77,8 +77,8 @@ MALFORMED = {
 }
 
 
-def kind(name: str) -> Kind:
-    found: Kind = getattr(codes, name)
+def kind(name: str) -> CodeKind:
+    found: CodeKind = getattr(codes, name)
     return found
 
 
@@ -98,7 +98,7 @@ def test_malformed(name: str) -> None:
 
 
 def test_every_kind_is_tried() -> None:
-    kinds = {name for name in dir(codes) if isinstance(getattr(codes, name), Kind)}
+    kinds = {name for name in dir(codes) if isinstance(getattr(codes, name), CodeKind)}
     assert kinds == set(WELL_FORMED) == set(MALFORMED)
 
 

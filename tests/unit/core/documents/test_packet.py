@@ -23,7 +23,7 @@ from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.documents.packet import CheckedItem, Packet, State, packet
 from mild_biller.core.documents.packet_rules import Audience, PacketRules
 from mild_biller.core.documents.quote_catalog import ENTRIES
-from mild_biller.core.documents.timeline import Lane, timeline
+from mild_biller.core.documents.timeline import EventKind, timeline
 from mild_biller.core.review.review import review
 from mild_biller.core.rules.source import Certainty
 from tests.support import ABSENT, ROOT, changed, example, parsed, reviewed
@@ -227,7 +227,12 @@ class TestTimeline:
     def test_events_stand_in_their_lanes_with_the_window(self) -> None:
         found = timeline(reviewed("medicare-advantage-2026"), months=12)
         assert found is not None
-        assert [event.lane for event in found.events] == [Lane.EARLIER, Lane.CARE, Lane.IMAGING, Lane.SERVICE]
+        assert [event.lane for event in found.events] == [
+            EventKind.EARLIER,
+            EventKind.CARE,
+            EventKind.IMAGING,
+            EventKind.SERVICE,
+        ]
         assert found.window == (date(2025, 3, 10), date(2026, 3, 10))
         assert (found.first, found.last) == (date(2025, 3, 10), date(2026, 3, 10))
         assert found.undated == ()

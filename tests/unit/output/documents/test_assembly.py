@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from mild_biller.errors import Cancelled, FormError, OutputError
 from mild_biller.output import letter_sheet
 from mild_biller.output.attachments.attached_file import prepare
-from mild_biller.output.documents.assembly import FrontLink, Section, assemble, section_starts
+from mild_biller.output.documents.assembly import FrontLink, PacketSection, assemble, section_starts
 from tests.corpus import broken, forms, hostile, pictures, scan
 
 TITLE = "Prior authorization packet"
@@ -40,9 +40,9 @@ def front() -> bytes:
 
 FRONT = front()
 SECTIONS = [
-    Section("Imaging report", ("mri.pdf", "3 pages"), prepare(hostile.plain(3, words="MRI"), name="mri.pdf")),
-    Section("Therapy notes", (), prepare(forms.undrawn_form(), name="form.pdf")),
-    Section("Score sheet", ("scores.jpg",), prepare(pictures.jpeg(), name="scores.jpg")),
+    PacketSection("Imaging report", ("mri.pdf", "3 pages"), prepare(hostile.plain(3, words="MRI"), name="mri.pdf")),
+    PacketSection("Therapy notes", (), prepare(forms.undrawn_form(), name="form.pdf")),
+    PacketSection("Score sheet", ("scores.jpg",), prepare(pictures.jpeg(), name="scores.jpg")),
 ]
 ORDER = [
     "COVER",
@@ -93,7 +93,7 @@ class TestOrder:
 
     def test_long_words_stay_on_their_divider(self) -> None:
         lines = tuple(f"line {number} {'word ' * 40}" for number in range(60))
-        section = Section("A title that is far too long for one line " * 4, lines, SECTIONS[2].attached)
+        section = PacketSection("A title that is far too long for one line " * 4, lines, SECTIONS[2].attached)
         packet = assemble(FRONT, [section], title=TITLE)
         assert "line 59" in scan.pages(packet)[2]
         shown = scan.picture(packet, 2)
@@ -101,7 +101,7 @@ class TestOrder:
             assert scan.ink(shown, edge) == 0
 
     def test_letters_no_font_has_are_a_question_mark_not_a_black_box(self) -> None:
-        packet = assemble(FRONT, [Section("Röntgen 漢", (), SECTIONS[2].attached)], title=TITLE)
+        packet = assemble(FRONT, [PacketSection("Röntgen 漢", (), SECTIONS[2].attached)], title=TITLE)
         assert "Röntgen ?" in scan.pages(packet)[2]
 
     def test_front_alone(self) -> None:
@@ -117,7 +117,7 @@ class TestNumbers:
         assert [page.split("\r\n")[-1] for page in found] == [f"page {n} of 10" for n in range(1, 11)]
 
     def test_stand_below_all_content(self) -> None:
-        tall = Section("Tall", (), prepare(broken.sized((0, 0, 612, 792)), name="a.pdf"))
+        tall = PacketSection("Tall", (), prepare(broken.sized((0, 0, 612, 792)), name="a.pdf"))
         shown = scan.picture(assemble(FRONT, [tall], title=TITLE), 3)
         assert scan.ink(shown, (250, 792 - letter_sheet.FOOT, 362, 792)) > 0
         assert scan.ink(shown, (0, 792 - letter_sheet.FOOT, 250, 792)) == 0
@@ -160,7 +160,7 @@ class TestWays:
 
 class TestDocument:
     def test_nothing_active(self) -> None:
-        sections = [Section(name, (), prepare(hostile.hostile(name), name="a.pdf")) for name in hostile.ACTS]
+        sections = [PacketSection(name, (), prepare(hostile.hostile(name), name="a.pdf")) for name in hostile.ACTS]
         packet = assemble(FRONT, sections, title=TITLE)
         assert scan.active(packet) == {"/Annots"}  # the front's own link
         assert hostile.SECRET.encode() not in scan.unpacked(packet)

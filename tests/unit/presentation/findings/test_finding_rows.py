@@ -14,7 +14,7 @@ from mild_biller.core.review.review import Review, review
 from mild_biller.core.rules import payer, source
 from mild_biller.core.rules.finding import Severity
 from mild_biller.presentation.findings.finding_details import details
-from mild_biller.presentation.findings.finding_rows import MOST_IN_A_ROW, Entry, Group, groups, problems, verdict
+from mild_biller.presentation.findings.finding_rows import MOST_IN_A_ROW, FindingRow, Group, groups, problems, verdict
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.tone import Tone
 from mild_biller.store.case_file import open_case
@@ -76,7 +76,7 @@ def test_f8_walks_the_worst_first_and_nothing_that_is_met() -> None:
 
 def test_an_unread_field_is_a_problem() -> None:
     found = groups(reviewed("medicare-asc-2026"), faults={"/patient/birth_date": "Birth"}, catalog=loader.catalog())
-    assert problems(found) == (Entry(Tone.ERROR, "Birth cannot be read.", "", "/patient/birth_date"),)
+    assert problems(found) == (FindingRow(Tone.ERROR, "Birth cannot be read.", "", "/patient/birth_date"),)
 
 
 def test_what_is_still_to_ask_is_asked_in_the_words_of_the_question() -> None:
@@ -128,4 +128,4 @@ def test_a_finding_in_full_names_source_certainty_and_denial() -> None:
 
 
 def test_what_was_typed_is_no_html() -> None:
-    assert "<b>bold" not in details(Entry(Tone.INFO, "<b>bold", "", ""))
+    assert "<b>bold" not in details(FindingRow(Tone.INFO, "<b>bold", "", ""))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from mild_biller.cli.command_line import run
 from mild_biller.output.attachments.attached_file import prepare
-from mild_biller.output.documents.assembly import Section, assemble
+from mild_biller.output.documents.assembly import PacketSection, assemble
 from tests import support
 from tests.corpus import broken, hostile, pictures, scan, shared
 from tests.corpus.checks import refusal, text
@@ -63,7 +63,7 @@ class TestThings:
 
     def test_the_whole_packet(self) -> None:
         sections = [
-            Section("Scan", ("scan.pdf",), prepare(shared.sharing(thing, way), name="scan.pdf", pages=(3,)))
+            PacketSection("Scan", ("scan.pdf",), prepare(shared.sharing(thing, way), name="scan.pdf", pages=(3,)))
             for thing, way in (("picture", "one list"), ("form", "in forms"), ("letters", "in marks"))
         ]
         assert shared.canaries(assemble(hostile.plain(2), sections, title="Packet")) == {3}
