@@ -52,6 +52,11 @@ def setup(_: argparse.Namespace) -> int:
     return 0
 
 
+def system(_: argparse.Namespace) -> int:
+    """Install, as root, the packages of Debian that the window and the tests need, and nothing else."""
+    return 0 if provide_packages(TEST_PACKAGES) else 1
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Open the window; without a display assess the case, or an example, and print its claim to PDF."""
     case = _existing(arguments.case)
@@ -93,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     top = argparse.ArgumentParser(prog="dev.py", description="Chores of the project.")
     verbs = top.add_subparsers(required=True, metavar="VERB")
-    for verb in (setup, run, test, check, pictures):
+    for verb in (setup, system, run, test, check, pictures):
         described = verbs.add_parser(verb.__name__, help=verb.__doc__, description=verb.__doc__)
         described.set_defaults(verb=verb)
         if verb is run:

@@ -1,6 +1,6 @@
 """One command for every chore: set up, run, test, check, take pictures.
 
-    python3 packaging/dev.py setup | run [CASE.json] | test | check | pictures
+    python3 packaging/dev.py setup | system | run [CASE.json] | test | check | pictures
 
 Needs Python 3.11 and nothing else: what more is needed is installed into .venv on first use. Tried on
 Debian; for Windows and macOS the paths and commands are computed and tested as computed, not tried.

@@ -71,15 +71,15 @@ def remedy(packages: Sequence[str], *, before: str = "sudo ") -> str:
     return " && ".join(before + " ".join(command) for command in apt_commands(packages))
 
 
-def provide_packages(wanted: Sequence[str]) -> None:
-    """On Debian see that packages are there: install them, or print how an administrator does."""
+def provide_packages(wanted: Sequence[str]) -> bool:
+    """On Debian see that packages are there: install them, or print how an administrator does. Say if all are."""
     missing = _missing_on_debian(wanted)
-    if not missing:
-        return
-    if is_root():
+    if missing and is_root():
         _install(missing)
-    else:
+        return not _missing_on_debian(wanted)
+    if missing:
         print(f"Some system packages are missing. An administrator installs them with: {remedy(missing)}")
+    return not missing
 
 
 def is_root() -> bool:

@@ -122,7 +122,7 @@ class TestSystemLibraries:
         monkeypatch.setattr(system_libraries, "_missing_on_debian", lambda wanted: ["libgl1"])
         monkeypatch.setattr(system_libraries, "is_root", lambda: True)
         monkeypatch.setattr(failure, "LOG", tmp_path / "set-up.log")
-        system_libraries.provide_packages(["libgl1"])
+        assert not system_libraries.provide_packages(["libgl1"])
         said = capsys.readouterr().out
         assert "Installing system packages failed. There is no connection" in said
         assert "Temporary failure resolving" in failure.LOG.read_text(encoding="utf-8")
@@ -313,7 +313,7 @@ class TestSteps:
 
 
 class TestCommandLine:
-    @pytest.mark.parametrize("verb", ["setup", "run", "test", "check", "pictures"])
+    @pytest.mark.parametrize("verb", ["setup", "system", "run", "test", "check", "pictures"])
     def test_every_verb_is_understood(self, verb: str) -> None:
         assert chores.parser().parse_args([verb]).verb.__name__ == verb
 

@@ -63,6 +63,7 @@ def choose(way: Way, *, patch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nobodys_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the settings of this machine and its log out of the test; fill with uv, and try no more than twice."""
+    assert UV.exists(), "this environment is not of requirements-dev.lock: python3 packaging/dev.py check makes it anew"
     choose(Way.UV, patch=monkeypatch)
     for name in [name for name in os.environ if name.startswith(("PIP_", "UV_"))]:
         monkeypatch.delenv(name)
