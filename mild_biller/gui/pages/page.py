@@ -11,6 +11,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell, Notice
 from mild_biller.gui.entries import tone_of
 from mild_biller.gui.field import Field, Landing, is_own, nearest
+from mild_biller.gui.inputs import TypedInput
 from mild_biller.gui.reading import shown_days
 from mild_biller.gui.section import Section
 from mild_biller.gui.tab_order import put_in_order
@@ -117,6 +118,8 @@ class Page(QScrollArea):
             return None
         focused = target.input if isinstance(target, Cell) else target
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        if landing is Landing.OWN and isinstance(focused, TypedInput):
+            focused.selectAll()  # also where the cursor was there already: what is typed is typed anew
         return target
 
     def _is_own(self, pointer: str, target: QWidget) -> bool:
