@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSpacerItem, QVB
 from mild_biller.core.rules.finding import Topic
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField, FieldNotice
+from mild_biller.gui.fields.inputs import TypedInput
 from mild_biller.gui.fields.section import Section
 from mild_biller.gui.widgets.tab_order import put_in_order
 from mild_biller.presentation.field import Field, Landing, is_own, nearest
@@ -117,6 +118,8 @@ class Page(QScrollArea):
             return None
         focused = target.input if isinstance(target, BoundField) else target
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        if landing is Landing.OWN and isinstance(focused, TypedInput):
+            focused.selectAll()  # also where the cursor was there already: what is typed is typed anew
         return target
 
     def _is_own(self, pointer: str, target: QWidget) -> bool:

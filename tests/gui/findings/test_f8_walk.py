@@ -235,6 +235,7 @@ class TestAfterAFix:
         keyboard.press("F8")
         assert chosen(window).path == paths[0]
         keyboard.write("2000000028")
+        assert window.case.read(paths[0]) == "2000000028"  # typed anew, though the cursor was there already
         keyboard.press("F8")
         assert chosen(window).path == paths[1]
 
