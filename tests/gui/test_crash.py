@@ -18,6 +18,8 @@ from mild_biller.settings import Settings
 from mild_biller.store.recovery import read
 from tests.gui.helpers import Answering, example
 
+pytestmark = pytest.mark.fresh_window
+
 CHILD = """
 import sys
 from PySide6.QtCore import QTimer

@@ -9,7 +9,7 @@ from mild_biller.core.vocabulary import FormKind
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.store.case_file import dump_case
 from tests.gui.helpers import Answering, Keyboard, box_text, example
-from tests.gui.test_journeys import Mending, leave, open_problems, typing, undo_all
+from tests.gui.journey import Mending, leave, open_problems, typing, undo_all
 from tests.support import changed, written
 from tests.support import example as plain_example
 

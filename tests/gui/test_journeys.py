@@ -1,20 +1,19 @@
 """Whole journeys by the keyboard alone: a case from its first empty field to paper, and a troubled one mended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller.core.case import Case
-from mild_biller.gui.entries import problems
 from mild_biller.gui.main_window import MainWindow
 from mild_biller.gui.pages.procedure import ProcedurePage
 from mild_biller.gui.timeline import TimelineView
 from mild_biller.store.case_file import dump_case, open_case
 from tests.gui.helpers import Answering, Keyboard, box_text, example, medicare, premera, type_case
+from tests.gui.journey import Mending, content, leave, open_problems, typing, undo_all
 
 PRINTED = {
     "1_medicare": "X",
@@ -57,30 +56,6 @@ def keyboard(window: MainWindow) -> Keyboard:
 
 def verdict(window: MainWindow) -> str:
     return window.panel.verdict.headline.text()
-
-
-def open_problems(window: MainWindow) -> list[str]:
-    return [entry.finding.rule if entry.finding else entry.text for entry in problems(window.panel._groups)]
-
-
-def content(case: Case) -> Any:
-    """Return what a case says, whether a key nobody answered stands in it as null or not at all."""
-    return _stripped(case.model_dump(mode="json", exclude={"id", "format"}))
-
-
-def _stripped(value: Any) -> Any:
-    if isinstance(value, dict):
-        kept = {key: _stripped(each) for key, each in value.items()}
-        return {key: each for key, each in kept.items() if each not in (None, [], {})}
-    return [_stripped(each) for each in value] if isinstance(value, list) else value
-
-
-def undo_all(window: MainWindow, keyboard: Keyboard) -> None:
-    for _ in range(1000):
-        if not window.case.can_undo:
-            return
-        keyboard.press("Ctrl+Z")
-    raise AssertionError("undo never ends")
 
 
 def test_a_medicare_case_from_the_first_empty_field_to_paper(
@@ -126,13 +101,6 @@ def test_a_commercial_case_to_its_notice(
     assert [box_text(claim, box) for box in ("21_B", "24.1_m1")] == ["", ""]
 
 
-Mending = Callable[[Keyboard], None]
-
-
-def typing(text: str) -> Mending:
-    return lambda keyboard: keyboard.write(text)
-
-
 def empty(keyboard: Keyboard) -> None:
     keyboard.press("Backspace")  # what stands there is selected
 
@@ -140,10 +108,6 @@ def empty(keyboard: Keyboard) -> None:
 def add_a_notice(keyboard: Keyboard) -> None:
     keyboard.press("Space")
     keyboard.fill({": Notice": "Member", "Signed on": "3/2/26"})
-
-
-def leave(_: Keyboard) -> None:
-    """Nothing is to be mended here: the next finding is the cause, or a person decides."""
 
 
 TROUBLES: Mapping[str, tuple[Mapping[str, Mending], list[str]]] = {

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -27,12 +26,18 @@ from mild_biller.store import recovery as drafts
 from mild_biller.store.recovery import default_folder, read
 from mild_biller.store.unread import Unread
 from tests.gui.helpers import Answering, cell, example, typed
+from tests.gui.waiting import settled
+from tests.support import LIMIT
+
+pytestmark = pytest.mark.fresh_window
 
 CHILD = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from mild_biller.gui import start, tasks
+from tests.gui.waiting import settled
+from tests.support import LIMIT
 from tests.gui.helpers import when_open
 def type_in(frame):
     window = frame.held
@@ -76,10 +81,10 @@ def test_what_is_typed_is_kept_soon_and_dropped_when_saved(
     window: MainWindow, own: Recovery, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window.case.open(example("medicare-asc-2026"))
-    qtbot.wait(60)
+    settled(window)  # whatever was to be kept soon is kept
     assert not own.file.exists()
     typed(window, "/patient/last").setText("OTHER")
-    qtbot.waitUntil(own.file.exists, timeout=2000)
+    qtbot.waitUntil(own.file.exists)
     draft = read(own.file, catalog=window.case.catalog)
     assert (draft.case, draft.path) == (window.case.case, example("medicare-asc-2026"))
     window.case.save(tmp_path / "case.json")
@@ -93,7 +98,7 @@ def test_the_disk_is_never_waited_for_while_somebody_types(
 
     def slow(path: Path, content: bytes) -> None:
         threads.append(threading.current_thread())
-        assert may_go_on.wait(10)
+        assert may_go_on.wait(LIMIT)
         path.write_bytes(content)
 
     monkeypatch.setattr(files, "_replace", slow)
@@ -154,9 +159,9 @@ def test_half_a_date_is_work_that_could_be_lost(
 ) -> None:
     typed(window, BIRTH).setText("13/45")
     assert window.isWindowModified()
-    qtbot.waitUntil(own.file.exists, timeout=2000)
+    qtbot.waitUntil(own.file.exists)
     typed(window, BIRTH).setText("13/456")
-    qtbot.waitUntil(lambda: read(own.file, catalog=window.case.catalog).unread[BIRTH].typed == "13/456", timeout=2000)
+    qtbot.waitUntil(lambda: read(own.file, catalog=window.case.catalog).unread[BIRTH].typed == "13/456")
     own.let_go()
     window.case.replace(Case())
     assert typed(window, BIRTH).text() == ""
@@ -407,7 +412,6 @@ def test_a_killed_program_loses_nothing(window: MainWindow, answering: Answering
     child.kill()  # as a crash does
     _, noise = child.communicate()
     assert "CANARY" not in noise
-    time.sleep(0.05)
     answering("ask_recovery", Found.OPEN)
     recovery.offer(window, own)
     assert window.case.read("/patient/last") == "CANARY"

@@ -18,7 +18,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.spine import CaseSpine, Disc, SpineInput, states, with_side
 from mild_biller.gui.spine_shapes import EDGE, NAMES, SPINE, WORDS, Inks, Plan, Shown, Zone, pointed_at
 from tests.gui.helpers import example
-from tests.gui.test_theme import contrast
+from tests.gui.sight import contrast
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BILATERAL
 KEY = Qt.Key

@@ -37,7 +37,7 @@ from mild_biller.gui.timeline_scale import (
 )
 from mild_biller.gui.tone import Tone
 from tests.gui.helpers import example
-from tests.gui.test_theme import contrast
+from tests.gui.sight import contrast
 
 SERVICE = date(2026, 3, 10)
 FIRST_DAY = date(2025, 3, 10)

@@ -23,6 +23,7 @@ from mild_biller.gui.steps import step_of
 from mild_biller.gui.tone import Tone
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import Answering, cell, example, typed
+from tests.gui.waiting import settled
 
 
 def said(window: MainWindow) -> str:
@@ -143,7 +144,7 @@ def test_ten_thousand_characters_are_pasted_whole(window: MainWindow, qtbot: QtB
     QGuiApplication.clipboard().setText("X" * 10_000)
     last.paste()
     assert window.case.read("/patient/last") == "X" * 10_000
-    qtbot.wait(1)
+    settled(window)
     window.grab()
 
 
