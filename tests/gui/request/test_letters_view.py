@@ -168,14 +168,13 @@ def test_a_letter_that_must_not_go_is_refused(
 
 
 def test_the_pages_are_shown_and_follow_the_words(letters: LettersView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(letters.shown, timeout=5000):
+    with qtbot.waitSignal(letters.shown):
         letters._look.click()
     assert letters.pane.document.pageCount() >= 2
     letters._case.write(f"/letters/medical-necessity/{body(letters)}", "CANARY words.")
     document = letters.pane.document
     qtbot.waitUntil(
         lambda: any("CANARY words." in document.getAllText(page).text() for page in range(document.pageCount())),
-        timeout=15_000,
     )
 
 
@@ -187,7 +186,7 @@ def test_a_letter_is_exported_under_a_neutral_name(
     assert not letters._desk.letter(kind).refusals
     letters.paragraphs[body(letters)].edit.setPlainText("Written anew, whole.")
     asked = answering("choose_pdf_target", tmp_path / "out.pdf")
-    with qtbot.waitSignal(letters.written, timeout=5000):
+    with qtbot.waitSignal(letters.written):
         letters._export.click()
     assert Path(str(asked[0][0])).name == f"letter-{kind}-2026-03-10.pdf"
     assert "Written anew, whole." in text_of(tmp_path / "out.pdf")
@@ -241,7 +240,7 @@ class TestOwnForm:
         original = form.read_bytes()
         answering("choose_form", form)
         answering("choose_pdf_target", tmp_path / "out.pdf")
-        with qtbot.waitSignal(abn.written, timeout=5000) as said:
+        with qtbot.waitSignal(abn.written) as said:
             abn._own_form.click()
         assert said.args == [FILLED]
         with pikepdf.open(tmp_path / "out.pdf") as pdf:
@@ -255,7 +254,7 @@ class TestOwnForm:
         answering("choose_form", form_with([first], tmp_path / "form.pdf"))
         answering("choose_pdf_target", tmp_path / "out.pdf")
         told = answering("tell", None)
-        with qtbot.waitSignal(abn.written, timeout=5000):
+        with qtbot.waitSignal(abn.written):
             abn._own_form.click()
         assert "no field for these" in str(told)
 
@@ -268,7 +267,7 @@ class TestOwnForm:
         answering("choose_pdf_target", tmp_path / "out.pdf")
         told = answering("tell", None)
         abn._own_form.click()
-        qtbot.waitUntil(lambda: bool(told), timeout=5000)
+        qtbot.waitUntil(lambda: bool(told))
         assert "form.pdf" in str(told)
         assert not (tmp_path / "out.pdf").exists()
 
@@ -281,7 +280,7 @@ class TestOwnForm:
         answering("choose_pdf_target", form)
         told = answering("tell", None)
         abn._own_form.click()
-        qtbot.waitUntil(lambda: bool(told), timeout=5000)
+        qtbot.waitUntil(lambda: bool(told))
         assert form.read_bytes() == original
 
     def test_nobody_chose_a_form(self, abn: LettersView, answering: Answering) -> None:
