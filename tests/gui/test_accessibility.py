@@ -52,7 +52,7 @@ Dressed = Callable[..., MainWindow]
 
 @pytest.fixture
 def dressed_as(dressed: None, qtbot: QtBot) -> Iterator[Dressed]:
-    """Return a window in given colours and size, with a case; afterwards all is as it was."""
+    """Return a window in given colors and size, with a case; afterwards all is as it was."""
     application = app.make_application()
 
     def open_as(case: str, *, appearance: Appearance = Appearance.LIGHT, text_size: int = 100) -> MainWindow:
@@ -178,7 +178,7 @@ def inks_of(widget: QWidget) -> dict[tuple[str, str], float]:
 
 
 def opaque(ink: QColor, ground: QColor) -> QColor:
-    """Return the colour of an ink that lets the ground through."""
+    """Return the color of an ink that lets the ground through."""
     part = ink.alphaF()
     mixed = (one * part + other * (1 - part) for one, other in zip(ink.getRgbF(), ground.getRgbF(), strict=True))
     return QColor.fromRgbF(*list(mixed)[:3])
