@@ -8,17 +8,17 @@ from typing import Any
 _DETERMINATIONS = {
     "covered": "Covered: the case meets the criteria of {policy}. This is no guarantee of payment.",
     "not-covered": "Not covered under {policy}.",
-    "conditional": "Not decided yet: {policy} asks for more than the case says.",
-    "indeterminate": "Not decided: no policy in the program decides for this payer, date and code.",
+    "conditional": "More information needed: answers are missing for the criteria of {policy}.",
+    "indeterminate": "Coverage not determined: no policy on file for this payer, date and code. Call and verify.",
 }
 _AUTHORIZATIONS = {
-    "no-auth": "Prior authorization is not needed.",
-    "auth-needed": "Prior authorization is needed and not in the case.",
-    "satisfied": "Prior authorization is in the case.",
-    "unknown": "Whether prior authorization is needed: ask the payer.",
+    "no-auth": "Prior authorization: not required.",
+    "auth-needed": "Prior authorization: required, not on file.",
+    "satisfied": "Prior authorization: on file.",
+    "unknown": "Prior authorization: unknown, call the payer.",
 }
 _FORMS = {"cms1500": "CMS-1500", "ub04": "UB-04"}
-_HEADINGS = {"error": "To fix first", "hold": "A person must decide", "warning": "To look at"}
+_HEADINGS = {"error": "Must fix", "hold": "Needs review", "warning": "Warning"}
 
 
 def sentences(assessment: Mapping[str, Any]) -> list[str]:
@@ -36,12 +36,12 @@ def sentences(assessment: Mapping[str, Any]) -> list[str]:
 def _policy(policy: Mapping[str, Any] | None) -> str:
     if policy is None:
         return "the payer's policy"
-    return f"{policy['title']} (in force from {policy['effective_from']}, compared on {policy['compared_on']})"
+    return f"{policy['title']} (effective {policy['effective_from']}, policy text last checked {policy['compared_on']})"
 
 
 def _claim(assessment: Mapping[str, Any]) -> list[str]:
     if assessment["form"] is None:
-        return ["There is no claim to send."]
+        return ["There is no claim to bill."]
     pages = "1 page" if assessment["pages"] == 1 else f"{assessment['pages']} pages"
     total = f", total charge {assessment['total_charge']}" if assessment["total_charge"] else ""
     head = f"Claim: {_FORMS.get(assessment['form'], assessment['form'])}, {pages}{total}."
@@ -66,12 +66,12 @@ def _findings(assessment: Mapping[str, Any]) -> list[str]:
         for finding in assessment["findings"]
         if finding["severity"] == severity
     ]
-    return ["Before it goes:", *found] if found else ["Nothing stands in the way."]
+    return ["Before you send it:", *found] if found else ["Nothing to fix or review."]
 
 
 def _missing(assessment: Mapping[str, Any]) -> list[str]:
     names = [_name(entry) for entry in assessment["missing"]]
-    return [f"Answers that could still decide it: {', '.join(names)}."] if names else []
+    return [f"Missing answers that could change the result: {', '.join(names)}."] if names else []
 
 
 def _name(entry: Any) -> str:

@@ -122,7 +122,7 @@ def _text(content: bytes) -> str:
 
 
 def _json(text: str) -> Any:
-    """Read JSON, refusing a key that stands twice in one object."""
+    """Read JSON; refuse a key that is listed twice in one object."""
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -137,7 +137,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
-        raise CaseFileError(f"the key {_shortened(twice)!r} stands twice; keep one.")
+        raise CaseFileError(f"the key {_shortened(twice)!r} is listed twice; keep one.")
     return made
 
 
@@ -169,7 +169,7 @@ def _pointer(places: Places) -> str:
 
 
 def _places(found: Places) -> Places:
-    """Return where something stands, without the names pydantic gives to the members of a union."""
+    """Return the location of a fault, without the names pydantic gives to the members of a union."""
     return tuple(
         part
         for before, part in zip(("", *found), found, strict=False)
@@ -184,7 +184,7 @@ def _shortened(name: str) -> str:
 
 def _said(kind: str, message: str, context: dict[str, Any]) -> str:
     if kind == "extra_forbidden":
-        return "no such key is known; correct its name or take it out."
+        return "unknown key; correct its name or remove it."
     if kind == "missing":
         return "this key is needed here; add it."
     if kind in ("enum", "literal_error"):

@@ -28,7 +28,7 @@ class TestCommand:
     def test_the_last_line_is_made_a_sentence(self) -> None:
         assert last_line("one\nERROR: no such file\n\n") == "ERROR: no such file."
         assert last_line("all is well!") == "all is well!"
-        assert last_line(" \n") == "It failed without a word."
+        assert last_line(" \n") == "It failed without a message."
 
     def test_a_program_that_is_not_there_is_one_plain_line(self) -> None:
         with pytest.raises(SetupError, match=r"^no-such-program could not be started \("):
@@ -221,12 +221,12 @@ class TestVerdict:
     def test_a_clean_case(self) -> None:
         assert verdict.sentences(assessment()) == [
             "Case 4711-9, assessed as of 2026-03-12.",
-            "Covered: the case meets the criteria of PILD (in force from 2017-02-16, "
-            "compared on 2026-11-20). This is no guarantee of payment.",
-            "Prior authorization is not needed.",
+            "Covered: the case meets the criteria of PILD (effective 2017-02-16, "
+            "policy text last checked 2026-11-20). This is no guarantee of payment.",
+            "Prior authorization: not required.",
             "Claim: CMS-1500, 1 page, total charge 4600.00.",
             "  62330 Q0, 1 unit, 4600.00",
-            "Nothing stands in the way.",
+            "Nothing to fix or review.",
         ]
 
     def test_findings_come_worst_first(self) -> None:
@@ -236,19 +236,19 @@ class TestVerdict:
         ]
         said = verdict.sentences(assessment(findings=findings))
         assert said[-3:] == [
-            "Before it goes:",
-            "  To fix first: Wrong.",
-            "  A person must decide: Look. Ask.",
+            "Before you send it:",
+            "  Must fix: Wrong.",
+            "  Needs review: Look. Ask.",
         ]
 
     def test_no_claim_and_no_policy(self) -> None:
         said = verdict.sentences(assessment(form=None, policy=None, determination="indeterminate"))
-        assert "There is no claim to send." in said
-        assert "Not decided: no policy in the program decides for this payer, date and code." in said
+        assert "There is no claim to bill." in said
+        assert "Coverage not determined: no policy on file for this payer, date and code. Call and verify." in said
 
     def test_what_is_missing_is_named(self) -> None:
         said = verdict.sentences(assessment(missing=[{"text": "In a study?"}, "local_infection"]))
-        assert said[-1] == "Answers that could still decide it: In a study?, local_infection."
+        assert said[-1] == "Missing answers that could change the result: In a study?, local_infection."
 
     @pytest.mark.parametrize("determination", ["covered", "not-covered", "conditional", "indeterminate"])
     @pytest.mark.parametrize("authorization", ["no-auth", "auth-needed", "satisfied", "unknown"])
@@ -354,7 +354,7 @@ class TestCommandLine:
     ) -> None:
         monkeypatch.setattr("sys.argv", ["dev.py", "run", "nowhere.json"])
         assert chores.main() == 2
-        message = "dev.py: There is no case file nowhere.json; name one, or none for the example.\n"
+        message = "dev.py: There is no case file nowhere.json. Name another file, or none for the example.\n"
         assert capsys.readouterr().err == message
 
     def test_a_full_disk_is_one_plain_line(
@@ -366,7 +366,7 @@ class TestCommandLine:
         monkeypatch.setattr("sys.argv", ["dev.py", "check"])
         monkeypatch.setattr(chores, "make_environment", full)
         assert chores.main() == 2
-        assert re.fullmatch(r"dev\.py: There is no room left .* \(stamp\)\n", capsys.readouterr().err)
+        assert re.fullmatch(r"dev\.py: The disk is full.* \(stamp\)\n", capsys.readouterr().err)
 
 
 def test_the_checkout_is_found() -> None:

@@ -41,7 +41,7 @@ PayerRef = Annotated[
 
 
 class Coverage(Model):
-    """One patient's enrolment with a payer."""
+    """One patient's enrollment with a payer."""
 
     payer: PayerRef | None = None
     member_id: str | None = None
@@ -179,7 +179,7 @@ class Misread(NamedTuple):
 class Case(Model):
     """One patient, one procedure, and what is known.
 
-    `letters` holds what was written anew in a letter: its kind, the paragraph's id, the text.
+    `letters` has what was rewritten in a letter: its kind, the paragraph's id, the text.
     """
 
     _misread: tuple[Misread, ...] = PrivateAttr(default=())

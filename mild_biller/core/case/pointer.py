@@ -24,7 +24,7 @@ def keys_of(pointer: str) -> tuple[str, ...]:
 
 
 def read(case: Case, pointer: str) -> Any:
-    """Return what stands at a pointer, None where nothing does."""
+    """Return the value at a pointer, None if there is none."""
     value: Any = case
     for key in keys_of(pointer):
         value = _child(value, key)
@@ -54,7 +54,7 @@ def append(case: Case, pointer: str, item: Any) -> Case:
 
 
 def remove_item(case: Case, pointer: str, index: int) -> Case:
-    """Return the case without one item of a list; a list left empty is taken away."""
+    """Return the case without one item of a list; a list left empty is removed."""
     items = read(case, pointer)
     return write(case, pointer, (*items[:index], *items[index + 1 :]) or None)
 
@@ -131,7 +131,7 @@ def _in_dict(
 
 
 def _is_bare(value: Any, *, depth: int) -> bool:
-    """Tell whether nothing is left in a holder; below the top level, nulls alone count as nothing."""
+    """Return True if nothing is left in a holder; below the top level, nulls alone count as nothing."""
     if isinstance(value, Model):
         left = value.model_fields_set
         return not left or (depth > 0 and all(getattr(value, name) is None for name in left))

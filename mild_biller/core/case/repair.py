@@ -50,7 +50,7 @@ from mild_biller.core.case.pointer import escaped
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A value written anew, or assumed (`typed` is None) because a box wants one; `path` is a JSON pointer."""
+    """A value rewritten, or assumed (`typed` is None) because a box requires one; `path` is a JSON pointer."""
 
     path: str
     typed: str | None
@@ -82,12 +82,12 @@ def diagnosis(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Take hyphens and blanks out of a number."""
+    """Remove hyphens and blanks from a number."""
     return re.sub("[- ]", "", tidy(text)).upper()
 
 
 def trial_number(text: str) -> str:
-    """Take a leading CT or NCT off a trial number."""
+    """Remove a leading CT or NCT from a trial number."""
     return re.sub("^(N?CT *)+", "", tidy(text).upper())
 
 

@@ -1,6 +1,6 @@
 """Case and assessment to the claim: what the facts ask for, and what was typed instead.
 
-A typed value is taken as it stands; inside a typed line each absent key is derived alone.
+A typed value is taken as it is; inside a typed line each absent key is derived alone.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def derive(
 ) -> Claim:
     """Derive the claim of a repaired case.
 
-    `form` overrides the form it asks for; `bills_facility` says whose claim it is, where the NPIs need not tell.
+    `form` overrides the form it requires; `bills_facility` says whose claim it is, where the NPIs need not tell.
     """
     typed = case.claim or ClaimInput()
     is_facility = bills_for_facility(case) if bills_facility is None else bills_facility
@@ -82,7 +82,7 @@ def derived_form(case: Case, assessment: Assessment, *, bills_facility: bool) ->
 
 
 def bills_for_facility(case: Case) -> bool:
-    """Tell whether the billing provider is the facility itself (one NPI)."""
+    """Return True if the billing provider is the facility itself (one NPI)."""
     providers = case.providers
     if providers is None or providers.billing is None or providers.facility is None:
         return False
@@ -150,7 +150,7 @@ class _Maker:
         return self.catalog.place_of.get(setting) if setting else None
 
     def values(self, element: Element) -> tuple[str, ...]:
-        """Return what the deciding policy asks for in a part of the claim."""
+        """Return what the deciding policy requires in a part of the claim."""
         policy = self.assessment.policy
         for rule in policy.billing if policy is not None and self.study is not None else ():
             if rule.element is element and rule.holds_on(date_of_service(self.case)):
@@ -291,7 +291,7 @@ class _Maker:
         return number, () if number is None else (Repair("/procedure/trial_number", None, number),)
 
     def ingredients(self, lines: tuple[ServiceLine, ...], number: str | None) -> institutional.Ingredients:
-        """Return what the institutional part is made from; outside the study it asks for no code."""
+        """Return what the institutional part is made from; outside the study it requires no code."""
         carries = any(line.code in self.study.procedure_codes for line in lines) if self.study is not None else False
         typed_lines = self.study is not None and self.typed.revenue_lines is not None
         wanted = carries or typed_lines

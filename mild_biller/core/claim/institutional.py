@@ -21,7 +21,7 @@ ASSUMED = {"admission_type": "3", "point_of_origin": "1", "discharge_status": "0
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
-    """What the institutional part is made from: the case, what was typed, and what the study asks for."""
+    """What the institutional part is made from: the case, what was typed, and what the study requires."""
 
     case: Case
     typed: ClaimInput
@@ -44,7 +44,7 @@ class Ingredients:
 
 
 def institutional(given: Ingredients) -> tuple[Institutional, tuple[Repair, ...]]:
-    """Derive the institutional part, and list the values assumed because a box wants one."""
+    """Derive the institutional part, and list the values assumed because a box requires one."""
     bill_type, path = type_of_bill(given)
     kind = given.catalog.bill_type.get((bill_type or "")[:3])
     made = revenue_lines(given, kind)
@@ -66,7 +66,7 @@ def institutional(given: Ingredients) -> tuple[Institutional, tuple[Repair, ...]
 
 
 def assumed(given: Ingredients) -> Iterator[Repair]:
-    """Yield what nobody gave and a box wants: FL14, FL15, FL17, FL6."""
+    """Yield what is not entered and a box requires: FL14, FL15, FL17, FL6."""
     for key, value in ASSUMED.items():
         if getattr(given.typed, key) is None:
             yield Repair(f"/claim/{key}", None, value)
@@ -96,7 +96,7 @@ def condition_codes(given: Ingredients) -> tuple[Coded, ...]:
 
 
 def value_codes(given: Ingredients) -> tuple[Coded, ...]:
-    """Return the value codes as typed, else the study's; the trial number stands as it prints."""
+    """Return the value codes as typed, else the study's; the trial number as it prints."""
     if given.typed.value_codes is not None:
         return tuple(
             Coded(each.code, f"/claim/value_codes/{index}", _printed(each.code, each.amount, given.plan))

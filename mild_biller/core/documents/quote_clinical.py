@@ -18,7 +18,7 @@ CARE: Final = {
 }
 OUTCOMES: Final = {
     CareOutcome.FAILED: "failed",
-    CareOutcome.PARTIAL: "helped in part",
+    CareOutcome.PARTIAL: "partial relief",
     CareOutcome.IMPROVED: "improved",
 }
 PRIOR: Final = {
@@ -183,13 +183,11 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
         "Conservative care", "/answers/conservative_care", "conservative care with days and outcome", _care
     ),
     "scores": Quotable("Scores before the procedure", "/answers/scores", "scores before the procedure", _scores),
-    "prior_procedures": Quotable(
-        "Earlier spine procedures", "/prior_procedures", "earlier procedures on the spine", _prior
-    ),
+    "prior_procedures": Quotable("Prior spine procedures", "/prior_procedures", "prior spine procedures", _prior),
     "record_searched": Quotable(
         "Look-back",
         "/answers/no_prior_lumbar_procedure",
-        "whether the record was searched for earlier lumbar procedures",
+        "whether the record was searched for prior lumbar procedures",
         _searched,
     ),
     "enclosures": Quotable("Enclosed", "/attachments", "what is enclosed", _enclosures),

@@ -13,7 +13,7 @@ OLDEST_AGE = 120
 
 
 def service_date(check: Check) -> Iterator[Finding]:
-    """The date of service is there; while it lies ahead, nothing but a draft is printed."""
+    """The date of service is there; while it is in the future, only a draft is printed."""
     path = "/procedure/date_of_service"
     if check.service is None:
         yield check.found("date-of-service-missing", path, box="24A")
@@ -104,7 +104,7 @@ def look_back(check: Check) -> Iterator[Finding]:
         return
     for judged in check.assessment.criteria:
         is_window = isinstance(judged.criterion.test, NoneWithinBeforeService)
-        if is_window and judged.judgement.outcome is Outcome.NOT_MET:
+        if is_window and judged.judgment.outcome is Outcome.NOT_MET:
             yield check.found("look-back-contradiction", "/answers/no_prior_lumbar_procedure")
 
 

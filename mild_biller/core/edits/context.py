@@ -37,7 +37,7 @@ class Check:
 
     @property
     def lies_ahead(self) -> bool:
-        """Tell whether the service is still to come: what is missing may then still be filled in."""
+        """Return True if the service is still to come: what is missing may then still be filled in."""
         return self.service is not None and self.service > self.today
 
     @property
@@ -62,7 +62,7 @@ class Check:
 
     @property
     def is_professional(self) -> bool:
-        """Tell whether the claim goes on a CMS-1500."""
+        """Return True if the claim is billed on a CMS-1500."""
         return self.claim.kind is ClaimKind.PROFESSIONAL
 
     def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
@@ -126,7 +126,7 @@ class Check:
         outcome: Outcome = Outcome.NOT_MET,
         message: str | None = None,
     ) -> Finding:
-        """Report a rule that stands in a policy's or a payer's own data."""
+        """Report a rule of a policy's or a payer's own data."""
         sources: tuple[Reference, ...] = self.catalog.references(rule.sources)
         may = severity is not Severity.ERROR or rule.certainty.may_block
         is_met = outcome is Outcome.MET

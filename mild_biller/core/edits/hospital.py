@@ -120,7 +120,7 @@ def _value_code(check: Check, each: Coded) -> Iterator[Finding]:
 
 
 def _trial_value(check: Check, each: Coded, number: str) -> Iterator[Finding]:
-    """The number beside D4 is eight digits, and the one of the case."""
+    """The number with D4 is eight digits, and the one of the case."""
     path = each.path if each.path == check.claim.trial_number_path else f"{each.path}/amount"
     if path == check.claim.trial_number_path:
         return
@@ -305,7 +305,7 @@ def institutional(check: Check) -> Iterator[Finding]:
 
 
 def surgery_center(check: Check) -> Iterator[Finding]:
-    """Say why a surgery center's Medicare claim goes on the CMS-1500."""
+    """Report why a surgery center's Medicare claim goes on the CMS-1500."""
     plan, setting = check.assessment.plan, check.procedure.setting
     if plan is None or plan.asc_on_ub04 or setting is not Setting.ASC or not check.claim.bills_facility:
         return

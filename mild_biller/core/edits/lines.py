@@ -55,14 +55,14 @@ def code_date(check: Check) -> Iterator[Finding]:
             certainty=known.certainty,
             code=known.code,
             life=_life(known),
-            instead=f"On that date it is {' with '.join(alternatives)}." if alternatives else "",
+            instead=f"On that date the code is {' with '.join(alternatives)}." if alternatives else "",
         )
 
 
 def _life(code: ProcedureCode) -> str:
     first, last = code.first_day, code.last_day
     if first and last:
-        return f"lived from {first.isoformat()} to {last.isoformat()}"
+        return f"was valid from {first.isoformat()} to {last.isoformat()}"
     return f"begins on {first.isoformat()}" if first else f"ended on {last.isoformat()}" if last else "has no dates"
 
 
@@ -101,7 +101,7 @@ def _why_no_lines(check: Check) -> Iterator[Finding]:
 
 
 def interspaces(check: Check) -> Iterator[Finding]:
-    """Each interspace is named, belongs to its region, and stands once."""
+    """Each interspace is named, belongs to its region, and is listed once."""
     region = check.procedure.region
     known = check.catalog.region_interspaces.get(region) if region else None
     for index, entry in enumerate(check.procedure.interspaces or ()):
@@ -123,7 +123,7 @@ def interspaces(check: Check) -> Iterator[Finding]:
 
 
 def add_on(check: Check) -> Iterator[Finding]:
-    """An add-on code stands beside its primary code."""
+    """An add-on code is billed with its primary code."""
     codes = _codes(check)
     for number, line in check.numbered_lines():
         known = _known(check, line)
@@ -157,7 +157,7 @@ def units(check: Check) -> Iterator[Finding]:
 
 
 def sides(check: Check) -> Iterator[Finding]:
-    """Modifiers of side say what the interspaces say; 52 marks one-sided work, 50 never stands."""
+    """Modifiers of side say what the interspaces say; 52 marks one-sided work, 50 is never used."""
     for number, line in check.numbered_lines():
         known, path, box = _known(check, line), line.paths["modifiers"], f"24D.{number}"
         if known is None or known.role not in LUMBAR_ROLES:
@@ -172,7 +172,7 @@ def sides(check: Check) -> Iterator[Finding]:
 
 
 def reduced(check: Check) -> Iterator[Finding]:
-    """52 stands where one side was done, and nowhere else; mixed sides are for a person to decide."""
+    """52 is on lines with one side done, and nowhere else; mixed sides need review."""
     spaces = check.claim.spaces
     first = next((space for space in spaces if space.side == "bilateral"), spaces[0] if spaces else None)
     further = [space for space in spaces if space is not first]
@@ -276,7 +276,7 @@ def _paid(check: Check) -> Iterator[Finding]:
 
 
 def devices(check: Check) -> Iterator[Finding]:
-    """A hospital's device code stands on no professional and no surgery center's claim."""
+    """A hospital's device code is on no professional and no surgery center's claim."""
     for number, line in check.numbered_lines() if check.is_professional else ():
         known = _known(check, line)
         if known is not None and known.hospital_only:
@@ -288,7 +288,7 @@ def devices(check: Check) -> Iterator[Finding]:
 
 
 def bundled(check: Check) -> Iterator[Finding]:
-    """Imaging, access and the other trial arm are not billed beside the decompression."""
+    """Imaging, access and the other trial arm are not billed with the decompression."""
     if not any((known := _known(check, line)) and known.role is CodeRole.DECOMPRESSION for line in check.claim.lines):
         return
     edit_of = {

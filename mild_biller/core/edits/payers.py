@@ -51,7 +51,7 @@ def notice(check: Check) -> Iterator[Finding]:
 
 
 def second_payers(check: Check) -> Iterator[Finding]:
-    """Say of each further payer what it adds."""
+    """Report what each further payer adds."""
     plan = check.assessment.plan
     for index, coverage in enumerate((check.case.coverages or ())[1:], start=1):
         second = plan_of(coverage, catalog=check.catalog)
@@ -72,7 +72,7 @@ def second_payers(check: Check) -> Iterator[Finding]:
 
 
 def authorization(check: Check) -> Iterator[Finding]:
-    """Say whether a prior authorization is wanted, and hold what does not agree with the one given."""
+    """Report whether a prior authorization is required; hold what does not match the one given."""
     plan = check.assessment.plan
     if plan is None:
         return
@@ -130,7 +130,7 @@ def prior_authorization(check: Check) -> AuthorizationNeed:
 
 
 def notes(check: Check) -> Iterator[Finding]:
-    """Say what the deciding policy and the plan want known of a case like this one."""
+    """Report the notices of the deciding policy and the plan for a case like this one."""
     policy, plan = check.assessment.policy, check.assessment.plan
     for note in (*(policy.note if policy is not None else ()), *(plan.note if plan is not None else ())):
         if _applies(note, check):

@@ -20,7 +20,7 @@ def _bill(check: Check, part: Institutional) -> BillType | None:
 
 
 def revenue_codes(check: Check, part: Institutional) -> Iterator[Finding]:
-    """Revenue codes are well formed, known, and go with the code beside them."""
+    """Revenue codes are well formed, known, and go with the code on their line."""
     for row, line in enumerate(part.revenue_lines, start=1):
         path, at = line.paths["revenue_code"], f"42.{row}"
         known = check.catalog.revenue_code.get(line.revenue_code or "")
@@ -38,7 +38,7 @@ def revenue_codes(check: Check, part: Institutional) -> Iterator[Finding]:
 
 
 def _code_at_home(check: Check, line: RevenueLine, row: int) -> Iterator[Finding]:
-    """The procedure stands under an operating room's revenue code, the device under a supply's."""
+    """The procedure is under an operating room's revenue code, the device under a supply's."""
     revenue, code = (
         check.catalog.revenue_code.get(line.revenue_code or ""),
         check.catalog.procedure.get(line.code or ""),
@@ -64,7 +64,7 @@ def _code_at_home(check: Check, line: RevenueLine, row: int) -> Iterator[Finding
 
 
 def revenue_order(check: Check, part: Institutional) -> Iterator[Finding]:
-    """Revenue lines ascend, none stands twice alike, surgical care and operating room do not stand together."""
+    """Revenue lines ascend, none is duplicated, surgical care and operating room are not billed together."""
     codes = [line.revenue_code or "" for line in part.revenue_lines]
     base = "/claim/revenue_lines"
     if codes != sorted(codes):

@@ -1,4 +1,4 @@
-"""Edits on the study: every element the policy asks for, and none where it does not belong."""
+"""Edits on the study: every element the policy requires, and none where it does not belong."""
 
 from collections.abc import Iterator
 
@@ -53,7 +53,7 @@ def missing_modifier(check: Check) -> Iterator[Finding]:
 
 
 def principal_diagnosis(check: Check) -> Iterator[Finding]:
-    """The diagnosis the policy wants first stands first; the study's own may stand before it."""
+    """The diagnosis the policy requires first comes first; the study's own may precede it."""
     codes = [diagnosis.code for diagnosis in check.claim.diagnoses]
     if check.claim.study is None or not codes:
         return
@@ -146,7 +146,7 @@ def place_of_service(check: Check) -> Iterator[Finding]:
 
 
 def may_carry_study(check: Check) -> bool:
-    """Tell whether any policy of the payer covers in a study at all."""
+    """Return True if any policy of the payer covers in a study at all."""
     plan = check.assessment.plan
     if plan is None:
         return True
@@ -155,7 +155,7 @@ def may_carry_study(check: Check) -> bool:
 
 
 def stray_elements(check: Check) -> Iterator[Finding]:
-    """No element of a study stands on a claim that must not carry it."""
+    """No element of a study is on a claim that must not carry it."""
     never = not may_carry_study(check)
     undecided = check.assessment.policy is None and not never
     if check.claim.study is not None or check.claim.form is None or undecided:
@@ -197,7 +197,7 @@ def institutional_on_professional(check: Check) -> Iterator[Finding]:
 
 
 def study_term(check: Check) -> Iterator[Finding]:
-    """A service near or after the study's registered completion wants somebody to look."""
+    """A service near or after the study's registered completion needs review."""
     study, service = check.claim.study, check.service
     if study is None or service is None or study.verify_from is None or service < study.verify_from:
         return

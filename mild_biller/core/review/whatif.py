@@ -1,7 +1,7 @@
 """What would make a case payable, and the same case under other payers, settings and dates.
 
-Two kinds of change are kept apart: slips on the claim, which may simply be mended, and facts of the chart, which may
-be changed only if the record says so. No fact is ever proposed; only what is asked, and what the policy wants.
+Two kinds of change are kept apart: clerical errors on the claim, which may be fixed, and facts of the chart, which may
+be changed only if documented. No fact is ever proposed; only the question, and what the policy requires.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -44,8 +44,8 @@ Reviewer = Callable[[Case], Review]
 class Slip:
     """A slip on the claim: taking the typed value at `path` away lets the program derive the right one.
 
-    `before` and `after` are the value as typed and as derived. Slips of one `step` are mended together; where
-    somebody must type the right value, `step` and `after` are None.
+    `before` and `after` are the value as typed and as derived. Errors of one `step` are fixed together; where
+    the user must enter the right value, `step` and `after` are None.
     """
 
     path: str
@@ -59,7 +59,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of the chart that stands in the way; to be changed only if the record says so."""
+    """A fact of the chart that blocks payment; to be changed only if documented."""
 
     path: str
     rule: str
@@ -84,7 +84,7 @@ class WhatIfRow:
 
 
 def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
-    """Return the smallest set of typed values whose removal mends the claim, and the slips nobody can derive."""
+    """Return the smallest set of typed values whose removal fixes the claim, and the errors that cannot be derived."""
     found: list[Slip] = []
     thrifty = _Thrifty(reviewer)
     current, reviewed = case, reviewer(case)
@@ -99,7 +99,7 @@ def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
 
 
 def facts(reviewed: Review) -> tuple[Fact, ...]:
-    """Return the facts of the chart that stand in the way, as they are, with what the rule asks for."""
+    """Return the facts of the chart that block payment, as they are, with what the rule requires."""
     return tuple(
         Fact(each.path, each.rule, each.outcome, each.message, each.remedy)
         for each in reviewed.of_both_claims
@@ -126,7 +126,7 @@ class _Thrifty:
 
     @property
     def is_spent(self) -> bool:
-        """Tell whether no trial is left."""
+        """Return True if no trial is left."""
         return self.left <= 0
 
     def __call__(self, case: Case) -> Review:
@@ -136,7 +136,7 @@ class _Thrifty:
 
 
 def _steps(case: Case, reviewed: Review, reviewer: _Thrifty) -> Iterator[tuple[tuple[Slip, ...], Case, Review]]:
-    """Yield each removal that mends a finding and breaks nothing."""
+    """Yield each removal that fixes a finding and breaks nothing."""
     before = {(each.rule, each.severity) for each in _blocking(reviewed)}
     for found in _blocking(reviewed):
         if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith(CLAIMS) or reviewer.is_spent:
@@ -154,7 +154,7 @@ def _slip(found: Finding, path: str, case: Case, again: Review) -> Slip:
 
 
 def _removals(case: Case, path: str) -> Iterator[tuple[tuple[str, ...], Case]]:
-    """Yield the case without a typed value, and what was taken away; a diagnosis takes the typed pointers with it."""
+    """Yield the case without a typed value, and what was removed; a diagnosis takes the typed pointers with it."""
     changed = without(case, path)
     if changed is None:
         return
@@ -172,7 +172,7 @@ def _removals(case: Case, path: str) -> Iterator[tuple[tuple[str, ...], Case]]:
 
 
 def _derived(path: str, reviewed: Review) -> Any:
-    """Return what the program derives at a key of the claim, None where somebody must type it."""
+    """Return what the program derives at a key of the claim, None if the user must enter it."""
     name, *rest = path.split("/")[2:]
     claim = (reviewed if path.startswith("/claim/") else reviewed.facility or reviewed).claim
     part = claim.institutional

@@ -39,12 +39,12 @@ class Position(StrEnum):
 
     @property
     def covers(self) -> bool:
-        """Tell whether the procedure is paid for when every criterion is met."""
+        """Return True if the procedure is paid for when every criterion is met."""
         return self.value.startswith("covered")
 
     @property
     def refuses(self) -> bool:
-        """Tell whether the position alone means it is not covered."""
+        """Return True if the position alone means it is not covered."""
         return self in (Position.INVESTIGATIONAL, Position.NOT_MEDICALLY_NECESSARY, Position.NOT_COVERED)
 
 
@@ -65,7 +65,7 @@ class Criterion(Model):
     @model_validator(mode="before")
     @classmethod
     def _gather_test(cls, data: Any) -> Any:
-        """Let the data file write the operator and its operands beside the criterion's own keys."""
+        """Let the data file write the operator and its operands next to the criterion's own keys."""
         if not isinstance(data, dict) or "test" in data:
             return data
         own = {name: data[name] for name in cls.model_fields if name in data}
@@ -80,7 +80,7 @@ class ClaimKind(StrEnum):
 
 
 class Element(StrEnum):
-    """Part of a claim a payer asks for."""
+    """Part of a claim a payer requires."""
 
     MODIFIER = "modifier"
     PRINCIPAL_DIAGNOSIS = "principal-diagnosis"
@@ -109,7 +109,7 @@ class BillingRule(Cited):
     service_to: date | None = None
 
     def holds_on(self, service: date | None) -> bool:
-        """Tell whether the rule holds on a date of service; without a date, whether it always does."""
+        """Return True if the rule is valid on a date of service; without a date, if it always is."""
         if service is None:
             return self.service_from is None and self.service_to is None
         return (self.service_from or service) <= service <= (self.service_to or service)
@@ -184,7 +184,7 @@ class Policy(Model):
                 raise ValueError(f"no criterion is called {name!r}")
         unused = set(known) - {*self.scope, *self.covered_when}
         if unused:
-            raise ValueError(f"criterion {min(unused)!r} stands in neither scope nor covered_when")
+            raise ValueError(f"criterion {min(unused)!r} is in neither scope nor covered_when")
         return self
 
     def criteria(self, names: tuple[str, ...]) -> tuple[Criterion, ...]:
@@ -193,7 +193,7 @@ class Policy(Model):
         return tuple(by_id[name] for name in names)
 
     def is_stale(self, today: date) -> bool:
-        """Tell whether the payer's next review is past."""
+        """Return True if the payer's next review is past."""
         return self.next_review is not None and self.next_review < today
 
 

@@ -1,4 +1,4 @@
-"""What a policy may ask about a case: one question, where its answer lies, and whose criterion it serves."""
+"""What a policy may ask about a case: one question, the key of its answer, and whose criterion it serves."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation

@@ -30,8 +30,8 @@ PATIENT = (
         Field("birth_date", "Date of birth", PAST_DAY, width=12),
         chosen("sex", "Sex", Sex),
         Field("phone", "Telephone", CODE, width=14),
-        Field("account_number", "Account number", CODE, width=16),
-        Field("record_number", "Record number", CODE, width=14),
+        Field("account_number", "Patient account # (26)", CODE, width=16),
+        Field("record_number", "Medical record # (MRN)", CODE, width=14),
     ),
     (
         Field("street", "Street", width=30, grows=True),
@@ -40,13 +40,13 @@ PATIENT = (
         Field("zip", "ZIP", CODE, width=11),
     ),
 )
-CASE_NUMBER = Field("id", "Number of the case in the office", CODE, width=16)
+CASE_NUMBER = Field("id", "Internal case #", CODE, width=16)
 SCORES = (
     (
-        Field("odi", "Oswestry index", SCORE, width=7),
-        Field("nprs", "Pain, NPRS", SCORE, width=7),
-        Field("vas", "Pain, VAS", SCORE, width=7),
-        Field("walking_minutes", "Walking, min", SCORE, width=7),
+        Field("odi", "Oswestry (ODI)", SCORE, width=7),
+        Field("nprs", "Pain (NPRS)", SCORE, width=7),
+        Field("vas", "Pain (VAS)", SCORE, width=7),
+        Field("walking_minutes", "Walking (min)", SCORE, width=7),
     ),
     (
         Field("zcq_symptom", "ZCQ symptoms", SCORE, width=7),
@@ -56,7 +56,7 @@ SCORES = (
 )
 EARLIER = (
     (
-        chosen("kind", "Kind", PriorKind),
+        chosen("kind", "Type", PriorKind),
         chosen("region", "Region", Region),
         Field("date", "Date", PAST_DAY, width=12),
         Field("code", "Code", CODE, width=8),
@@ -64,7 +64,7 @@ EARLIER = (
 )
 CARE = (
     (
-        chosen("kind", "Kind", CareKind),
+        chosen("kind", "Type", CareKind),
         Field("from", "From", PAST_DAY, width=12),
         Field("to", "To", PAST_DAY, width=12),
         chosen("outcome", "Outcome", CareOutcome),
@@ -84,8 +84,8 @@ class EligibilityPage(Page):
         patient = self.add_section("Patient (items 2, 3, 5, 26)", PATIENT, base="/patient")
         patient.add_row(FieldRow([BoundField(CASE_NUMBER, "/id", case, group="Case")]))
         self._add_questions()
-        earlier = self.add_section("Earlier procedures on the spine")
-        earlier_rows = Records("/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case)
+        earlier = self.add_section("Prior spine procedures")
+        earlier_rows = Records("/prior_procedures", EARLIER, what="prior procedure", new=PriorProcedure, case=case)
         self.add_part(earlier_rows, earlier_rows, inside=earlier)
         timeline = LookBackView(case)
         self.add_part(timeline, timeline, inside=earlier)
@@ -101,7 +101,7 @@ class EligibilityPage(Page):
         for question in self.case.catalog.questions:
             cell = self._questions.get(question.id)
             if cell is not None:
-                now = "Asked by the policy in force. " if question.id in asked else ""
+                now = "Required by the policy in effect. " if question.id in asked else ""
                 cell.explain(f"{now}{question.asked_by}")
         super().refresh()
 

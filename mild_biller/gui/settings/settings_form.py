@@ -48,7 +48,7 @@ class Choices(QComboBox):
         for value, words in offered:
             self.addItem(words, value)
         if self.findData(present) < 0:
-            self.addItem(f"{present} (no longer there)", present)
+            self.addItem(f"{present} (no longer available)", present)
         self.setCurrentIndex(self.findData(present))
 
     def value(self) -> str:

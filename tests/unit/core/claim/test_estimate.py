@@ -67,7 +67,7 @@ def test_the_device_is_packaged() -> None:
     ("name", "changes", "why"),
     [
         ("medicare-office", {}, "setting"),
-        ("medicare-asc-2026", {"/procedure/setting": None}, "setting is not entered"),
+        ("medicare-asc-2026", {"/procedure/setting": None}, "place of service is not entered"),
         ("medicare-asc-2026", {"/procedure/setting": "va-facility"}, "setting"),
         ("medicare-critical-access", {}, "hospital"),
         ("medicare-2025-old-code", {}, "2025"),

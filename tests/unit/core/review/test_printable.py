@@ -46,4 +46,7 @@ def test_a_service_that_lies_ahead_makes_a_draft() -> None:
     case = reviewed(changes={"/procedure/date_of_service": "2026-03-20"})
     assert refusal(case).ahead is not None
     assert refusal(case).is_draft
-    assert any("lies ahead, on 2026-03-20" in line for line in command_line.claim_refusals(case, draft=False))
+    assert any(
+        "date of service, 2026-03-20, is in the future" in line
+        for line in command_line.claim_refusals(case, draft=False)
+    )
