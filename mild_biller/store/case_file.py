@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from mild_biller.core.case.blanks import tidy
 from mild_biller.core.case.model import FORMAT, Case, Misread
 from mild_biller.core.case.people import OwnPayer
-from mild_biller.core.case.pointer import escaped
+from mild_biller.core.case.pointer import pointer_to
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.errors import CaseFileError
 from mild_biller.files import write_whole
@@ -111,7 +111,7 @@ def _misread(data: Any, words: Iterator[Places]) -> Iterator[Misread]:
         typed = holder[last]
         if isinstance(typed, str) and tidy(typed) != typed:
             holder[last] = tidy(typed)
-            yield Misread(_pointer((*parents, last)), typed, holder[last])
+            yield Misread(pointer_to((*parents, last)), typed, holder[last])
 
 
 def _text(content: bytes) -> str:
@@ -161,11 +161,7 @@ def _reason(error: ValidationError) -> str:
 
 def _path(places: Places) -> str:
     """Return the JSON pointer of a place in a line."""
-    return _pointer(tuple(_shortened(str(part)) for part in _places(places))) or "/"
-
-
-def _pointer(places: Places) -> str:
-    return "".join(f"/{escaped(str(part))}" for part in places)
+    return pointer_to(_shortened(str(part)) for part in _places(places)) or "/"
 
 
 def _places(found: Places) -> Places:

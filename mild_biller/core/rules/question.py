@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.model import Case
+from mild_biller.core.case.pointer import read
 from mild_biller.core.rules.source import FactIds, Text, Words
 
 
@@ -36,12 +37,8 @@ class Question(Model):
 
     def answer(self, case: Case) -> Any:
         """Return the answer in the case, None where it is unknown."""
-        value: Any = case
-        for name in self.path.split("/")[1:]:
-            value = getattr(value, name, None)
-            if value is None:
-                return None
-        return number(value) if self.kind is QuestionKind.NUMBER else value
+        value = read(case, self.path)
+        return number(value) if value is not None and self.kind is QuestionKind.NUMBER else value
 
 
 def number(value: int | str) -> Decimal | None:
