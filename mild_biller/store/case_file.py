@@ -13,6 +13,7 @@ from mild_biller.core.case.blanks import tidy
 from mild_biller.core.case.model import FORMAT, Case, Misread
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.case.pointer import pointer_to
+from mild_biller.core.rules import answers
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.errors import CaseFileError
 from mild_biller.files import write_whole
@@ -60,17 +61,20 @@ def parse_case(content: bytes, *, catalog: Catalog) -> Case:
     text = _text(content)
     data = _json(text)
     _refuse_other_formats(data)
+    misread = list(_misread(data, answers.words_of(data, catalog.question)))
+    for keys, reason in answers.refused(data, catalog.question):
+        raise CaseFileError(f"{_path(keys)}: {reason}.")
     try:
-        case = _read(text, data)
+        case = _read(data, text, misread)
     except ValidationError as error:
         raise CaseFileError(_reason(error)) from None
     _refuse_unknown_payers(case, catalog)
-    return case
+    return answers.dated(case, catalog.question)
 
 
-def _read(text: str, data: Any) -> Case:
+def _read(data: Any, text: str, misread: list[Misread]) -> Case:
     """Read a case, and once more without odd blanks where a word has some that its list or a date does not allow."""
-    misread = list(_misread(data, _names(data)))
+    misread += _misread(data, _names(data))
     try:
         case = Case.model_validate_json(_written(data) if misread else text)
     except ValidationError as error:

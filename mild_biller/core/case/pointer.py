@@ -5,6 +5,7 @@ was typed as none and what is no longer typed stay apart. Whatever is not named 
 absent or null.
 """
 
+import inspect
 import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
@@ -95,30 +96,48 @@ def fields_of(model: type[Model]) -> Mapping[str, str]:
 
 def kinds_of(model: type[Model], key: str) -> tuple[Any, ...]:
     """Return what a key may hold, but for None."""
-    annotation = model.model_fields[_field_name(model, key)].annotation
+    return _but_for_none(_kind_below(model, key))
+
+
+def kinds_at(pointer: str) -> tuple[Any, ...]:
+    """Return what a pointer may lead to, but for None. Raises `LookupError` where nothing can stand."""
+    *keys, last = keys_of(pointer)
+    kind: Any = Case
+    for key in keys:
+        kind = _kind_below(_maker(kind), key)
+    return _but_for_none(_kind_below(_maker(kind), last))
+
+
+def _but_for_none(annotation: Any) -> tuple[Any, ...]:
     return tuple(kind for kind in _kinds(annotation) if kind is not types.NoneType)
 
 
 def _child(holder: Any, key: str) -> Any:
     if isinstance(holder, Model):
         name = fields_of(type(holder)).get(key)
-        return None if name is None else getattr(holder, name)
+        return (holder.model_extra or {}).get(key) if name is None else getattr(holder, name)
     if isinstance(holder, tuple):
         return holder[int(key)] if _INDEX.fullmatch(key) and int(key) < len(holder) else None
     return holder.get(key) if isinstance(holder, dict) else None
 
 
-def _field_name(model: type[Model], key: str) -> str:
-    try:
-        return fields_of(model)[key]
-    except KeyError:
-        raise LookupError(f"{model.__name__} has no key {key!r}") from None
+def _kind_of_others(model: type[Model]) -> Any:
+    """Return what stands at the keys an open model has no field for, None where it has fields alone."""
+    if model.model_config.get("extra") != "allow":
+        return None
+    return get_args(inspect.get_annotations(model)["__pydantic_extra__"])[1]
 
 
 def _kind_below(maker: Any, key: str) -> Any:
     """Return the declared kind of what stands at a key of a model, a list or a mapping."""
     if isinstance(maker, type) and issubclass(maker, Model):
-        return maker.model_fields[_field_name(maker, key)].annotation
+        name = fields_of(maker).get(key)
+        kind = _kind_of_others(maker) if name is None else maker.model_fields[name].annotation
+        if kind is None:
+            raise LookupError(f"{maker.__name__} has no key {key!r}")
+        return kind
+    if get_origin(maker) is tuple and not _INDEX.fullmatch(key):
+        raise LookupError(f"a list has no place {key!r}")
     return get_args(maker)[0 if get_origin(maker) is tuple else 1]
 
 
@@ -138,9 +157,11 @@ def _written(holder: Any, kind: Any, keys: tuple[str, ...], value: Any, *, depth
 
 
 def _in_model(holder: Model, key: str, kind: Any, rest: tuple[str, ...], value: Any, *, depth: int) -> Model:
-    name = _field_name(type(holder), key)
-    new = _left(_written(getattr(holder, name), kind, rest, value, depth=depth + 1), rest, value, depth=depth)
-    if new is None and type(holder).model_fields[name].is_required():
+    name = fields_of(type(holder)).get(key, key)
+    before = _child(holder, key)
+    new = _left(_written(before, kind, rest, value, depth=depth + 1), rest, value, depth=depth)
+    field = type(holder).model_fields.get(name)
+    if new is None and field is not None and field.is_required():
         new = ""
     kept = {each: getattr(holder, each) for each in holder.model_fields_set if each != name}
     given = kept if new is None else {**kept, name: new}
@@ -150,8 +171,8 @@ def _in_model(holder: Model, key: str, kind: Any, rest: tuple[str, ...], value: 
 def _in_tuple(
     holder: tuple[Any, ...], key: str, kind: Any, rest: tuple[str, ...], value: Any, *, depth: int
 ) -> tuple[Any, ...]:
-    index = int(key) if _INDEX.fullmatch(key) else None
-    if index is None or index > len(holder):
+    index = int(key)
+    if index > len(holder):
         raise LookupError(f"a list of {len(holder)} has no place {key}")
     before = holder[index] if index < len(holder) else None
     new = _written(before, kind, rest, value, depth=depth + 1)

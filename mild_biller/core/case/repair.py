@@ -207,7 +207,8 @@ def _fields(kind: type[Model]) -> tuple[_Field, ...]:
 def _model(model: M, path: str, repairs: list[Repair]) -> M:
     given = model.model_fields_set
     changes = {}
-    for field in _fields(type(model)):
+    others = (_Field(key, escaped(key), tidy, tidy) for key in model.model_extra or ())
+    for field in (*_fields(type(model)), *others):
         if field.name in given:
             value = getattr(model, field.name)
             new = _value(value, f"{path}/{field.key}", field, repairs)
