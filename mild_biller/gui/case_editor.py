@@ -109,7 +109,7 @@ class CaseEditor(QObject):
     def remove_item(self, pointer: str, index: int) -> None:
         """Remove one item from a list."""
         self.seal()
-        self._record(json_pointer.remove_item(self.case, pointer, index), pointer)
+        self._record(json_pointer.write(self.case, f"{pointer}/{index}", None), pointer)
         self.seal()
 
     def note_fault(self, pointer: str, label: str | None, typed: str = "") -> None:
@@ -201,9 +201,10 @@ class CaseEditor(QObject):
 
     def _has_place(self, pointer: str) -> bool:
         """Return True if the row that a pointer leads into is there."""
-        parts = pointer.split("/")
-        rows = ["/".join(parts[: index + 1]) for index, part in enumerate(parts) if part.isdecimal()]
-        return all(self.read(row) is not None for row in rows)
+        try:
+            return all(self.read(row) is not None for row in json_pointer.rows_above(pointer))
+        except LookupError:
+            return False  # a key of another version
 
     def _record(self, case: Case, pointer: str) -> None:
         if case is not self.case:

@@ -177,6 +177,10 @@ def _shown_codes(codes: Any) -> str:
     return codes if isinstance(codes, str) else " ".join(codes)
 
 
+def _listed(typed: str, _: Calendar) -> Reading:
+    return Reading(tuple(each for each in map(tidy, typed.split(",")) if each) or None)
+
+
 def _pointers(typed: str, _: Calendar) -> Reading:
     """Read the letters of item 24E, together as on the form or apart."""
     return Reading(tuple(letter for code in _BETWEEN_CODES.split(tidy(typed)) for letter in code) or None)
@@ -200,6 +204,7 @@ def _shown_pages(pages: Any) -> str:
 TEXT: Final = TextKind(_text)
 CODE: Final = TextKind(_text, is_code=True)
 CODES: Final = TextKind(_codes, show=_shown_codes, is_code=True)
+LISTED: Final = TextKind(_listed, show=", ".join)
 POINTERS: Final = TextKind(_pointers, show="".join, is_code=True)
 DAY: Final = TextKind(_day, show=shown_day, is_code=True)
 PAST_DAY: Final = TextKind(_past_day, show=shown_day, is_code=True)

@@ -45,7 +45,7 @@ from mild_biller.core.case.people import (
     Patient,
     Person,
 )
-from mild_biller.core.case.pointer import escaped
+from mild_biller.core.case.pointer import escaped, fields_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +201,14 @@ def repaired(model: M) -> M:
 @cache
 def _fields(kind: type[Model]) -> tuple[_Field, ...]:
     fixes, of_keys = FIXES.get(kind, {}), KEYS.get(kind, tidy)
-    return tuple(_Field(name, name.rstrip("_"), fixes.get(name, tidy), of_keys) for name in kind.model_fields)
+    return tuple(_Field(name, key, fixes.get(name, tidy), of_keys) for key, name in fields_of(kind).items())
 
 
 def _model(model: M, path: str, repairs: list[Repair]) -> M:
     given = model.model_fields_set
     changes = {}
-    for field in _fields(type(model)):
+    others = (_Field(key, escaped(key), tidy, tidy) for key in model.model_extra or ())
+    for field in (*_fields(type(model)), *others):
         if field.name in given:
             value = getattr(model, field.name)
             new = _value(value, f"{path}/{field.key}", field, repairs)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mild_biller.core.case.model import Care, PriorProcedure, Score, Scores
+from mild_biller.core.case.model import Care, PriorProcedure
+from mild_biller.core.case.pointer import read
 from mild_biller.core.case.vocabulary import AttachmentKind, CareKind, CareOutcome, ImagingKind, PriorKind
 from mild_biller.core.documents.quote import Blank, Pieces, Quotable, Said, Subject, filled, joined, listed, spoken
 from mild_biller.core.rules.question import number
@@ -114,8 +115,8 @@ def _course(care: Care, path: str) -> Pieces:
 
 
 def _scores(subject: Subject) -> Said:
-    scores = subject.answers.scores or Scores()
-    given: list[tuple[str, Score | None]] = [(words, getattr(scores, key)) for key, words in SCORES.items()]
+    asked = [question for question in subject.catalog.questions if question.is_score]
+    given = ((SCORES.get(each.id) or each.label or each.text, read(subject.case, each.path)) for each in asked)
     return joined((f"{words} {value}" for words, value in given if value is not None), "; ")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.model import Case, Coverage, Procedure
-from mild_biller.core.case.pointer import value_at, without
+from mild_biller.core.case.pointer import keys_of, pointer_to, read, without, write
 from mild_biller.core.case.repair import repair
 from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import RevenueLine, ServiceLine
@@ -145,40 +145,58 @@ def _steps(case: Case, reviewed: Review, reviewer: _Thrifty) -> Iterator[tuple[t
             again = reviewer(changed)
             after = [(each.rule, each.severity) for each in _blocking(again)]
             if len(after) < len(_blocking(reviewed)) and set(after) <= before:
-                yield tuple(_slip(found, path, case, again) for path in paths), changed, again
+                yield tuple(_slip(found, path, case, changed, again) for path in paths), changed, again
 
 
-def _slip(found: Finding, path: str, case: Case, again: Review) -> Slip:
-    before, after = typed_at(case, path), _derived(path, again)
+def _slip(found: Finding, path: str, case: Case, changed: Case, again: Review) -> Slip:
+    stays = read(changed, pointer_to(keys_of(path)[:2])) is not None
+    before, after = typed_at(case, path), _derived(path, again, stays=stays)
     return Slip(path, found.rule, found.message, found.remedy, before, after)
 
 
 def _removals(case: Case, path: str) -> Iterator[tuple[tuple[str, ...], Case]]:
     """Yield the case without a typed value, and what was removed; a diagnosis takes the typed pointers with it."""
-    changed = without(case, path)
+    changed = untyped(case, path)
     if changed is None:
         return
     yield (path,), changed
     base = path[: path.index("/", 1)]
     if path.startswith(f"{base}/diagnoses"):
         paths = [path]
-        for index in range(len(value_at(changed, f"{base}/lines") or ())):
+        for index in range(len(read(changed, f"{base}/lines") or ())):
             pointers = f"{base}/lines/{index}/pointers"
-            less = without(changed, pointers)
+            less = untyped(changed, pointers)
             if less is not None:
                 paths.append(pointers)
                 changed = less
         yield tuple(paths), changed
 
 
-def _derived(path: str, reviewed: Review) -> Any:
-    """Return what the program derives at a key of the claim, None if the user must enter it."""
-    name, *rest = path.split("/")[2:]
+def untyped(case: Case, path: str) -> Case | None:
+    """Return the case without the value typed at a key of a claim, None if there is none.
+
+    A list left empty is removed: it is derived again. A claim left empty stays: it is still entered.
+    """
+    base = pointer_to(keys_of(path)[:1])
+    less = without(case, path)
+    if less is None or path == base or read(less, base) is not None:
+        return less
+    return write(less, base, type(read(case, base))())
+
+
+def _derived(path: str, reviewed: Review, *, stays: bool) -> Any:
+    """Return what the program derives at a key of the claim, None if the user must enter it.
+
+    `stays`: the list that the key is in is still typed.
+    """
+    name, *rest = keys_of(path)[1:]
     claim = (reviewed if path.startswith("/claim/") else reviewed.facility or reviewed).claim
     part = claim.institutional
     if name == "lines" and len(rest) == 2:
         return _of_line(claim.lines, rest)
-    if rest and name not in ("lines", "revenue_lines"):
+    if name == "lines" and not stays:
+        return [line.code for line in claim.lines]
+    if stays and rest and name not in ("lines", "revenue_lines"):
         return None  # one place of a list is taken out, and nothing takes it
     if name == "diagnoses":
         return [each.code for each in claim.diagnoses]
@@ -211,7 +229,7 @@ def _plain(value: Any) -> Any:
 
 def typed_at(case: Case, path: str) -> Any:
     """Return what is typed at a JSON pointer as a slip shows it: words, numbers, lists and dictionaries alone."""
-    return _plain(value_at(case, path))
+    return _plain(read(case, path))
 
 
 def by_payer(case: Case, *, catalog: Catalog, today: date) -> Iterator[WhatIfRow]:

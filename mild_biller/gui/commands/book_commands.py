@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import OwnPayer, Providers
+from mild_biller.core.case.pointer import keys_of, pointer_to
 from mild_biller.gui import dialogs
 from mild_biller.gui.books.book_form import BookForm
 from mild_biller.gui.books.books import Books
@@ -114,10 +115,10 @@ def _pointer_at_cursor() -> str:
 
 def _base_of(pointer: str) -> str:
     """Return the pointer of the provider or payer that a field belongs to."""
-    parts = pointer.split("/")
-    if parts[1:2] == ["coverages"]:
-        return "/".join((*parts[:3], "payer"))
-    return "/".join(parts[:3]) if parts[1:2] == ["providers"] else "/providers/nobody"
+    part, *rest = keys_of(pointer) or ("",)
+    if part == "coverages":
+        return pointer_to((part, *rest[:1], "payer"))
+    return pointer_to((part, *rest[:1])) if part == "providers" else "/providers/nobody"
 
 
 def offers(books: Books, case: CaseEditor) -> dict[Offered, list[tuple[str, str]]]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mild_biller.core.case.pointer import Refused, keys_of
+from mild_biller.core.case.pointer import Refused, keys_of, pointer_to
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.core.documents.letters import FormEntry, Letter, Paragraph
 from mild_biller.core.documents.quote import Blank
@@ -238,7 +238,7 @@ class LettersView(QWidget):
         self._views[name].enter()
 
     def _pointer(self, name: str) -> str:
-        return f"/letters/{self.kind.value}/{name}"
+        return pointer_to(("letters", self.kind.value, name))
 
     def _say(self, letter: Letter) -> None:
         said = [(Tone.ERROR, f"Do not send this letter: {_words(each)}") for each in letter.refusals]

@@ -1,11 +1,12 @@
 """What a box of the form says of itself: item, title, value, the field it comes from, why, and what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from typing import Final
 
+from mild_biller.core.case.pointer import keys_of
 from mild_biller.core.claim.facility import moved
 from mild_biller.core.forms.box_values import BoxValue
 from mild_biller.core.forms.layout import Box, FormLayout
@@ -83,7 +84,7 @@ def shortened(line: str) -> str:
 
 def place_words(path: str) -> str:
     """Return the name of a field in plain words."""
-    keys = path.split("/")[1:]
+    keys = keys_of(path)
     if not keys or not keys[0]:
         return ""
     top = _TOPS.get(keys[0], _plain(keys[0]).capitalize())
@@ -91,7 +92,7 @@ def place_words(path: str) -> str:
     return f"{top}: {', '.join(rest)}" if rest else top
 
 
-def _below(keys: list[str]) -> Iterator[str]:
+def _below(keys: Sequence[str]) -> Iterator[str]:
     for before, key in pairwise(keys):
         if before == "charges":
             yield f"charge of {key}"

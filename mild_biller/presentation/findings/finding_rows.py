@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mild_biller.core.case.model import Case
-from mild_biller.core.case.pointer import read
+from mild_biller.core.case.pointer import keys_of, pointer_to, read
 from mild_biller.core.case.repair import Repair
 from mild_biller.core.coverage.assess import Determination
 from mild_biller.core.review.review import Review
@@ -117,8 +117,8 @@ def _short(text: str) -> str:
 
 
 def _question(path: str, catalog: Catalog) -> FindingRow:
-    parts = path.split("/")
-    tops = {"/".join(parts[:length]) for length in range(2, len(parts) + 1)}
+    keys = keys_of(path)
+    tops = {pointer_to(keys[:length]) for length in range(1, len(keys) + 1)}
     asked = [question for question in catalog.questions if question.path in tops]
     text = max(asked, key=lambda question: len(question.path)).text if asked else place_words(path)
     return FindingRow(Tone.UNKNOWN, text, "", path)

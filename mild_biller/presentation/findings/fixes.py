@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from mild_biller.core.case import pointer as json_pointer
 from mild_biller.core.case.model import Case
 from mild_biller.core.review import whatif
 from mild_biller.core.review.whatif import Fact, Slip
@@ -46,7 +45,7 @@ def mended(case: Case, mend: Mend) -> Case | None:
         return None
     changed = case
     for path, typed in zip(mend.paths, mend.typed, strict=True):
-        less = json_pointer.without(changed, path) if whatif.typed_at(changed, path) == typed else None
+        less = whatif.untyped(changed, path) if whatif.typed_at(changed, path) == typed else None
         if less is None:
             return None
         changed = less

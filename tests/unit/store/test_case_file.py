@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mild_biller.core.case.model import Case
-from mild_biller.core.case.pointer import value_at
+from mild_biller.core.case.pointer import read
 from mild_biller.errors import CaseFileError, OutputError
 from mild_biller.loader import catalog
 from mild_biller.store.case_file import MOST_BYTES, dump_case, open_case, parse_case, save_case
@@ -301,7 +301,7 @@ def start(pointer: str) -> str:
 @pytest.mark.parametrize("pointer", sorted(LISTS))
 def test_every_word_of_a_closed_list_opens(pointer: str) -> None:
     for word in LISTS[pointer]:
-        assert value_at(case(start(pointer), {pointer: word}), pointer) == word
+        assert read(case(start(pointer), {pointer: word}), pointer) == word
 
 
 @pytest.mark.parametrize("pointer", sorted(LISTS))
