@@ -37,16 +37,7 @@ def type_of_bill(check: Check, part: Institutional) -> Iterator[Finding]:
         yield check.found("type-of-bill-malformed", path, at="4", fault=TYPE_OF_BILL.fault(bill))
     for rule in rules(check, Element.TYPE_OF_BILL):
         if bill[:3] not in rule.values:
-            unclear = bill[:3] in rule.unclear
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.HOLD if unclear else Severity.ERROR,
-                path=path,
-                at="4",
-                message=rule.unclear_message if unclear and rule.unclear_message else None,
-            )
+            yield check.against(rule, path, value=bill[:3], at="4")
     setting = check.procedure.setting
     expected = check.catalog.bill_type_of.get(setting) if setting else None
     if expected is not None and bill[:3] != expected.prefix:
@@ -76,7 +67,7 @@ def condition_codes(check: Check, part: Institutional) -> Iterator[Finding]:
     if check.claim.study is not None:
         for rule in rules(check, Element.CONDITION_CODE):
             if not set(rule.values) & set(codes):
-                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=base, at="18")
+                yield check.against(rule, base, at="18")
     for each in part.condition_codes:
         if CONDITION_CODE.fault(each.code or ""):
             yield check.found("condition-code-malformed", each.path, at="18", code=each.code or "")
@@ -97,7 +88,7 @@ def value_codes(check: Check, part: Institutional) -> Iterator[Finding]:
                 )
                 derived = check.claim.input.value_codes is None
                 path = check.claim.trial_number_path if derived and not check.claim.trial_number else base
-                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=path, at="39")
+                yield check.against(rule, path, severity=severity, at="39")
     for each in part.value_codes:
         yield from _value_code(check, each)
     for twice in (code for code, count in Counter(codes).items() if count > 1 and code):

@@ -9,7 +9,7 @@ from mild_biller.core.claim.institutional import TOTAL
 from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.study import rules
 from mild_biller.core.rules.code_tables import BillType, CodeRole
-from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.core.rules.finding import Finding
 from mild_biller.core.rules.policy import Element
 
 DISCONTINUED = frozenset({"52", "73", "74"})
@@ -128,14 +128,7 @@ def procedure_line(check: Check, part: Institutional) -> Iterator[Finding]:
         for row, line in _procedure_rooms(check, part):
             for rule in rules(check, Element.MODIFIER):
                 if not set(rule.values) & set(line.modifiers):
-                    yield check.cited(
-                        rule,
-                        name=rule.id,
-                        topic=rule.topic,
-                        severity=Severity.ERROR,
-                        path=line.paths["modifiers"],
-                        at=f"44.{row}",
-                    )
+                    yield check.against(rule, line.paths["modifiers"], at=f"44.{row}")
     elif not part.revenue_lines and check.claim.input.revenue_lines is not None:
         yield check.found("no-lines", "/claim/revenue_lines", at="42")
 
