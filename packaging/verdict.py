@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_DETERMINATIONS = {
-    "covered": "Covered: the case meets the criteria of {policy}. This is no guarantee of payment.",
-    "not-covered": "Not covered under {policy}.",
-    "conditional": "Not decided yet: {policy} asks for more than the case says.",
-    "indeterminate": "Not decided: no policy in the program decides for this payer, date and code.",
-}
 _AUTHORIZATIONS = {
     "no-auth": "Prior authorization is not needed.",
     "auth-needed": "Prior authorization is needed and not in the case.",
@@ -25,7 +19,7 @@ def sentences(assessment: Mapping[str, Any]) -> list[str]:
     """Return the verdict, one sentence or list entry a line."""
     return [
         f"Case {assessment['case']}, assessed as of {assessment['today']}.",
-        _DETERMINATIONS[assessment["determination"]].format(policy=_policy(assessment["policy"])),
+        *(_told(finding) for finding in assessment["findings"] if _decides(finding)),
         _AUTHORIZATIONS[assessment["prior_authorization"]],
         *_claim(assessment),
         *_findings(assessment),
@@ -33,10 +27,13 @@ def sentences(assessment: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _policy(policy: Mapping[str, Any] | None) -> str:
-    if policy is None:
-        return "the payer's policy"
-    return f"{policy['title']} (in force from {policy['effective_from']}, compared on {policy['compared_on']})"
+def _decides(finding: Mapping[str, Any]) -> bool:
+    """Tell the finding that says whether the procedure is covered, and why."""
+    return bool(finding["topic"] == "position")
+
+
+def _told(finding: Mapping[str, Any]) -> str:
+    return f"{finding['message']} {finding['remedy'] or ''}".rstrip()
 
 
 def _claim(assessment: Mapping[str, Any]) -> list[str]:
@@ -59,14 +56,17 @@ def _units(units: Any) -> str:
 
 
 def _findings(assessment: Mapping[str, Any]) -> list[str]:
-    """Return what is above `info`, the worst first."""
+    """Return what is above `info`, the worst first; how it is decided was said before."""
     found = [
-        f"  {heading}: {finding['message']} {finding['remedy'] or ''}".rstrip()
+        f"  {heading}: {_told(finding)}"
         for severity, heading in _HEADINGS.items()
         for finding in assessment["findings"]
-        if finding["severity"] == severity
+        if finding["severity"] == severity and not _decides(finding)
     ]
-    return ["Before it goes:", *found] if found else ["Nothing stands in the way."]
+    if found:
+        return ["Before it goes:", *found]
+    is_clear = all(finding["severity"] not in _HEADINGS for finding in assessment["findings"])
+    return ["Nothing stands in the way."] if is_clear else []
 
 
 def _missing(assessment: Mapping[str, Any]) -> list[str]:

@@ -255,7 +255,7 @@ def _by_policy(
         outcome=_OUTCOME[determination],
         path=_position_path(choice),
         box=None,
-        message=_policy_message(determination, policy),
+        message=" ".join(decided(determination, policy)),
         remedy=remedy,
         remedy_kind=kind,
         sources=(catalog.reference(policy.source, policy.cite),),
@@ -264,15 +264,16 @@ def _by_policy(
     )
 
 
-def _policy_message(determination: Determination, policy: Policy) -> str:
+def decided(determination: Determination, policy: Policy) -> tuple[str, ...]:
+    """Say how a policy decides, by its date, then what it says itself; the only place that puts it in words."""
     dated = f"{policy.title}, from {policy.effective_from.isoformat()}, compared {policy.compared_on.isoformat()}"
     if determination is Determination.COVERED:
-        return f"Meets the criteria of {dated}; no guarantee of payment. {policy.position_message}"
+        return f"Meets the criteria of {dated}; no guarantee of payment.", policy.position_message
     if determination is Determination.CONDITIONAL:
-        return f"Not every criterion of {dated} is known yet. {policy.position_message}"
+        return f"Not every criterion of {dated} is known yet.", policy.position_message
     if policy.position.refuses:
-        return f"{policy.position_message} ({dated}.)"
-    return f"Does not meet the criteria of {dated}. {policy.position_message}"
+        return (f"{policy.position_message} ({dated}.)",)
+    return f"Does not meet the criteria of {dated}.", policy.position_message
 
 
 def _position_path(choice: _Choice) -> str:
