@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_DETERMINATIONS = {
-    "covered": "Covered: the case meets the criteria of {policy}. This is no guarantee of payment.",
-    "not-covered": "Not covered under {policy}.",
-    "conditional": "More information needed: answers are missing for the criteria of {policy}.",
-    "indeterminate": "Coverage not determined: no policy on file for this payer, date and code. Call and verify.",
-}
 _AUTHORIZATIONS = {
     "no-auth": "Prior authorization: not required.",
     "auth-needed": "Prior authorization: required, not on file.",
@@ -25,7 +19,7 @@ def sentences(assessment: Mapping[str, Any]) -> list[str]:
     """Return the verdict, one sentence or list entry a line."""
     return [
         f"Case {assessment['case']}, assessed as of {assessment['today']}.",
-        _DETERMINATIONS[assessment["determination"]].format(policy=_policy(assessment["policy"])),
+        *(_told(finding) for finding in assessment["findings"] if _decides(finding)),
         _AUTHORIZATIONS[assessment["prior_authorization"]],
         *_claim(assessment),
         *_findings(assessment),
@@ -33,10 +27,13 @@ def sentences(assessment: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _policy(policy: Mapping[str, Any] | None) -> str:
-    if policy is None:
-        return "the payer's policy"
-    return f"{policy['title']} (effective {policy['effective_from']}, policy text last checked {policy['compared_on']})"
+def _decides(finding: Mapping[str, Any]) -> bool:
+    """Return True for the finding that gives the determination and its reason."""
+    return bool(finding["topic"] == "position")
+
+
+def _told(finding: Mapping[str, Any]) -> str:
+    return f"{finding['message']} {finding['remedy'] or ''}".rstrip()
 
 
 def _claim(assessment: Mapping[str, Any]) -> list[str]:
@@ -59,14 +56,17 @@ def _units(units: Any) -> str:
 
 
 def _findings(assessment: Mapping[str, Any]) -> list[str]:
-    """Return what is above `info`, the worst first."""
+    """Return what is above `info`, the worst first; the determination is given above them."""
     found = [
-        f"  {heading}: {finding['message']} {finding['remedy'] or ''}".rstrip()
+        f"  {heading}: {_told(finding)}"
         for severity, heading in _HEADINGS.items()
         for finding in assessment["findings"]
-        if finding["severity"] == severity
+        if finding["severity"] == severity and not _decides(finding)
     ]
-    return ["Before you send it:", *found] if found else ["Nothing to fix or review."]
+    if found:
+        return ["Before you send it:", *found]
+    is_clear = all(finding["severity"] not in _HEADINGS for finding in assessment["findings"])
+    return ["Nothing to fix or review."] if is_clear else []
 
 
 def _missing(assessment: Mapping[str, Any]) -> list[str]:

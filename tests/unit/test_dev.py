@@ -197,6 +197,11 @@ class TestShow:
         assert all(command[-2:] == ["--out", str(pdf)] for pdf, command in commands.items())
 
 
+def decision(severity: str, message: str, remedy: str = "") -> dict[str, Any]:
+    """Return the finding that says how the case is decided."""
+    return {"topic": "position", "severity": severity, "message": message, "remedy": remedy}
+
+
 def assessment(**changes: Any) -> dict[str, Any]:
     """Return what `check` prints for a clean case, with changes."""
     policy = {"title": "PILD", "effective_from": "2017-02-16", "compared_on": "2026-11-20"}
@@ -207,7 +212,7 @@ def assessment(**changes: Any) -> dict[str, Any]:
         "determination": "covered",
         "policy": policy,
         "prior_authorization": "no-auth",
-        "findings": [{"severity": "info", "message": "It is so.", "remedy": None}],
+        "findings": [decision("info", "Meets the criteria of PILD; no guarantee of payment.")],
         "missing": [],
         "form": "cms1500",
         "pages": 1,
@@ -221,8 +226,7 @@ class TestVerdict:
     def test_a_clean_case(self) -> None:
         assert verdict.sentences(assessment()) == [
             "Case 4711-9, assessed as of 2026-03-12.",
-            "Covered: the case meets the criteria of PILD (effective 2017-02-16, "
-            "policy text last checked 2026-11-20). This is no guarantee of payment.",
+            "Meets the criteria of PILD; no guarantee of payment.",
             "Prior authorization: not required.",
             "Claim: CMS-1500, 1 page, total charge 4600.00.",
             "  62330 Q0, 1 unit, 4600.00",
@@ -231,10 +235,12 @@ class TestVerdict:
 
     def test_findings_come_worst_first(self) -> None:
         findings = [
-            {"severity": "hold", "message": "Look.", "remedy": "Ask."},
-            {"severity": "error", "message": "Wrong.", "remedy": None},
+            decision("error", "It is not covered.", "Appeal."),
+            {"topic": "claim-data", "severity": "hold", "message": "Look.", "remedy": "Ask."},
+            {"topic": "claim-data", "severity": "error", "message": "Wrong.", "remedy": None},
         ]
         said = verdict.sentences(assessment(findings=findings))
+        assert said[1] == "It is not covered. Appeal."
         assert said[-3:] == [
             "Before you send it:",
             "  Must fix: Wrong.",
@@ -242,18 +248,18 @@ class TestVerdict:
         ]
 
     def test_no_claim_and_no_policy(self) -> None:
-        said = verdict.sentences(assessment(form=None, policy=None, determination="indeterminate"))
+        said = verdict.sentences(assessment(form=None, policy=None, findings=[decision("hold", "No policy decides.")]))
         assert "There is no claim to bill." in said
-        assert "Coverage not determined: no policy on file for this payer, date and code. Call and verify." in said
+        assert said[1] == "No policy decides."
+        assert "Nothing to fix or review." not in said
 
     def test_what_is_missing_is_named(self) -> None:
         said = verdict.sentences(assessment(missing=[{"text": "In a study?"}, "local_infection"]))
         assert said[-1] == "Missing answers that could change the result: In a study?, local_infection."
 
-    @pytest.mark.parametrize("determination", ["covered", "not-covered", "conditional", "indeterminate"])
     @pytest.mark.parametrize("authorization", ["no-auth", "auth-needed", "satisfied", "unknown"])
-    def test_every_word_of_the_contract_has_a_sentence(self, determination: str, authorization: str) -> None:
-        case = assessment(determination=determination, prior_authorization=authorization)
+    def test_every_word_of_the_contract_has_a_sentence(self, authorization: str) -> None:
+        case = assessment(prior_authorization=authorization)
         assert all(verdict.sentences(json.loads(json.dumps(case))))
 
 

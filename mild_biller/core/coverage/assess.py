@@ -255,7 +255,7 @@ def _by_policy(
         outcome=_OUTCOME[determination],
         path=_position_path(choice),
         box=None,
-        message=_policy_message(determination, policy),
+        message=" ".join(decided(determination, policy)),
         remedy=remedy,
         remedy_kind=kind,
         sources=(catalog.reference(policy.source, policy.cite),),
@@ -264,16 +264,17 @@ def _by_policy(
     )
 
 
-def _policy_message(determination: Determination, policy: Policy) -> str:
+def decided(determination: Determination, policy: Policy) -> tuple[str, ...]:
+    """Return the sentences of a determination: by which dated policy, then the policy's own position."""
     since, checked = policy.effective_from.isoformat(), policy.compared_on.isoformat()
     dated = f"{policy.title}, effective {since}, policy text last checked {checked}"
     if determination is Determination.COVERED:
-        return f"Meets the criteria of {dated}; no guarantee of payment. {policy.position_message}"
+        return f"Meets the criteria of {dated}; no guarantee of payment.", policy.position_message
     if determination is Determination.CONDITIONAL:
-        return f"Answers are missing for the criteria of {dated}. {policy.position_message}"
+        return f"Answers are missing for the criteria of {dated}.", policy.position_message
     if policy.position.refuses:
-        return f"{policy.position_message} ({dated}.)"
-    return f"Does not meet the criteria of {dated}. {policy.position_message}"
+        return (f"{policy.position_message} ({dated}.)",)
+    return f"Does not meet the criteria of {dated}.", policy.position_message
 
 
 def _position_path(choice: _Choice) -> str:

@@ -12,7 +12,7 @@ from mild_biller.core.edits.form_locators import locator
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Reference, Severity, Topic
-from mild_biller.core.rules.policy import ClaimKind
+from mild_biller.core.rules.policy import BillingRule, ClaimKind
 from mild_biller.core.rules.source import Certainty, Cited, RemedyKind
 
 
@@ -143,4 +143,27 @@ class Check:
             sources=sources,
             certainty=rule.certainty,
             denial=() if is_met else rule.denial,
+        )
+
+    def against(
+        self,
+        rule: BillingRule,
+        path: str,
+        *,
+        value: str | None = None,
+        severity: Severity = Severity.ERROR,
+        box: str | None = None,
+        at: str | None = None,
+    ) -> Finding:
+        """Report what speaks against a billing rule of the policy; a `value` it is unclear about is a hold."""
+        is_unclear = value in rule.unclear
+        return self.cited(
+            rule,
+            name=rule.id,
+            topic=rule.topic,
+            severity=Severity.HOLD if is_unclear else severity,
+            path=path,
+            box=box,
+            at=at,
+            message=rule.unclear_message if is_unclear else None,
         )

@@ -42,14 +42,7 @@ def missing_modifier(check: Check) -> Iterator[Finding]:
         for number, line in study_lines(check):
             if set(rule.values) & set(line.modifiers) or "QO" in line.modifiers:
                 continue
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.ERROR,
-                path=line.paths["modifiers"],
-                box=f"24D.{number}",
-            )
+            yield check.against(rule, line.paths["modifiers"], box=f"24D.{number}")
 
 
 def principal_diagnosis(check: Check) -> Iterator[Finding]:
@@ -62,17 +55,7 @@ def principal_diagnosis(check: Check) -> Iterator[Finding]:
         first = next((code for code in codes if code not in marks), None)
         if first in rule.values:
             continue
-        path = check.claim.diagnoses[0].path
-        unclear = first in rule.unclear
-        yield check.cited(
-            rule,
-            name=rule.id,
-            topic=rule.topic,
-            severity=Severity.HOLD if unclear else Severity.ERROR,
-            path=path,
-            box="21.A",
-            message=rule.unclear_message if unclear and rule.unclear_message else None,
-        )
+        yield check.against(rule, check.claim.diagnoses[0].path, value=first, box="21.A")
 
 
 def study_diagnosis(check: Check) -> Iterator[Finding]:
@@ -83,7 +66,7 @@ def study_diagnosis(check: Check) -> Iterator[Finding]:
     for rule in rules(check, Element.DIAGNOSIS):
         if not set(rule.values) & set(codes):
             path = "/claim/diagnoses" if check.claim.input.diagnoses is not None else "/procedure/diagnoses"
-            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=path, box="21.B")
+            yield check.against(rule, path, box="21.B")
         elif codes[0] in rule.values:
             yield check.found("study-diagnosis-first", check.claim.diagnoses[0].path, box="21.A", code=shown(codes[0]))
 
@@ -98,14 +81,7 @@ def missing_pointer(check: Check) -> Iterator[Finding]:
         }
         for number, line in study_lines(check):
             if not line.pointers or not wanted <= set(line.pointers):
-                yield check.cited(
-                    rule,
-                    name=rule.id,
-                    topic=rule.topic,
-                    severity=Severity.ERROR,
-                    path=line.paths["pointers"],
-                    box=f"24E.{number}",
-                )
+                yield check.against(rule, line.paths["pointers"], box=f"24E.{number}")
 
 
 def trial_number(check: Check) -> Iterator[Finding]:
@@ -117,7 +93,7 @@ def trial_number(check: Check) -> Iterator[Finding]:
     for rule in rules(check, Element.TRIAL_NUMBER):
         if not number:
             severity = Severity.INFO if check.lies_ahead else Severity.ERROR
-            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=path, box=box)
+            yield check.against(rule, path, severity=severity, box=box)
         elif TRIAL_NUMBER.fault(number):
             yield check.found("trial-number-malformed", path, box=box, fault=TRIAL_NUMBER.fault(number))
         elif rule.values and number not in rule.values:
@@ -133,16 +109,7 @@ def place_of_service(check: Check) -> Iterator[Finding]:
             if not place or place in rule.values or path in said or not check.catalog.is_decompression(line.code):
                 continue
             said.add(path)
-            unclear = place in rule.unclear
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.HOLD if unclear else Severity.ERROR,
-                path=path,
-                box=f"24B.{number}",
-                message=rule.unclear_message if unclear and rule.unclear_message else None,
-            )
+            yield check.against(rule, path, value=place, box=f"24B.{number}")
 
 
 def may_carry_study(check: Check) -> bool:

@@ -31,16 +31,6 @@ class Refusal:
     stops: tuple[Finding, ...] = ()
     ahead: date | None = None
 
-    @property
-    def is_final(self) -> bool:
-        """Return True if not even a draft may be made."""
-        return self.lack is not None or bool(self.never)
-
-    @property
-    def is_draft(self) -> bool:
-        """Return True if what is made may only be a draft."""
-        return bool(self.stops) or self.ahead is not None
-
 
 def refusal(review: Review) -> Refusal:
     """Return what prevents printing a claim; `ahead` is a date of service in the future."""

@@ -55,7 +55,6 @@ class DiagnosisCode(Model):
     label: Text
     first_day: date | None = None
     last_day: date | None = None
-    is_header: bool = False
     marks_study: bool = False
     has_claudication: bool | None = None
     certainty: Sure
@@ -138,13 +137,9 @@ class Fee(Model):
     amount: Exact | None = None
     indicator: Text
     meaning: Text
-    apc: str | None = None
-    multiple_reduction: bool = False
     work_rvu: Exact | None = None
     practice_rvu: Exact | None = None
     malpractice_rvu: Exact | None = None
-    total_rvu: Exact | None = None
-    global_days: str | None = None
     source: Text
     place: Text
     certainty: Sure

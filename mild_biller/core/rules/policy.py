@@ -1,5 +1,6 @@
 """One published version of a coverage document: position, criteria, and what the claim must then carry."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
@@ -8,7 +9,7 @@ from pydantic import BeforeValidator, model_validator
 
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.vocabulary import PlanType
-from mild_biller.core.rules.criteria import Test
+from mild_biller.core.rules.criteria import Test, months_before
 from mild_biller.core.rules.finding import Severity, Topic
 from mild_biller.core.rules.source import Certainty, Cited, FactIds, Listed, Sure, Text, Words
 
@@ -115,6 +116,19 @@ class BillingRule(Cited):
         return (self.service_from or service) <= service <= (self.service_to or service)
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """What a note may ask of a claim."""
+
+    claim: ClaimKind
+    service: date | None
+    birth_date: date | None
+    codes: frozenset[str]
+    diagnoses: frozenset[str]
+    interspaces: frozenset[str]
+    states: frozenset[str]
+
+
 class Note(Cited):
     """Something to know whenever the policy decides: a contradiction between sources, a duty, a doubt."""
 
@@ -136,6 +150,32 @@ class Note(Cited):
         if self.is_contradiction and len(self.sources) < 2:
             raise ValueError("a contradiction names both sources")
         return blocking(self, self.severity)
+
+    def matches(self, facts: ClaimFacts) -> bool:
+        """Tell whether the note speaks of such a claim; what it does not name it does not ask for."""
+        named = (
+            (self.codes, facts.codes),
+            (self.diagnoses, facts.diagnoses),
+            (self.interspaces, facts.interspaces),
+            (self.states, facts.states),
+        )
+        return (
+            self.claim in (None, facts.claim)
+            and all(not wanted or not there.isdisjoint(wanted) for wanted, there in named)
+            and self._holds_on(facts.service)
+            and self._is_of_age(facts)
+        )
+
+    def _holds_on(self, service: date | None) -> bool:
+        if service is None:
+            return self.service_from is None and self.service_to is None
+        return (self.service_from or date.min) <= service <= (self.service_to or date.max)
+
+    def _is_of_age(self, facts: ClaimFacts) -> bool:
+        if self.younger_than is None:
+            return True
+        born, service = facts.birth_date, facts.service
+        return born is not None and service is not None and months_before(service, 12 * self.younger_than) < born
 
 
 C = TypeVar("C", bound=Cited)

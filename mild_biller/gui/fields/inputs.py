@@ -1,7 +1,7 @@
 """Kind of value to widget, the only such mapping. An input shows a value and reads what is typed; it judges nothing."""
 
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QWheelEvent
@@ -25,31 +25,6 @@ from mild_biller.presentation.typed_text import Calendar, Reading, TextKind
 
 MOST_CHARACTERS = 1_000_000  # Qt's own limit would cut a longer paste in silence
 ROOM = 16  # pixels of a line to type in next to its text
-
-
-class Input(Protocol):
-    """What a cell requires of an input."""
-
-    def reading(self, calendar: Calendar) -> Reading:
-        """Read what is typed."""
-
-    def holds(self, value: Any, calendar: Calendar) -> bool:
-        """Return True if what is shown represents a value already."""
-
-    def show_value(self, value: Any) -> None:
-        """Show a value, None as empty."""
-
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return what the cursor can stand on, in order."""
-
-    def is_busy(self) -> bool:
-        """Return True if the user may be in the middle of typing."""
-
-    def name(self, name: str) -> None:
-        """Take a name for those who cannot see the label."""
-
-    def describe(self, text: str) -> None:
-        """Take the text next to the input, for those who cannot see it."""
 
 
 class TypedInput(QLineEdit):

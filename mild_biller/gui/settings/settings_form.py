@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from annotated_types import Ge, Le, MultipleOf
 from pydantic import BaseModel
@@ -29,13 +29,6 @@ NOTHING = "none"
 WIDTH = 76  # characters
 LEAST_LINES = 12
 Offers = Mapping[Offered, Sequence[tuple[str, str]]]  # value and words
-
-
-class Editor(Protocol):
-    """A widget that holds the value of one setting."""
-
-    def value(self) -> Any:
-        """Return the value as it is set."""
 
 
 class Choices(QComboBox):

@@ -1,13 +1,13 @@
 """What the determination panel says: the verdict in lines, and the findings in groups, worst first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.pointer import keys_of, pointer_to, read
 from mild_biller.core.case.repair import Repair
-from mild_biller.core.coverage.assess import Determination
+from mild_biller.core.coverage.assess import Determination, decided
 from mild_biller.core.review.review import Review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.criteria import Outcome
@@ -149,28 +149,14 @@ TONES = {
 def verdict(review: Review) -> Verdict:
     """Put the determination in words; "covered" always says by which policy, and that it is no guarantee."""
     assessment = review.assessment
-    said = next(found.message for found in review.findings if found.topic is Topic.POSITION)
-    lines = list(_policy_lines(assessment.determination, assessment.policy)) or [shown_days(said)]
-    lines.append(f"{words(review.prior_authorization)}.")
+    undecided = (found.message for found in review.findings if found.topic is Topic.POSITION)
+    said = decided(assessment.determination, assessment.policy) if assessment.policy is not None else undecided
     return Verdict(
         headline=words(assessment.determination),
         tone=TONES[assessment.determination],
-        lines=tuple(lines),
+        lines=(*map(shown_days, said), f"{words(review.prior_authorization)}."),
         stale=_stale(assessment.policy, assessment.today),
     )
-
-
-def _policy_lines(determination: Determination, policy: Policy | None) -> Iterator[str]:
-    if policy is None:
-        return
-    start = {
-        Determination.COVERED: "Meets the criteria of",
-        Determination.CONDITIONAL: "Answers are missing for the criteria of",
-    }.get(determination, "Determined by")
-    end = "; no guarantee of payment" if determination is Determination.COVERED else ""
-    since, compared = shown_day(policy.effective_from), shown_day(policy.compared_on)
-    yield f"{start} {policy.title}, effective {since}, policy text last checked {compared}{end}."
-    yield policy.position_message
 
 
 def _stale(policy: Policy | None, today: date) -> str:
