@@ -29,7 +29,7 @@ from mild_biller.presentation.tone import Tone
 from mild_biller.settings import Settings
 from tests.gui.helpers import Keyboard, box_text, medicare, type_case
 from tests.gui.waiting import active
-from tests.support import LIMIT, ROOT
+from tests.support import LIMIT, POLL, ROOT
 
 NEEDED: Final = ("Xvfb", "openbox", "xdotool")
 MISSING: Final = [name for name in NEEDED if shutil.which(name) is None]
@@ -88,7 +88,7 @@ def until(what: str, is_so: Callable[[], bool]) -> None:
     end = time.monotonic() + LIMIT
     while not is_so():
         assert time.monotonic() < end, f"waited in vain: {what}"
-        time.sleep(0.05)
+        time.sleep(POLL)
 
 
 class Screen:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mild_biller.errors import Canceled
 from mild_biller.gui import tasks
-from tests.support import LIMIT
+from tests.support import LIMIT, POLL
 
 
 class Caller(QObject):
@@ -88,7 +88,7 @@ def test_a_wish_to_stop_is_seen_by_the_work(qtbot: QtBot) -> None:
 
     def work() -> str:
         while not stop.is_asked:
-            threading.Event().wait(0.001)
+            threading.Event().wait(POLL)
         return "stopped"
 
     tasks.start(work, tell=caller.came.emit)

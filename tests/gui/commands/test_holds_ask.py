@@ -18,9 +18,9 @@ from mild_biller.settings import Appearance
 from mild_biller.store import printed
 from tests.gui.dressing import Dressed
 from tests.gui.helpers import Answering
-from tests.gui.pages.test_hospital_fields import both
 from tests.gui.readable import faults
 from tests.gui.waiting import settled
+from tests.hospital.examples import both_claims
 from tests.support import case, command, reviewed, written
 
 HELD = {"/patient/zip": "1521"}  # a hold; the claim prints all the same
@@ -160,7 +160,7 @@ class TestTheFacilitysClaim:
         self, window: MainWindow, answering: Answering, out: Path
     ) -> None:
         lines = [{"revenue_code": "0360", "code": "62330", "date": "2026-03-11"}]
-        window.case.replace(both(revenue_lines=lines, statement_to="2026-03-11", point_of_origin="A"))
+        window.case.replace(both_claims(revenue_lines=lines, statement_to="2026-03-11", point_of_origin="A"))
         window.go_to_step(4)
         asked = answering("confirm", False)
         WAYS["export"](window)
