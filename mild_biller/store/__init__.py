@@ -6,6 +6,7 @@ case_folder.py   a folder of case files as a worklist
 charge_list.py   the office's charges by code and date
 drafts.py        the unsaved case, kept for recovery after a crash
 localities.py    a user's table of Medicare localities
+migrations.py    formats of kept files, and the steps from an older one to this program's
 printed.py       which case files were printed, and when
 table.py         CSV tables as spreadsheets write them
 unread.py        typed text that could not be read yet

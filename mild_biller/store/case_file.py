@@ -14,8 +14,9 @@ from mild_biller.core.case.model import FORMAT, Case, Misread
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.case.pointer import escaped
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.errors import CaseFileError
+from mild_biller.errors import CaseFileError, NewerFormat
 from mild_biller.files import write_whole
+from mild_biller.store import migrations
 
 MOST_BYTES = 5_000_000
 MOST_OF_A_NAME = 80  # characters of one in a refusal
@@ -53,15 +54,17 @@ def dump_case(case: Case) -> bytes:
 
 
 def parse_case(content: bytes, *, catalog: Catalog) -> Case:
-    """Read the bytes of a case file, format 1. Raises `CaseFileError`, one line without the file's name.
+    """Read the bytes of a case file, of this format or an older one.
+
+    Raises `CaseFileError`, one line without the file's name.
 
     Odd blanks in a date, a word of a closed list or a payer's id are no fault; the case remembers them.
     """
     text = _text(content)
-    data = _json(text)
-    _refuse_other_formats(data)
+    given = _json(text)
+    data = _carried(given)
     try:
-        case = _read(text, data)
+        case = _read(text if data is given else _written(data), data)
     except ValidationError as error:
         raise CaseFileError(_reason(error)) from None
     _refuse_unknown_payers(case, catalog)
@@ -145,12 +148,16 @@ def _no_constant(name: str) -> None:
     raise CaseFileError(f"{name} is no JSON; write null where nothing is known.")
 
 
-def _refuse_other_formats(data: Any) -> None:
+def _carried(data: Any) -> dict[str, Any]:
+    """Return what a case file holds, in the newest format."""
     if not isinstance(data, dict):
         raise CaseFileError("not a case file: the outermost value is not an object.")
-    given = data.get("format")
-    if isinstance(given, int) and not isinstance(given, bool) and given > FORMAT:
-        raise CaseFileError(f"/format: format {given} is newer than this program reads ({FORMAT}); update the program.")
+    try:
+        return migrations.carried(data, migrations.CASE)
+    except NewerFormat as error:
+        raise CaseFileError(f"/format: {error}") from None
+    except ValueError as error:
+        raise CaseFileError(f"not a case file: {error}.") from None
 
 
 def _reason(error: ValidationError) -> str:
