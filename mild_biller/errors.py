@@ -1,6 +1,7 @@
 """Every exception the program raises on purpose.
 
 MildBillerError            one plain sentence: what happened, what to do
+├── CaseConflict           a case that somebody else saved meanwhile (in store/library.py)
 ├── CaseFileError          a case file that cannot be used
 ├── ResourceError          a data file under resources/ that breaks its promise
 ├── TableError             a table of the office that cannot be read

@@ -29,6 +29,11 @@ Places = tuple[int | str, ...]
 
 def open_case(path: Path, *, catalog: Catalog) -> Case:
     """Read a case file. Raises `CaseFileError`: one line with the file, the key and what to do."""
+    return open_with_content(path, catalog=catalog)[0]
+
+
+def open_with_content(path: Path, *, catalog: Catalog) -> tuple[Case, bytes]:
+    """Read a case file, and return its bytes too. Raises `CaseFileError`."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise CaseFileError(f"{path}: too large for a case file; choose another file.")
@@ -37,14 +42,19 @@ def open_case(path: Path, *, catalog: Catalog) -> Case:
         reason = error.strerror or type(error).__name__
         raise CaseFileError(f"{path} cannot be read ({reason}); choose another file.") from error
     try:
-        return parse_case(content, catalog=catalog)
+        return parse_case(content, catalog=catalog), content
     except CaseFileError as error:
         raise CaseFileError(f"{path}: {error}") from None
 
 
-def save_case(path: Path, case: Case) -> None:
-    """Write a case file whole or not at all; keys never given stay absent. Raises `OutputError`."""
-    write_whole(path, dump_case(case))
+def save_case(path: Path, case: Case) -> bytes:
+    """Write a case file whole or not at all, and return its bytes; keys never given stay absent.
+
+    Raises `OutputError`.
+    """
+    content = dump_case(case)
+    write_whole(path, content)
+    return content
 
 
 def dump_case(case: Case) -> bytes:

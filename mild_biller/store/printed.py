@@ -41,14 +41,14 @@ def default_file() -> Path:
     return user_data() / FILE
 
 
-def mark(digest: str, *, is_facility: bool) -> str:
-    """Return the mark of one claim of a case file: of its own, or of the facility's."""
-    return digest + FACILITY if is_facility else digest
+def mark(version: str, *, is_facility: bool) -> str:
+    """Return the mark of one claim of a version of a case: of its own, or of the facility's."""
+    return version + FACILITY if is_facility else version
 
 
-def marks(digest: str, *, claims: int) -> tuple[str, ...]:
-    """Return the marks of all claims of a case file."""
-    return tuple(mark(digest, is_facility=bool(number)) for number in range(claims))
+def marks(version: str, *, claims: int) -> tuple[str, ...]:
+    """Return the marks of all claims of a version of a case."""
+    return tuple(mark(version, is_facility=bool(number)) for number in range(claims))
 
 
 def load(file: Path) -> tuple[Marks, str]:

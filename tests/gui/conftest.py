@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app, dialogs
-from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
+from mild_biller.store.folder_library import FolderLibrary
 from tests.gui.helpers import Answering
 from tests.support import TODAY
 
@@ -86,14 +87,19 @@ def dressed(qapp: object) -> None:
 
 
 @pytest.fixture
-def editor(dressed: None) -> Iterator[CaseEditor]:
-    made = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+def editor(dressed: None) -> Iterator[OpenCase]:
+    made = OpenCase(
+        catalog=loader.catalog(),
+        layouts=loader.layout,
+        clock=lambda: TODAY,
+        library=FolderLibrary(catalog=loader.catalog()),
+    )
     yield made
     made.deleteLater()  # with the functions that its signals call, which keep the window
 
 
 @pytest.fixture
-def window(editor: CaseEditor, qtbot: QtBot) -> MainWindow:
+def window(editor: OpenCase, qtbot: QtBot) -> MainWindow:
     shown = MainWindow(editor, settings=Settings())
     qtbot.addWidget(shown, before_close_func=lambda _: editor.replace(Case()))
     shown.show()

@@ -26,11 +26,11 @@ from mild_biller import loader
 from mild_biller.appearance import Appearance
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.claim_preview.box_view import BoxView
 from mild_biller.gui.fields.inputs import ChosenInput, TypedInput
 from mild_biller.gui.findings.determination import FINDINGS
 from mild_biller.gui.findings.fix_list import WAIT
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.spine.spine import Disc
 from mild_biller.gui.style import theme
 from mild_biller.gui.style.apply_settings import dress
@@ -38,6 +38,7 @@ from mild_biller.gui.style.tone_marks import ToneMark, mark_side
 from mild_biller.gui.widgets.fold import FoldButton
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
+from mild_biller.store.folder_library import FolderLibrary
 from tests.gui.helpers import Keyboard
 from tests.gui.style.test_theme import contrast
 from tests.support import TODAY, example_file
@@ -58,7 +59,12 @@ def dressed_as(dressed: None, qtbot: QtBot) -> Iterator[Dressed]:
     def open_as(case: str, *, appearance: Appearance = Appearance.LIGHT, text_size: int = 100) -> MainWindow:
         chosen = Settings(appearance=appearance, text_size=text_size)
         dress(application, chosen)
-        editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+        editor = OpenCase(
+            catalog=loader.catalog(),
+            layouts=loader.layout,
+            clock=lambda: TODAY,
+            library=FolderLibrary(catalog=loader.catalog()),
+        )
         window = MainWindow(editor, settings=chosen)
         qtbot.addWidget(window, before_close_func=lambda _: editor.replace(Case()))
         name = CASES[case]

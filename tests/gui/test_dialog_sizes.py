@@ -28,7 +28,7 @@ def settings(window: MainWindow) -> object:
     from mild_biller.gui.settings.settings_controller import SettingsController
 
     chosen = Settings(printers={"Front desk": Calibration()})
-    return SettingsController(chosen, file=window.case.path or __file__, window=window).edit_settings()  # type: ignore[arg-type]
+    return SettingsController(chosen, file=window.case.name or __file__, window=window).edit_settings()  # type: ignore[arg-type]
 
 
 DIALOGS: dict[str, Opened] = {

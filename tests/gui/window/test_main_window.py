@@ -42,7 +42,7 @@ def test_an_empty_case_teaches(window: MainWindow) -> None:
     window._example.click()
     assert said(window) == "Covered"
     assert not window._example.isVisible()
-    assert window.case.path is None
+    assert window.case.ref is None
 
 
 def test_the_verdict_follows_every_answer(window: MainWindow, qtbot: QtBot) -> None:
@@ -370,7 +370,7 @@ def test_no_name_stands_in_the_title_or_the_proposed_names(
     typed(window, "/patient/last").setText("CANARY")
     for name in ("choose_case_target", "choose_pdf_target"):
         answering(name, None)
-    editor.path = None
+    editor.ref = None
     proposed = answering("choose_case_target", None) + answering("choose_pdf_target", None)
     window.actions_by_name["save_as"].trigger()
     window.actions_by_name["export"].trigger()

@@ -19,6 +19,7 @@ from mild_biller.settings import Calibration, DateShorthand, Settings
 from mild_biller.store import address_book, case_file, charge_list, drafts, migrations, printed
 from mild_biller.store.address_book import Book, BookPart
 from mild_biller.store.charge_list import Charge
+from mild_biller.store.library import CaseRef
 from mild_biller.store.migrations import Format, carried, carried_bytes, check_overwrite
 from mild_biller.store.unread import Unread
 from tests.support import ROOT
@@ -184,6 +185,7 @@ def test_printed_marks_of_the_first_format() -> None:
 def test_a_draft_of_the_first_version() -> None:
     draft = drafts.read(FIRST / "case.draft", catalog=loader.catalog())
     assert draft.case == case_file.open_case(FIRST / "case.json", catalog=loader.catalog())
+    assert draft.ref == CaseRef("cases/golden.json")
     assert draft.unread == {"/patient/birth_date": Unread("Date of birth", "7/6/5")}
 
 
