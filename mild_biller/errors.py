@@ -1,9 +1,11 @@
 """Every exception the program raises on purpose.
 
 MildBillerError            one plain sentence: what happened, what to do
+├── CaseConflict           a case that another user saved meanwhile (in store/library.py)
 ├── CaseFileError          a case file that cannot be used
 ├── ResourceError          a data file under resources/ that breaks its promise
 ├── TableError             a table of the office that cannot be read
+├── NewerFormat            a kept file that a newer version of the program wrote
 ├── OutputError            a file that could not be written; nothing was written
 ├── AttachmentError        an attached file that cannot go into a packet
 │   └── PasswordNeeded     one that only its password opens
@@ -26,6 +28,10 @@ class ResourceError(MildBillerError):
 
 class TableError(MildBillerError):
     """Refuse a table of addresses or charges as a whole: not text, no heading, a column nobody knows."""
+
+
+class NewerFormat(MildBillerError):
+    """Refuse a kept file of a format that only a newer version of the program reads."""
 
 
 class OutputError(MildBillerError):

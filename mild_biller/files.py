@@ -12,13 +12,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises `OutputError`, in one line, when the folder or the disk does not allow it.
     """
-    try:
-        _replace(path, content)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"{path} could not be written ({reason}); nothing was written. Choose another location."
-        ) from error
+    _write(path, content, remedy=" Choose another location.")
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -31,7 +25,15 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(f"{path.parent} cannot be written ({reason}); nothing was written.") from error
-    write_whole(path, content)
+    _write(path, content, remedy="")  # such a file has only one place
+
+
+def _write(path: Path, content: bytes, *, remedy: str) -> None:
+    try:
+        _replace(path, content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(f"{path} could not be written ({reason}); nothing was written.{remedy}") from error
 
 
 def _replace(path: Path, content: bytes) -> None:

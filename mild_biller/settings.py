@@ -1,19 +1,19 @@
 """What an office sets once: how the window looks, and how its printer is off. Never anything of a patient."""
 
-import json
-import os
-import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from mild_biller.appearance import Appearance
+from mild_biller.errors import NewerFormat
+from mild_biller.files import write_private
 from mild_biller.paths import user_settings
+from mild_biller.store import migrations
 
-FORMAT: Final = 1
+FORMAT: Final = migrations.SETTINGS.newest
 SCALE: Final = "1 prints as designed; 1.005 is half a percent larger, measured from the sheet's top left corner."
 
 
@@ -49,7 +49,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    format: int = Field(FORMAT, description="Which version of this file; raised when a setting changes its meaning.")
+    format: int = Field(
+        FORMAT,
+        ge=FORMAT,
+        le=FORMAT,
+        description="Which version of this file; raised when a setting changes its meaning.",
+    )
     appearance: Appearance = Field(
         Appearance.AUTOMATIC,
         title="Appearance",
@@ -144,27 +149,21 @@ def default_file() -> Path:
 
 
 def load(file: Path) -> Loaded:
-    """Read the settings. A file that is not there, or is broken, gives the defaults; a broken one says so."""
+    """Read the settings. A file that is not there, or is broken, gives the defaults; a broken one says so, and one of
+    a newer program, which stays as it is.
+    """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-        return Loaded(Settings.model_validate(_migrated(content)))
+        content = migrations.carried_bytes(file.read_bytes(), migrations.SETTINGS)
+        return Loaded(Settings.model_validate_json(content))
     except FileNotFoundError:
         return Loaded(Settings())
-    except (OSError, ValueError, TypeError, RecursionError, ValidationError):
+    except NewerFormat as error:
+        return Loaded(Settings(), f"{file.name}: {error} The default settings are used.")
+    except (OSError, ValueError):
         return Loaded(Settings(), f"{file.name} could not be read; the default settings are used.")
 
 
 def save(file: Path, settings: Settings) -> None:
-    """Write the settings whole or not at all. Raises `OSError`."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as temporary:
-        temporary.write(settings.model_dump_json(indent=1) + "\n")
-    Path(name).replace(file)
-
-
-def _migrated(content: Any) -> dict[str, Any]:
-    """Bring the settings of an older format to this one. There is none yet."""
-    if not isinstance(content, dict):
-        raise TypeError("settings are an object")
-    return content
+    """Write the settings whole or not at all, for this user alone. Raises `OutputError`."""
+    migrations.check_overwrite(file, migrations.SETTINGS)
+    write_private(file, (settings.model_dump_json(indent=1) + "\n").encode())

@@ -68,7 +68,7 @@ def _pictures_of_window() -> None:
     for name, (case, step) in WINDOWS.items():
         window = app.make_window(settings)
         window.resize(*WINDOW_SIZE)
-        window.case.open(EXAMPLES / f"{case}.json")
+        window.case.open(str(EXAMPLES / f"{case}.json"))
         window.show()
         _go_to(window, step)
         QTest.qWait(SETTLED_MS)

@@ -3,7 +3,8 @@
 app.py          puts everything together: rules, window, recovery, settings
 application.py  the QApplication with name, icon and first colors
 books/          the office's books
-case_editor.py  the case being edited: review, file, undo
+case_editor.py  the case being edited: value, review, undo
+open_case.py    the case open in the window: which kept case it is, saving, conflicts
 claim_preview/  the claim form as it will print
 commands/       what the menus do
 dialogs.py      the only module that opens dialogs

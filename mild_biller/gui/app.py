@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from mild_biller import loader, settings
 from mild_biller.gui.application import bare_application
 from mild_biller.gui.books.books import Books
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands.book_commands import first_case, lost_usual
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.safety import recovery
 from mild_biller.gui.safety.crash import STATUS, CrashReporter
 from mild_biller.gui.safety.garbage import Collector
@@ -26,6 +26,7 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.paths import user_data
 from mild_biller.settings import Settings
 from mild_biller.store.drafts import default_folder
+from mild_biller.store.folder_library import FolderLibrary
 
 REST = 2000  # milliseconds after which everything that stays has been made
 
@@ -41,7 +42,7 @@ def fill(frame: Frame, case_path: Path | None) -> None:
     window = make_window(loaded.settings)
     begin(window, loaded.settings)
     if case_path is not None:
-        window.case.open(case_path)
+        window.case.open(str(case_path))
     lost = lost_usual(loaded.settings, books=window.books, case=window.case)
     if trouble := " ".join(filter(None, (loaded.trouble, window.books.trouble, lost))):
         window.statusBar().showMessage(trouble)
@@ -101,7 +102,7 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> SettingsCont
 def begin(window: MainWindow, chosen: Settings) -> None:
     """Let new cases begin with the usual payer and providers, the one that nobody has begun on too."""
     case = window.case
-    is_untouched = case.is_blank and not case.is_changed and case.path is None
+    is_untouched = case.is_blank and not case.is_changed and case.ref is None
     before, case.blank = case.blank, first_case(chosen, books=window.books, case=case)
     if is_untouched and case.case != case.blank:
         case.replace(case.blank)
@@ -123,5 +124,7 @@ def make_application() -> QApplication:
 
 def make_window(chosen: Settings) -> MainWindow:
     """Return a window on an empty case, with the shipped rules and the clock of this computer."""
-    case = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=date.today)
+    catalog = loader.catalog()
+    library = FolderLibrary(catalog=catalog)
+    case = OpenCase(catalog=catalog, layouts=loader.layout, clock=date.today, library=library)
     return MainWindow(case, settings=chosen, books=Books(user_data()))

@@ -1,6 +1,5 @@
 """What is shown, in words, rows and places: everything of the window that needs no Qt.
 
-attached_paths.py   where attached files are, relative to the case file
 checklist_rows.py   the packet's checklist as rows
 claim/              the claim and its boxes, in words
 field.py            a field as data: label, kind, key

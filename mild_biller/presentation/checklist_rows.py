@@ -8,12 +8,12 @@ from mild_biller.core.case.model import Attachment
 from mild_biller.core.documents.packet import CheckedItem, Packet, State, Timed
 from mild_biller.core.documents.packet_rules import ItemGroup
 from mild_biller.core.documents.remark import Remark
-from mild_biller.presentation.attached_paths import shown
 from mild_biller.presentation.findings.finding_details import labeled, paragraph, source
 from mild_biller.presentation.findings.finding_rows import FindingRow, Group
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import shown_day, shown_days
+from mild_biller.store.attached_paths import shown
 
 MOST: Final = 300  # characters of a quoted value in a row
 REFUSED: Final = "but this file cannot go into the packet"

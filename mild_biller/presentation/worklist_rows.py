@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
+from pathlib import PurePath
 from typing import Final
 
 from mild_biller.core.review.printable import Lack
 from mild_biller.core.review.readiness import Standing
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import shown_day
-from mild_biller.store.case_folder import CaseRow, one_line
+from mild_biller.store.case_folder import one_line
+from mild_biller.store.library import CaseRef, CaseRow
 from mild_biller.store.printed import Marks, marks
 
 BETWEEN: Final = " · "
@@ -43,7 +44,7 @@ class WorklistItem:
     `sought` is what a search looks through, `order` its place in the group.
     """
 
-    path: Path
+    ref: CaseRef
     heap: Heap
     tone: Tone
     title: str
@@ -77,16 +78,16 @@ class Wording:
     """Puts rows into words, only those that changed."""
 
     def __init__(self) -> None:
-        self._made: dict[Path, tuple[CaseRow, tuple[date, ...], WorklistItem]] = {}
+        self._made: dict[str, tuple[CaseRow, tuple[date, ...], WorklistItem]] = {}
 
     def items(self, rows: Iterable[CaseRow], *, printed: Marks) -> tuple[WorklistItem, ...]:
         """Return the rows in words, in the order they are shown."""
-        made = {row.path: self._put(row, _printed_on(row, printed)) for row in rows}
+        made = {row.ref.id: self._put(row, _printed_on(row, printed)) for row in rows}
         self._made = made
         return tuple(sorted((item for _, _, item in made.values()), key=lambda item: item.order))
 
     def _put(self, row: CaseRow, days: tuple[date, ...]) -> tuple[CaseRow, tuple[date, ...], WorklistItem]:
-        before = self._made.get(row.path)
+        before = self._made.get(row.ref.id)
         if before is not None and before[0] is row and before[1] == days:
             return before
         return row, days, _item(row, days)
@@ -114,7 +115,7 @@ def _printed_on(row: CaseRow, printed: Marks) -> tuple[date, ...]:
     """Return on which days the claims of a case file were printed."""
     if row.standing is None:
         return ()
-    return tuple(printed[each] for each in marks(row.digest, claims=row.standing.claims) if each in printed)
+    return tuple(printed[each] for each in marks(row.ref.version, claims=row.standing.claims) if each in printed)
 
 
 def _item(row: CaseRow, days: tuple[date, ...]) -> WorklistItem:
@@ -123,20 +124,20 @@ def _item(row: CaseRow, days: tuple[date, ...]) -> WorklistItem:
     heap = _heap(row.standing, days)
     day = shown_day(row.service) if row.service else "no date of service"
     below = BETWEEN.join(part for part in (day, row.payer) if part)
-    name = one_line(row.path.name)
-    title = row.name or one_line(row.path.stem)
+    name = one_line(row.file)
+    title = row.name or one_line(PurePath(row.file).stem)
     said = "; ".join((title, day, row.payer or "no payer", *_said(row.standing, days), name))
     place = -max(days).toordinal() if heap is Heap.PRINTED else (row.service or date.max).toordinal()
     tone = Tone.ERROR if heap is Heap.NEEDS_WORK and row.standing.errors else TONES[heap]
     sought = plain(" ".join((row.name, row.payer, name, *_days(row.service))))
-    return WorklistItem(row.path, heap, tone, title, below, said, sought, (place, plain(title), name))
+    return WorklistItem(row.ref, heap, tone, title, below, said, sought, (place, plain(title), name))
 
 
 def _unreadable(row: CaseRow) -> WorklistItem:
-    name = one_line(row.path.name)
+    name = one_line(row.file)
     said = f"{name}; {row.refusal}"
     heap = Heap.UNREADABLE
-    return WorklistItem(row.path, heap, TONES[heap], name, row.refusal, said, plain(name), (0, plain(name), name))
+    return WorklistItem(row.ref, heap, TONES[heap], name, row.refusal, said, plain(name), (0, plain(name), name))
 
 
 def _heap(standing: Standing, days: Sequence[date]) -> Heap:

@@ -5,20 +5,22 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from mild_biller.core.case import codes
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.people import Clinician, Facility, Organization, OwnPayer
 from mild_biller.core.case.repair import repaired
 from mild_biller.core.case.vocabulary import PlanType, TaxIdKind
-from mild_biller.errors import MildBillerError
+from mild_biller.errors import MildBillerError, NewerFormat
 from mild_biller.files import write_private
 from mild_biller.paths import user_data
+from mild_biller.store.migrations import ADDRESS_BOOK, carried_bytes, check_overwrite
 from mild_biller.store.table import MOST_BYTES, Checked, TableRow, read_table, write_table
 
+FORMAT: Final = ADDRESS_BOOK.newest
 Entry = OwnPayer | Organization | Clinician | Facility
 
 
@@ -34,7 +36,7 @@ class BookPart(StrEnum):
 class Book(Model):
     """Everybody the office bills with."""
 
-    format: int = 1
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] = FORMAT
     payers: tuple[OwnPayer, ...] = ()
     billing: tuple[Organization, ...] = ()
     clinicians: tuple[Clinician, ...] = ()
@@ -141,7 +143,10 @@ def well_formed(entry: Entry) -> tuple[str, ...]:
 
 
 def load(file: Path) -> tuple[Book, str]:
-    """Read the book of this user, and say what went wrong; a broken file is kept aside, under another name."""
+    """Read the book of this user, and say what went wrong.
+
+    A broken file is kept aside, under another name; one of a newer program stays as it is.
+    """
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -151,7 +156,9 @@ def load(file: Path) -> tuple[Book, str]:
     try:
         if len(content) > MOST_BYTES:
             raise ValueError("too large")
-        return Book.model_validate_json(content), ""
+        return Book.model_validate_json(carried_bytes(content, ADDRESS_BOOK)), ""
+    except NewerFormat as error:
+        return Book(), f"The address book: {error}"
     except ValueError:
         aside = file.with_suffix(".broken")
         write_private(aside, content)
@@ -160,6 +167,7 @@ def load(file: Path) -> tuple[Book, str]:
 
 def save(file: Path, book: Book) -> None:
     """Keep the book, for this user alone. Raises `OutputError`."""
+    check_overwrite(file, ADDRESS_BOOK)
     write_private(file, book.model_dump_json(exclude_none=True, indent=1).encode())
 
 

@@ -15,8 +15,9 @@ from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.case.pointer import pointer_to
 from mild_biller.core.rules import answers
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.errors import CaseFileError
+from mild_biller.errors import CaseFileError, NewerFormat
 from mild_biller.files import write_whole
+from mild_biller.store import migrations
 
 MOST_BYTES = 5_000_000
 MOST_OF_A_NAME = 80  # characters of one in a refusal
@@ -29,6 +30,11 @@ Places = tuple[int | str, ...]
 
 def open_case(path: Path, *, catalog: Catalog) -> Case:
     """Read a case file. Raises `CaseFileError`: one line with the file, the key and what to do."""
+    return open_with_content(path, catalog=catalog)[0]
+
+
+def open_with_content(path: Path, *, catalog: Catalog) -> tuple[Case, bytes]:
+    """Read a case file, and return its bytes too. Raises `CaseFileError`."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise CaseFileError(f"{path}: too large for a case file; choose another file.")
@@ -37,14 +43,19 @@ def open_case(path: Path, *, catalog: Catalog) -> Case:
         reason = error.strerror or type(error).__name__
         raise CaseFileError(f"{path} cannot be read ({reason}); choose another file.") from error
     try:
-        return parse_case(content, catalog=catalog)
+        return parse_case(content, catalog=catalog), content
     except CaseFileError as error:
         raise CaseFileError(f"{path}: {error}") from None
 
 
-def save_case(path: Path, case: Case) -> None:
-    """Write a case file whole or not at all; keys never given stay absent. Raises `OutputError`."""
-    write_whole(path, dump_case(case))
+def save_case(path: Path, case: Case) -> bytes:
+    """Write a case file whole or not at all, and return its bytes; keys never given stay absent.
+
+    Raises `OutputError`.
+    """
+    content = dump_case(case)
+    write_whole(path, content)
+    return content
 
 
 def dump_case(case: Case) -> bytes:
@@ -54,13 +65,17 @@ def dump_case(case: Case) -> bytes:
 
 
 def parse_case(content: bytes, *, catalog: Catalog) -> Case:
-    """Read the bytes of a case file, format 1. Raises `CaseFileError`, one line without the file's name.
+    """Read the bytes of a case file, of this format or an older one.
+
+    Raises `CaseFileError`, one line without the file's name.
 
     Odd blanks in a date, a word of a closed list or a payer's id are no fault; the case remembers them.
     """
     text = _text(content)
-    data = _json(text)
-    _refuse_other_formats(data)
+    given = _json(text)
+    data = _carried(given)
+    if data is not given:
+        text = _written(data)
     misread = list(_misread(data, answers.words_of(data, catalog.question)))
     for keys, reason in answers.refused(data, catalog.question):
         raise CaseFileError(f"{_path(keys)}: {reason}.")
@@ -149,12 +164,16 @@ def _no_constant(name: str) -> None:
     raise CaseFileError(f"{name} is no JSON; write null where nothing is known.")
 
 
-def _refuse_other_formats(data: Any) -> None:
+def _carried(data: Any) -> dict[str, Any]:
+    """Return what a case file holds, in the newest format."""
     if not isinstance(data, dict):
         raise CaseFileError("not a case file: the outermost value is not an object.")
-    given = data.get("format")
-    if isinstance(given, int) and not isinstance(given, bool) and given > FORMAT:
-        raise CaseFileError(f"/format: format {given} is newer than this program reads ({FORMAT}); update the program.")
+    try:
+        return migrations.carried(data, migrations.CASE)
+    except NewerFormat as error:
+        raise CaseFileError(f"/format: {error}") from None
+    except ValueError as error:
+        raise CaseFileError(f"not a case file: {error}.") from None
 
 
 def _reason(error: ValidationError) -> str:

@@ -1,10 +1,10 @@
-"""Drafts: the open case, kept next to its own file so that a crash loses nothing. This user alone can read them."""
+"""Drafts: the open case, kept next to the library so that a crash loses nothing. This user alone can read them."""
 
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mild_biller.core.case.model import Case
 from mild_biller.core.rules.catalog import Catalog
@@ -12,6 +12,7 @@ from mild_biller.errors import CaseFileError
 from mild_biller.files import write_private
 from mild_biller.paths import user_data
 from mild_biller.store.case_file import dump_case, parse_case
+from mild_biller.store.library import CaseRef
 from mild_biller.store.unread import Texts, as_json, from_json
 
 ENDING: Final = ".draft"
@@ -20,10 +21,10 @@ BROKEN: Final = ".broken"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A case as it was, the file it came from, None when it was never saved, and what could not be read in it."""
+    """A case as it was, the kept case it came from, None when it was never saved, and what could not be read in it."""
 
     case: Case
-    path: Path | None = None
+    ref: CaseRef | None = None
     unread: Texts = field(default_factory=dict)
 
 
@@ -35,7 +36,8 @@ def default_folder() -> Path:
 def keep(file: Path, draft: Draft) -> None:
     """Write a draft whole or not at all. Raises `OutputError`."""
     content = {
-        "path": str(draft.path) if draft.path else None,
+        "path": draft.ref.id if draft.ref else None,
+        "version": draft.ref.version if draft.ref else "",
         "case": dump_case(draft.case).decode(),
         "unread": as_json(draft.unread),
     }
@@ -46,9 +48,8 @@ def read(file: Path, *, catalog: Catalog) -> Draft:
     """Read a draft. Raises `CaseFileError`, one line without anything that was typed."""
     try:
         content = json.loads(file.read_bytes())
-        path, case = content["path"], content["case"].encode()
-        unread = from_json(content.get("unread", {}))
-        return Draft(parse_case(case, catalog=catalog), Path(path) if path else None, unread)
+        case = content["case"].encode()
+        return Draft(parse_case(case, catalog=catalog), _ref(content), from_json(content.get("unread", {})))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, CaseFileError):
         raise CaseFileError("The backup copy could not be read.") from None
 
@@ -75,3 +76,11 @@ def drop(file: Path) -> None:
 def set_aside(file: Path) -> Path:
     """Give a draft that cannot be read another name, so that it is not offered again. Raises `OSError`."""
     return file.replace(file.with_suffix(BROKEN))
+
+
+def _ref(content: dict[str, Any]) -> CaseRef | None:
+    """Return the kept case of a draft; version 0.1.0 wrote its file alone. Raises `TypeError`, `LookupError`."""
+    id, version = content["path"], content.get("version", "")
+    if not isinstance(id, str | None) or not isinstance(version, str):
+        raise TypeError("a case is named by text")
+    return CaseRef(id, version) if id else None

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from mild_biller.errors import OutputError
+from mild_biller.errors import NewerFormat, OutputError
 from mild_biller.files import write_private
 from mild_biller.paths import user_data
+from mild_biller.store import migrations
 
 FILE: Final = "printed.json"
+FORMAT: Final = migrations.PRINTED.newest
 MOST_BYTES: Final = 10_000_000
 MOST_MARKS: Final = 20_000  # those of the oldest days go first
 FACILITY: Final = "-facility"  # the end of a mark for the second claim of a case
@@ -30,7 +32,7 @@ class _Kept(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    format: Literal[1] = 1
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] = FORMAT
     printed: dict[_Mark, date] = Field(default_factory=dict)
 
 
@@ -39,14 +41,14 @@ def default_file() -> Path:
     return user_data() / FILE
 
 
-def mark(digest: str, *, is_facility: bool) -> str:
-    """Return the mark of one claim of a case file: of its own, or of the facility's."""
-    return digest + FACILITY if is_facility else digest
+def mark(version: str, *, is_facility: bool) -> str:
+    """Return the mark of one claim of a version of a case: of its own, or of the facility's."""
+    return version + FACILITY if is_facility else version
 
 
-def marks(digest: str, *, claims: int) -> tuple[str, ...]:
-    """Return the marks of all claims of a case file."""
-    return tuple(mark(digest, is_facility=bool(number)) for number in range(claims))
+def marks(version: str, *, claims: int) -> tuple[str, ...]:
+    """Return the marks of all claims of a version of a case."""
+    return tuple(mark(version, is_facility=bool(number)) for number in range(claims))
 
 
 def load(file: Path) -> tuple[Marks, str]:
@@ -55,16 +57,20 @@ def load(file: Path) -> tuple[Marks, str]:
         return _read(file), ""
     except OSError as error:
         return NONE, f"Printed claims are unknown: {file.name} could not be read ({error.strerror})."
+    except NewerFormat as error:
+        return NONE, f"Printed claims are unknown: {file.name}: {error}"
     except ValueError:
         return NONE, f"Printed claims are unknown: {file.name} is damaged."
 
 
 def note(file: Path, made: str, *, on: date) -> Marks:
-    """Keep one more mark, for this user alone, and return them all. A broken file is kept under another name.
+    """Keep one more mark, for this user alone, and return them all. A broken file is kept under another name, one of a
+    newer program is left as it is.
 
     Raises `OutputError`.
     """
     try:
+        migrations.check_overwrite(file, migrations.PRINTED)
         kept = dict(_read(file))
     except OSError as error:
         raise OutputError(f"{file} cannot be read ({error.strerror}); nothing was written.") from error
@@ -78,7 +84,7 @@ def note(file: Path, made: str, *, on: date) -> Marks:
 
 
 def _read(file: Path) -> Marks:
-    """Read the marks, none where there is no file. Raises `OSError`, or `ValueError` for a broken file."""
+    """Read the marks, none where there is no file. Raises `OSError`, `NewerFormat`, `ValueError` if broken."""
     try:
         with file.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)
@@ -86,7 +92,7 @@ def _read(file: Path) -> Marks:
         return NONE
     if len(content) > MOST_BYTES:
         raise ValueError("too large")
-    return _Kept.model_validate_json(content).printed
+    return _Kept.model_validate_json(migrations.carried_bytes(content, migrations.PRINTED)).printed
 
 
 def _keep_aside(file: Path) -> None:

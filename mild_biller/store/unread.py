@@ -1,11 +1,11 @@
 """What was typed into a case but cannot be read yet, as half a date: the case format has no place for it.
 
 It is part of the draft while the case is in work. Once the case is saved it stays in the folder of the drafts, for this
-user alone, until it is fixed or the case file is gone.
+user alone, until it is fixed or the case is gone.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +29,7 @@ Texts = Mapping[str, Unread]  # by pointer
 
 
 def as_json(texts: Texts) -> dict[str, list[str]]:
-    """Return texts as they stand in a file."""
+    """Return texts as they are in a file."""
     return {pointer: [each.label, each.typed] for pointer, each in texts.items()}
 
 
@@ -44,36 +44,35 @@ def from_json(content: Any) -> dict[str, Unread]:
     return {pointer: Unread(label, typed) for pointer, (label, typed) in content.items()}
 
 
-def keep(folder: Path, case: Path, texts: Texts) -> None:
+def keep(folder: Path, id: str, texts: Texts) -> None:
     """Keep the texts of a saved case; without any there is nothing left of it. Raises `OutputError`, `OSError`."""
-    file = _file(folder, case)
+    file = _file(folder, id)
     if texts:
-        write_private(file, json.dumps({"path": str(case.absolute()), "texts": as_json(texts)}).encode())
+        write_private(file, json.dumps({"path": id, "texts": as_json(texts)}).encode())
     else:
         file.unlink(missing_ok=True)
 
 
-def found(folder: Path, case: Path) -> dict[str, Unread]:
-    """Return the texts of a case file. Raises `CaseFileError`, one line without anything that was typed."""
+def found(folder: Path, id: str) -> dict[str, Unread]:
+    """Return the texts of a kept case. Raises `CaseFileError`, one line without anything that was typed."""
     try:
-        return from_json(json.loads(_file(folder, case).read_bytes())["texts"])
+        return from_json(json.loads(_file(folder, id).read_bytes())["texts"])
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         raise CaseFileError("Unreadable entries of this case are lost: their copy is damaged.") from None
 
 
-def forget_gone(folder: Path) -> None:
-    """Remove the texts of case files that are gone from folders that are there; keep what this user may not read."""
+def forget_gone(folder: Path, *, is_gone: Callable[[str], bool]) -> None:
+    """Remove the texts of cases that are gone; keep what this user may not read."""
     for file in folder.glob(f"*{ENDING}"):
         try:
-            case = Path(json.loads(file.read_bytes())["path"])
-            if case.parent.is_dir() and not case.exists():
+            if is_gone(json.loads(file.read_bytes())["path"]):
                 file.unlink(missing_ok=True)
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             continue  # it is told of when its case is opened
 
 
-def _file(folder: Path, case: Path) -> Path:
+def _file(folder: Path, id: str) -> Path:
     """Return the file for a case: its name tells nothing of the patient."""
-    return folder / f"{sha256(str(case.absolute()).encode()).hexdigest()[:32]}{ENDING}"
+    return folder / f"{sha256(id.encode()).hexdigest()[:32]}{ENDING}"

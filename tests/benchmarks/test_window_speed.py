@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QApplication
 from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.inputs import TypedInput
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
+from mild_biller.store.folder_library import FolderLibrary
 from tests.support import BASE, EXAMPLES, ROOT, TODAY
 
 if TYPE_CHECKING:
@@ -86,7 +87,12 @@ print(time.perf_counter() - start)
 @pytest.fixture
 def window() -> Iterator[MainWindow]:
     dress(app.make_application(), Settings())
-    editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    editor = OpenCase(
+        catalog=loader.catalog(),
+        layouts=loader.layout,
+        clock=lambda: TODAY,
+        library=FolderLibrary(catalog=loader.catalog()),
+    )
     shown = MainWindow(editor, settings=Settings())
     editor.open(EXAMPLES / f"{BASE}.json")
     shown.show()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from mild_biller.appearance import Appearance
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app, dialogs
-from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
@@ -90,14 +90,14 @@ def dressed(qapp: object) -> None:
 
 
 @pytest.fixture
-def editor(dressed: None) -> Iterator[CaseEditor]:
+def editor(dressed: None) -> Iterator[OpenCase]:
     made = make_editor()
     yield made
     made.deleteLater()  # with the functions that its signals call, which keep the window
 
 
 @pytest.fixture
-def fresh_window(editor: CaseEditor, qtbot: QtBot) -> MainWindow:
+def fresh_window(editor: OpenCase, qtbot: QtBot) -> MainWindow:
     """A window of the test's own, for what cannot be put back."""
     made = make_window(editor)
     qtbot.addWidget(made, before_close_func=lambda _: editor.replace(Case()))

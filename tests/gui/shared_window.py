@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.core.documents.letter_rules import LetterKind
-from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.style.focus_ring import RingFrame
 from mild_biller.gui.window.main_window import HEIGHT, WIDTH, MainWindow
 from mild_biller.output.claim_form.render import PrintMode
 from mild_biller.settings import Settings
 from mild_biller.store.address_book import Book
+from mild_biller.store.folder_library import FolderLibrary
 from tests.gui.waiting import active
 from tests.support import TODAY
 
@@ -24,12 +25,17 @@ ACROSS: Final = Qt.Orientation.Horizontal
 SIGNALS: Final = ("changed", "opened", "saved", "faults_changed")  # to the others listen rows that are made late
 
 
-def make_editor() -> CaseEditor:
+def make_editor() -> OpenCase:
     """Return an editor of the shipped rules, on a day that stands still."""
-    return CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    return OpenCase(
+        catalog=loader.catalog(),
+        layouts=loader.layout,
+        clock=lambda: TODAY,
+        library=FolderLibrary(catalog=loader.catalog()),
+    )
 
 
-def make_window(editor: CaseEditor) -> MainWindow:
+def make_window(editor: OpenCase) -> MainWindow:
     """Return a window on an empty case, in front."""
     made = MainWindow(editor, settings=Settings())
     made.show()
@@ -116,7 +122,7 @@ def state(window: MainWindow) -> list[str]:
     beside_each_other = [each for each in window.findChildren(QSplitter) if each.orientation() is ACROSS]
     sizes = [[size for size in each.sizes() if size] for each in beside_each_other if each.isVisible()]
     return [
-        f"case: {case.case!r} {case.path} {case.unread} {case.is_changed} {case.calendar}",
+        f"case: {case.case!r} {case.ref} {case.unread} {case.is_changed} {case.calendar}",
         f"undo: {case.can_undo} {case.can_redo}",
         f"listeners: {[(name, case.receivers(f'2{name}()')) for name in SIGNALS]}",
         f"work folder: {window.worklist.folder} {window.commands.home}",

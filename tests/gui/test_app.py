@@ -16,7 +16,7 @@ from mild_biller import settings
 from mild_biller.appearance import Appearance, first_appearance
 from mild_biller.errors import CaseFileError
 from mild_biller.gui import application, dialogs, start
-from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.safety.py311_refcounts import SPARE, make_lasting
 from mild_biller.gui.style import theme
 from mild_biller.gui.style.apply_settings import dress
@@ -108,7 +108,7 @@ def test_none_lasts_as_long_as_the_window() -> None:
         assert sys.getrefcount(constant) > SPARE // 2
 
 
-def test_an_hour_of_repainting_does_not_use_none_up(editor: CaseEditor, window: MainWindow) -> None:
+def test_an_hour_of_repainting_does_not_use_none_up(editor: OpenCase, window: MainWindow) -> None:
     for _ in range(30):
         window.grab()
     assert sys.getrefcount(None) > SPARE // 2

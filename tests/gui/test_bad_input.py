@@ -15,13 +15,14 @@ from mild_biller import files, loader
 from mild_biller.core.case.model import Case
 from mild_biller.errors import CaseFileError
 from mild_biller.gui import dialogs, start
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import TypedInput
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
 from mild_biller.store.case_file import dump_case, open_case, parse_case
+from mild_biller.store.folder_library import FolderLibrary
 from tests.gui.bad_texts import GARBAGE, LONG, assert_in_sight
 from tests.gui.helpers import Answering, Keyboard, typed
 from tests.support import TODAY, example_file
@@ -119,7 +120,7 @@ def test_a_file_from_a_newer_version_is_told_and_the_open_case_stays(
     assert "newer.json" in str(told)
     assert "format 2" in str(told)
     assert window.case.case is before
-    assert window.case.path == example_file("medicare-asc-2026")
+    assert window.case.ref.id == str(example_file("medicare-asc-2026"))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")
@@ -128,7 +129,7 @@ def test_a_folder_that_may_only_be_read(
     window: MainWindow, keyboard: Keyboard, answering: Answering, tmp_path: Path, keys: str
 ) -> None:
     window.case.open(example_file("medicare-asc-2026"))
-    window.case.path = None
+    window.case.ref = None
     typed(window, "/patient/middle").setText("R")
     answering("choose_case_target", tmp_path / "case.json")
     answering("choose_pdf_target", tmp_path / "claim.pdf")
@@ -168,7 +169,7 @@ def test_a_place_nobody_can_write_to(
         (folder / "case.json").mkdir()
         (folder / "claim.pdf").mkdir()
     window.case.open(example_file("medicare-asc-2026"))
-    window.case.path = None
+    window.case.ref = None
     typed(window, "/patient/middle").setText("R")
     answering("choose_case_target", folder / "case.json")
     answering("choose_pdf_target", folder / "claim.pdf")
@@ -183,7 +184,7 @@ def test_a_place_nobody_can_write_to(
     assert sorted(tmp_path.rglob("*")) == before
     assert window.case.is_changed
     assert window.case.read("/patient/middle") == "R"
-    assert window.case.path is None
+    assert window.case.ref is None
 
 
 def test_a_case_file_that_may_not_be_written_over_goes_elsewhere(
@@ -203,7 +204,7 @@ def test_a_case_file_that_may_not_be_written_over_goes_elsewhere(
     answering("choose_case_target", tmp_path / "mine.json")
     keyboard.press("Ctrl+Shift+S")
     assert not window.isWindowModified()
-    assert window.case.path == tmp_path / "mine.json"
+    assert window.case.ref.id == str(tmp_path / "mine.json")
 
 
 def test_a_newer_case_file_named_at_the_start_opens_no_window(tmp_path: Path) -> None:
@@ -280,7 +281,12 @@ def test_a_printer_that_vanishes_between_two_pages(
 @pytest.fixture
 def other(dressed: None, qtbot: QtBot) -> MainWindow:
     """A second window, as of a second program."""
-    editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    editor = OpenCase(
+        catalog=loader.catalog(),
+        layouts=loader.layout,
+        clock=lambda: TODAY,
+        library=FolderLibrary(catalog=loader.catalog()),
+    )
     second = MainWindow(editor, settings=Settings())
     qtbot.addWidget(second, before_close_func=lambda _: editor.replace(Case()))
     second.show()

@@ -24,7 +24,7 @@ Opened = Callable[[MainWindow], object]
 
 def settings(window: MainWindow) -> object:
     chosen = Settings(printers={"Front desk": Calibration()})
-    return SettingsController(chosen, file=window.case.path or __file__, window=window).edit_settings()  # type: ignore[arg-type]
+    return SettingsController(chosen, file=window.case.name or __file__, window=window).edit_settings()  # type: ignore[arg-type]
 
 
 DIALOGS: dict[str, Opened] = {

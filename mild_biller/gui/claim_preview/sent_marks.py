@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mild_biller.core.case.model import Case
 from mild_biller.errors import OutputError
-from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.store.case_file import dump_case
 
 NOT_NOTED: Final = "Sent, but this could not be recorded: the worklist will not show it as printed."
@@ -19,7 +19,7 @@ class Prints(QObject):
 
     noted = Signal()
 
-    def __init__(self, case: CaseEditor, *, say: Callable[[str], None]) -> None:
+    def __init__(self, case: OpenCase, *, say: Callable[[str], None]) -> None:
         super().__init__(case)
         self._case = case
         self._say = say
@@ -34,18 +34,19 @@ class Prints(QObject):
             self._look()
 
     def _look(self) -> None:
-        """Note what went out of the case as its file holds it."""
+        """Note what went out of the case as it is kept."""
         from mild_biller.store import printed  # not before something goes out
 
-        if not self._out:
+        ref = self._case.ref
+        if not self._out or ref is None or not ref.version:
             return
         content = _content(self._case.case)
-        made = [which for each, which in self._out if each == content and self._case.digest]
+        made = [which for each, which in self._out if each == content]
         if not made:
             return
         try:
             for is_facility in made:
-                mark = printed.mark(self._case.digest, is_facility=is_facility)
+                mark = printed.mark(ref.version, is_facility=is_facility)
                 printed.note(printed.default_file(), mark, on=self._case.clock())
         except OutputError:
             self._say(NOT_NOTED)

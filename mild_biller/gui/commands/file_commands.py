@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QWidget
 from mild_biller.errors import MildBillerError
 from mild_biller.files import write_whole
 from mild_biller.gui import dialogs
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.claim_preview.preview import Preview
 from mild_biller.gui.claim_preview.printing import document_of, letter_printer, print_document
 from mild_biller.gui.claim_preview.sent_marks import Prints
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.output.claim_form.render import PrintMode
 from mild_biller.paths import resources
 from mild_biller.presentation.claim.printout import Printout, file_name
 from mild_biller.presentation.findings.held import held
 from mild_biller.store.case_file import open_case
+from mild_biller.store.folder_library import id_of
+from mild_biller.store.library import CaseConflict, CaseRef
 
 NEW_NAME = "case.json"
 MARKED = "A DRAFT watermark will print."
@@ -35,7 +37,7 @@ EXAMPLES = {
 class Commands:
     """New, open, save, export, print. `say` shows one line when something is done."""
 
-    def __init__(self, case: CaseEditor, preview: Preview, *, window: QWidget, say: Callable[[str], None]) -> None:
+    def __init__(self, case: OpenCase, preview: Preview, *, window: QWidget, say: Callable[[str], None]) -> None:
         self._case = case
         self._preview = preview
         self._window = window
@@ -50,13 +52,13 @@ class Commands:
 
     def open(self) -> None:
         """Open a case file that the user chooses."""
-        folder = self._folder or self.home
+        folder = self._case.folder or self.home
         if self.may_leave() and (path := dialogs.choose_case(self._window, folder=folder)):
-            self._guarded(lambda: self._case.open(path))
+            self._guarded(lambda: self._case.open(str(path)))
 
-    def open_file(self, path: Path) -> bool:
-        """Open a case file of the worklist; return True if it is open."""
-        return self.may_leave() and self._guarded(lambda: self._case.open(path))
+    def open_listed(self, ref: CaseRef) -> bool:
+        """Open a case of the worklist; return True if it is open."""
+        return self.may_leave() and self._guarded(lambda: self._case.open(ref))
 
     def open_example(self, name: str = FIRST_EXAMPLE) -> None:
         """Look at a shipped example; saving it asks where to."""
@@ -66,13 +68,14 @@ class Commands:
 
     def save(self) -> bool:
         """Save the case to its file, or where the user chooses; return True if it is saved."""
-        return self._save_to(self._case.path) if self._case.path else self.save_as()
+        return self._save_to(self._case.ref.id) if self._case.ref else self.save_as()
 
     def save_as(self) -> bool:
         """Save the case where the user chooses; return True if it is saved."""
-        proposed = self._case.path or (free_name(self.home) if self.home else Path(NEW_NAME))
+        ref = self._case.ref
+        proposed = Path(ref.id) if ref else free_name(self.home) if self.home else Path(NEW_NAME)
         path = dialogs.choose_case_target(self._window, proposed=proposed)
-        return path is not None and self._save_to(path)
+        return path is not None and self._save_to(id_of(path))
 
     def may_leave(self) -> bool:
         """Ask what to do with unsaved changes; return True if work may go on."""
@@ -87,7 +90,7 @@ class Commands:
         if not self._may_go_out(made, "Export"):
             return
         name = file_name(self._preview.review, mode=self._preview.mode)
-        path = dialogs.choose_pdf_target(self._window, proposed=(self._folder or Path()) / name)
+        path = dialogs.choose_pdf_target(self._window, proposed=(self._case.folder or Path()) / name)
         if path is not None and made.content is not None:
             content = made.content
             if self._guarded(lambda: write_whole(path, content)):
@@ -143,7 +146,7 @@ class Commands:
             named=open_.lines,
         )
 
-    def _save_to(self, path: Path) -> bool:
+    def _save_to(self, id: str) -> bool:
         unread = ", ".join(self._case.faults.values())
         if unread and not dialogs.confirm(
             self._window,
@@ -152,21 +155,25 @@ class Commands:
             yes="Save without",
         ):
             return False
-        if path == self._case.path and self._case.is_changed_on_disk() and not self._may_overwrite():
-            return False
-        is_saved = self._guarded(lambda: self._case.save(path))
-        if is_saved:
-            self._say("Saved.")
-        return is_saved
+        over: CaseRef | None = None
+        while True:
+            try:
+                self._case.save(id, over=over)
+            except CaseConflict as conflict:
+                if not self._may_overwrite():
+                    return False
+                over = conflict.there
+            except MildBillerError as error:
+                dialogs.tell(self._window, str(error))
+                return False
+            else:
+                self._say("Saved.")
+                return True
 
     def _may_overwrite(self) -> bool:
         """Ask before another window's or program's work is written over."""
         why = "Another window or program changed the file after you opened it. Save under another name to keep both."
         return dialogs.confirm(self._window, "Save over the changed file?", why=why, yes="Save over it")
-
-    @property
-    def _folder(self) -> Path | None:
-        return self._case.path.parent if self._case.path else None
 
     def _guarded(self, action: Callable[[], object]) -> bool:
         """Carry out an action; show an error in its one line. Return True if it succeeded."""

@@ -1,6 +1,5 @@
 """What the menus do with the worklist: choose its folder, show it, search it, open a case of it."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from mild_biller.gui import dialogs
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands.file_commands import Commands
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.widgets.menus import LINE, MenuEntry
+from mild_biller.store.folder_library import FolderLibrary
+from mild_biller.store.library import CaseRef
 
 if TYPE_CHECKING:  # most of it is needed only where there is a folder
     from mild_biller.gui.worklist.worklist import Worklist
@@ -25,7 +26,7 @@ class WorklistDesk(QObject):
     folder_chosen = Signal(str)  # to be kept; nothing when it was closed
     opened = Signal()  # a case of the list is open now
 
-    def __init__(self, case: CaseEditor, commands: Commands, *, window: QWidget, say: Callable[[str], None]) -> None:
+    def __init__(self, case: OpenCase, commands: Commands, *, window: QWidget, say: Callable[[str], None]) -> None:
         super().__init__(window)
         self._case = case
         self._commands = commands
@@ -34,8 +35,13 @@ class WorklistDesk(QObject):
         self._split: QSplitter | None = None
         self._is_wanted = True
         self._is_beside = True
-        self.folder: Path | None = None
+        self._list: FolderLibrary | None = None
         self.pane: Worklist | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that is listed."""
+        return self._list.watched if self._list is not None else None
 
     def stand_in(self, split: QSplitter) -> None:
         """Take the place at the left of a splitter, once there is a folder."""
@@ -62,10 +68,11 @@ class WorklistDesk(QObject):
         chosen = Path(folder) if folder else None
         if chosen == self.folder:
             return
-        self.folder = self._commands.home = chosen
+        self._list = FolderLibrary(catalog=self._case.catalog, folder=chosen) if chosen else None
+        self._commands.home = chosen
         if self.pane is None:
             self.pane = self._make_pane()
-        self.pane.reader.use(chosen)
+        self.pane.reader.use(self._list)
         self._place()
         self._mark()
 
@@ -133,10 +140,10 @@ class WorklistDesk(QObject):
             written.connect(made.reader.refresh)
         return made
 
-    def open(self, path: Path) -> None:
+    def open(self, ref: CaseRef) -> None:
         """Open a case of the list; one that is open already is only gone to."""
-        is_here = path == self._open_path() and not self._case.is_changed_on_disk()
-        if is_here or self._commands.open_file(path):
+        is_here = ref.id == self._open_id() and not self._case.is_changed_elsewhere()
+        if is_here or self._commands.open_listed(ref):
             self.opened.emit()
         elif self.pane is not None:
             self.pane.reader.refresh_soon()
@@ -149,15 +156,8 @@ class WorklistDesk(QObject):
 
     def _mark(self) -> None:
         if self.pane is not None:
-            self.pane.mark_open(self._open_path())
+            self.pane.mark_open(self._open_id())
 
-    def _open_path(self) -> Path | None:
-        """Return the open case's file as the list names it, None if it is elsewhere."""
-        folder, path = self.folder, self._case.path
-        if folder is None or path is None:
-            return None
-        try:
-            is_there = os.path.samefile(path.parent, folder)
-        except (OSError, ValueError):  # one of the two is no folder now
-            return None
-        return folder / path.name if is_there else None
+    def _open_id(self) -> str | None:
+        """Return the open case's id as the list names it, None if it is not in the list."""
+        return self._list.listed_id(self._case.ref) if self._list is not None else None

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from mild_biller.gui import tasks
-from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.page import SideForm
 from mild_biller.gui.request.attached_files import AttachedFiles
 from mild_biller.gui.request.attachment_list import AttachmentList
@@ -54,7 +54,7 @@ class PriorAuthForm(SideForm):
 
     title = "Prior auth"
 
-    def __init__(self, case: CaseEditor, files: AttachedFiles) -> None:
+    def __init__(self, case: OpenCase, files: AttachedFiles) -> None:
         super().__init__(case)
         self.attachments = AttachmentList(case, files)
         attached = self.add_section("Attached files", note=DROP)
@@ -76,7 +76,7 @@ class PriorAuthPage(QWidget):
     said = Signal(str)  # a line when something is done
     counted = Signal()  # another number of required things is missing
 
-    def __init__(self, case: CaseEditor) -> None:
+    def __init__(self, case: OpenCase) -> None:
         super().__init__()
         self._case = case
         self.missing = 0  # how many required things the packet still lacks, as last counted

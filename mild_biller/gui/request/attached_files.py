@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from mild_biller.core.case.model import Attachment
 from mild_biller.errors import AttachmentError, PasswordNeeded
 from mild_biller.gui import tasks
-from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.presentation.attached_paths import file_of, shown
+from mild_biller.gui.open_case import OpenCase
+from mild_biller.store.attached_paths import shown
 
 if TYPE_CHECKING:
     from mild_biller.output.attachments.attached_file import Prepared
@@ -48,7 +48,7 @@ class AttachedFiles(QObject):
     changed = Signal()
     _came = Signal(object)
 
-    def __init__(self, case: CaseEditor) -> None:
+    def __init__(self, case: OpenCase) -> None:
         super().__init__()
         self._case = case
         self._ready: dict[Wanted, Ready] = {}
@@ -107,13 +107,13 @@ class AttachedFiles(QObject):
         return tuple(found)
 
     def _wanted(self) -> Iterator[tuple[int, Wanted]]:
-        folder = self._case.path.parent.absolute() if self._case.path is not None else None
-        for index, entry in enumerate(self._case.case.attachments or ()):
+        case = self._case.case
+        files = self._case.library.attachments(case, ref=self._case.ref)
+        for index, (entry, file) in enumerate(zip(case.attachments or (), files, strict=True)):
             if entry.path:
-                yield index, self._of(entry, entry.path, folder)
+                yield index, self._of(entry, entry.path, file)
 
-    def _of(self, entry: Attachment, named: str, folder: Path | None) -> Wanted:
-        file = file_of(named, folder=folder)
+    def _of(self, entry: Attachment, named: str, file: Path | None) -> Wanted:
         return Wanted(file, shown(named), entry.pages, self._passwords.get(file) if file is not None else None)
 
     def _start(self, wanted: Wanted, before: Ready | None) -> None:

@@ -13,17 +13,17 @@ from mild_biller.core.case import pointer as json_pointer
 from mild_biller.core.case.model import Attachment
 from mild_biller.core.case.vocabulary import AttachmentKind
 from mild_biller.gui import dialogs
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.section import FieldRow, NoticeLine
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.request.attached_files import AttachedFiles, Ready
 from mild_biller.gui.style.buttons import SmallButton
 from mild_biller.gui.style.theme import reading_font
-from mild_biller.presentation.attached_paths import name_for, shown
 from mild_biller.presentation.field import Field, chosen
 from mild_biller.presentation.long_words import seen
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import PAGES
+from mild_biller.store.attached_paths import shown
 
 POINTER: Final = "/attachments"
 READING: Final = "is being read"
@@ -38,7 +38,7 @@ FIELDS: Final = (
 class AttachmentRow(QWidget):
     """One attached file."""
 
-    def __init__(self, index: int, case: CaseEditor, *, act: Callable[[str, int], None]) -> None:
+    def __init__(self, index: int, case: OpenCase, *, act: Callable[[str, int], None]) -> None:
         super().__init__()
         self.index = index
         name = f"Attachment {index + 1}"
@@ -113,7 +113,7 @@ class AttachmentList(QWidget):
 
     moved = Signal()
 
-    def __init__(self, case: CaseEditor, files: AttachedFiles) -> None:
+    def __init__(self, case: OpenCase, files: AttachedFiles) -> None:
         super().__init__()
         self._case = case
         self._files = files
@@ -177,11 +177,11 @@ class AttachmentList(QWidget):
 
     def choose(self) -> None:
         """Add files that the user chooses."""
-        self.add(dialogs.choose_attachments(self, folder=self._folder))
+        self.add(dialogs.choose_attachments(self, folder=self._case.folder))
 
     def add(self, files: Sequence[Path]) -> None:
         """Put files at the end of the list, in one step."""
-        named = [name_for(file, folder=self._folder) for file in files]
+        named = [self._case.library.attach(file, ref=self._case.ref) for file in files]
         good = [name for name in named if _is_storable(name)]
         self._refused.setVisible(len(good) < len(named))
         self._refused.say(Tone.ERROR, NO_NAME)
@@ -241,10 +241,6 @@ class AttachmentList(QWidget):
         self._refused.hide()
         while self._rows:
             self._drop_row()
-
-    @property
-    def _folder(self) -> Path | None:
-        return self._case.path.parent.absolute() if self._case.path is not None else None
 
 
 def _lines(entry: Attachment, ready: Ready | None) -> Iterator[tuple[Tone, str]]:

@@ -27,8 +27,8 @@ from mild_biller.core.documents.remark import Remark
 from mild_biller.errors import OutputError
 from mild_biller.files import write_whole
 from mild_biller.gui import dialogs, tasks
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.section import NoticeLine
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.request.letter_paragraphs import ParagraphView
 from mild_biller.gui.request.packet_desk import PacketDesk
 from mild_biller.gui.style.buttons import Button
@@ -55,7 +55,7 @@ class LettersView(QWidget):
     _made = Signal(object)
     _exported = Signal(object)
 
-    def __init__(self, case: CaseEditor, desk: PacketDesk) -> None:
+    def __init__(self, case: OpenCase, desk: PacketDesk) -> None:
         super().__init__()
         self._case = case
         self._desk = desk
@@ -314,7 +314,7 @@ class LettersView(QWidget):
 
     @property
     def _folder(self) -> Path:
-        return self._case.path.parent if self._case.path else Path()
+        return self._case.folder or Path()
 
 
 def _pages(letter: Letter) -> bytes:

@@ -15,9 +15,9 @@ from mild_biller.core.review.review import Review
 from mild_biller.errors import Canceled
 from mild_biller.files import write_whole
 from mild_biller.gui import dialogs, tasks
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.inputs import MOST_CHARACTERS
 from mild_biller.gui.fields.section import NoticeLine
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.request.attached_files import AttachedFiles
 from mild_biller.gui.request.packet_desk import PacketDesk
 from mild_biller.gui.style.buttons import Button
@@ -105,7 +105,7 @@ class PacketView(QWidget):
     _made = Signal(object)
     _exported = Signal(object)
 
-    def __init__(self, case: CaseEditor, desk: PacketDesk, files: AttachedFiles) -> None:
+    def __init__(self, case: OpenCase, desk: PacketDesk, files: AttachedFiles) -> None:
         super().__init__()
         self._case = case
         self._desk = desk
@@ -150,7 +150,7 @@ class PacketView(QWidget):
         if why_not:
             dialogs.tell(self, why_not)
             return
-        folder = self._case.path.parent if self._case.path else Path()
+        folder = self._case.folder or Path()
         path = dialogs.choose_pdf_target(self, proposed=folder / self._desk.file_name("packet"))
         if path is not None:
             self._start_export(path)

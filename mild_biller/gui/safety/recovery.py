@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from mild_biller.errors import CaseFileError, OutputError
 from mild_biller.gui import dialogs, tasks
-from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.tasks import Lane
 from mild_biller.store import drafts, unread
 from mild_biller.store.drafts import Draft
@@ -33,7 +33,7 @@ class Recovery(QObject):
 
     failed = Signal(str)  # the draft could not be written; said once until it works again
 
-    def __init__(self, case: CaseEditor, *, folder: Path, seconds: float) -> None:
+    def __init__(self, case: OpenCase, *, folder: Path, seconds: float) -> None:
         super().__init__(case)
         self.file = folder / f"{os.getpid()}-{secrets.token_hex(4)}{drafts.ENDING}"
         self.case = case
@@ -116,7 +116,7 @@ class Recovery(QObject):
             self._timer.start()
 
     def _draft(self) -> Draft:
-        return Draft(self.case.case, self.case.path, dict(self.case.unread))
+        return Draft(self.case.case, self.case.ref, dict(self.case.unread))
 
     def _told(self, told: object) -> None:
         """Take the answer of the background."""
@@ -128,10 +128,10 @@ class Recovery(QObject):
 
     def _recall(self) -> None:
         """Show again what could not be read when the case was saved."""
-        if self.case.path is None:
+        if self.case.ref is None:
             return
         try:
-            texts = unread.found(self.file.parent, self.case.path)
+            texts = unread.found(self.file.parent, self.case.ref.id)
         except CaseFileError as error:
             self.failed.emit(str(error))
             return
@@ -140,9 +140,9 @@ class Recovery(QObject):
 
     def _keep_unread(self) -> None:
         """Keep what cannot be read next to the case that was just saved."""
-        assert self.case.path is not None
+        assert self.case.ref is not None
         try:
-            unread.keep(self.file.parent, self.case.path, self.case.unread)
+            unread.keep(self.file.parent, self.case.ref.id, self.case.unread)
         except (OSError, OutputError):
             self._fail()
         else:
@@ -163,7 +163,7 @@ class Recovery(QObject):
 
 def offer(parent: QWidget, own: Recovery, *, may_leave: Callable[[], bool]) -> None:
     """Ask about each draft that a crash left behind, the newest first, until one is opened."""
-    unread.forget_gone(own.file.parent)
+    unread.forget_gone(own.file.parent, is_gone=own.case.library.is_gone)
     for file in drafts.found(own.file.parent):
         lock = _lock_of(file)
         if not lock.tryLock(0):  # another window works on it
@@ -191,7 +191,7 @@ def _offered(parent: QWidget, own: Recovery, file: Path, may_leave: Callable[[],
         drafts.drop(file)
     if answer is not dialogs.DraftAnswer.OPEN or not may_leave():
         return False
-    own.case.recover(draft.case, path=draft.path, unread=draft.unread)
+    own.case.recover(draft.case, ref=draft.ref, unread=draft.unread)
     if own.keep():
         drafts.drop(file)
     return True

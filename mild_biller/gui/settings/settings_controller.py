@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from mild_biller import settings
+from mild_biller.errors import OutputError
 from mild_biller.gui import dialogs
 from mild_biller.gui.commands.book_commands import offers
 from mild_biller.gui.settings.settings_form import SettingsForm
@@ -36,11 +37,8 @@ class SettingsController(QObject):
         self.settings = chosen
         try:
             settings.save(self._file, chosen)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            dialogs.tell(
-                self._window, f"These settings apply to this session only; they could not be saved ({reason})."
-            )
+        except OutputError as error:
+            dialogs.tell(self._window, f"These settings apply to this session only. {error}")
         self.settings_changed.emit()
 
     def calibrate(self, printer: str, calibration: Calibration) -> None:

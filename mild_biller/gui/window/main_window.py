@@ -31,6 +31,7 @@ from mild_biller.gui.commands.help_menu import help_menu
 from mild_biller.gui.commands.worklist_commands import WorklistDesk
 from mild_biller.gui.findings.compare import Compare
 from mild_biller.gui.findings.determination import DeterminationPanel
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.claim_page import ClaimPage
 from mild_biller.gui.pages.eligibility_page import EligibilityPage
 from mild_biller.gui.pages.page import Page
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
     calibrated = Signal(str, object)  # a printer's name, and how it is off
     left = Signal()  # the window is closed for good, and what was unsaved is saved or given up
 
-    def __init__(self, case: CaseEditor, *, settings: Settings, books: Books | None = None) -> None:
+    def __init__(self, case: OpenCase, *, settings: Settings, books: Books | None = None) -> None:
         super().__init__()
         self.case = case
         self.books = books or Books()
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
             self._offer.setVisible(self.case.is_blank)
             self._top.updateGeometry()  # at once: the row below would move a moment later
         self._figures.setText(figures(self.case.review))
-        self._file.setText(self.case.path.name if self.case.path else "")
+        self._file.setText(self.case.name)
         self.setWindowTitle("Mild Biller[*]")
         self.setWindowModified(self.case.is_changed)
         self.actions_by_name["undo"].setEnabled(self.case.can_undo)

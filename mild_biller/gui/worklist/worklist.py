@@ -1,6 +1,5 @@
 """The worklist at the left of the window: a line to search in, the groups of cases, and a line that says how it is."""
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -47,7 +46,7 @@ class SearchLine(QLineEdit):
 class Worklist(QWidget):
     """Shows what its reader has read, as much of it as fits the search."""
 
-    asked = Signal(object)  # the path of a case file
+    asked = Signal(object)  # the reference of a case
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
@@ -85,9 +84,9 @@ class Worklist(QWidget):
         self._items = self._wording.items(self.reader.rows, printed=self.reader.printed)
         self._show()
 
-    def mark_open(self, path: Path | None) -> None:
+    def mark_open(self, id: str | None) -> None:
         """Mark the case that is open in the window."""
-        self.tree.worklist.mark_open(path)
+        self.tree.worklist.mark_open(id)
 
     def enter(self) -> None:
         """Put the cursor into the search, ready to type."""
@@ -117,4 +116,4 @@ class Worklist(QWidget):
         if first is None:
             self.tree.enter()
         else:
-            self.asked.emit(first.path)
+            self.asked.emit(first.ref)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -21,7 +20,7 @@ class WorklistModel(TwoLevels):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.groups: tuple[ShownGroup, ...] = ()
-        self.open_path: Path | None = None
+        self.open_id: str | None = None
 
     def show(self, groups: Sequence[ShownGroup]) -> None:
         """Show other groups."""
@@ -29,10 +28,10 @@ class WorklistModel(TwoLevels):
         self.groups = tuple(groups)
         self.endResetModel()
 
-    def mark_open(self, path: Path | None) -> None:
+    def mark_open(self, id: str | None) -> None:
         """Mark the case that is open."""
-        before, self.open_path = self.open_path, path
-        for each in {before, path} - {None}:
+        before, self.open_id = self.open_id, id
+        for each in {before, id} - {None}:
             index = self.index_of(each)
             if index.isValid():
                 self.dataChanged.emit(index, index)
@@ -42,11 +41,11 @@ class WorklistModel(TwoLevels):
         place = self.place_of(index)
         return None if place is None else self.groups[place[0]].items[place[1]]
 
-    def index_of(self, path: Path | None) -> QModelIndex:
+    def index_of(self, id: str | None) -> QModelIndex:
         """Return the row of a case file, an invalid one when it is not shown."""
         for place, group in enumerate(self.groups):
             for row, item in enumerate(group.items):
-                if item.path == path:
+                if item.ref.id == id:
                     return self.index(row, 0, self.index(place, 0))
         return QModelIndex()
 
@@ -65,5 +64,5 @@ class WorklistModel(TwoLevels):
         item = self.item(index)
         if item is None:
             return self.groups[index.row()].title if role in _WORDS else None
-        said = f"{item.said}; open in the window" if item.path == self.open_path else item.said
+        said = f"{item.said}; open in the window" if item.ref.id == self.open_id else item.said
         return said if role in _WORDS else f"<p>{'<br>'.join(escape(part) for part in said.split('; '))}</p>"

@@ -1,4 +1,4 @@
-"""Keeps the rows of the work folder: reads what changed in the background, a few files at a time."""
+"""Keeps the rows of the worklist: reads what changed in the background, a few files at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, S
 from mild_biller.gui import tasks
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.store import printed
-from mild_biller.store.case_folder import CaseRow, FoundFile, ReviewRules, Survey, read_rows, survey
+from mild_biller.store.library import CaseLibrary, CaseRow, ListedCase, Listing, ReviewRules
 from mild_biller.store.printed import Marks
 
 BATCH: Final = 0.02  # seconds of reading at a time, so that a preview is not kept waiting
@@ -26,20 +26,20 @@ SHOW_EVERY: Final = 250  # milliseconds between showings of a list that is still
 class _Surveyed:
     """What a look at the folder brought."""
 
-    survey: Survey
+    listing: Listing
     printed: Marks
     trouble: str
 
 
 class WorklistReader(QObject):
-    """Holds the rows of one folder. Decides nothing."""
+    """Holds the rows of one library. Decides nothing."""
 
     changed = Signal()
     _came = Signal(object)
 
     def __init__(self, case: CaseEditor, parent: QObject) -> None:
         super().__init__(parent)
-        self.folder: Path | None = None
+        self.library: CaseLibrary | None = None
         self.rows: tuple[CaseRow, ...] = ()
         self.printed: Marks = printed.NONE
         self.line = ""
@@ -47,9 +47,9 @@ class WorklistReader(QObject):
         self._is_awake = True
         self._is_busy = False
         self._stop = tasks.Stop()
-        self._files: tuple[FoundFile, ...] = ()
-        self._waiting: list[FoundFile] = []
-        self._known: dict[Path, tuple[FoundFile, date, CaseRow]] = {}
+        self._listed: tuple[ListedCase, ...] = ()
+        self._waiting: list[ListedCase] = []
+        self._known: dict[str, tuple[ListedCase, date, CaseRow]] = {}
         self._shown = QElapsedTimer()
         self._watcher = QFileSystemWatcher(self)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
@@ -62,13 +62,13 @@ class WorklistReader(QObject):
     @property
     def progress(self) -> tuple[int, int]:
         """How many files are read, of how many."""
-        return len(self._files) - len(self._waiting), len(self._files)
+        return len(self._listed) - len(self._waiting), len(self._listed)
 
-    def use(self, folder: Path | None) -> None:
-        """Read another folder from now on; None for none."""
+    def use(self, library: CaseLibrary | None) -> None:
+        """Show another list from now on; None for none."""
         self.stop()
-        self.folder, self.rows, self.line = folder, (), ""
-        self._files = ()
+        self.library, self.rows, self.line = library, (), ""
+        self._listed = ()
         self._known.clear()
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
@@ -102,14 +102,15 @@ class WorklistReader(QObject):
         """Look at the folder, and read what is new or changed."""
         self._stop.ask()
         self._waiting.clear()
-        if self.folder is None or not self._is_awake:
+        if self.library is None or not self._is_awake:
             return
         self._clock.start()
-        if str(self.folder) not in self._watcher.directories():
-            self._watcher.addPath(str(self.folder))
+        watched = self.library.watched
+        if watched is not None and str(watched) not in self._watcher.directories():
+            self._watcher.addPath(str(watched))
         self._stop = tasks.Stop()
         self._is_busy = True
-        tasks.start(partial(_look, self._stop, self.folder, printed.default_file()), tell=self._came.emit)
+        tasks.start(partial(_look, self._stop, self.library, printed.default_file()), tell=self._came.emit)
 
     def _look_if_idle(self) -> None:
         if not self._is_busy:
@@ -139,42 +140,44 @@ class WorklistReader(QObject):
     def _begin(self, result: _Surveyed) -> None:
         today = self._case.clock()
         self.printed = result.printed
-        self.line = " ".join(filter(None, (result.survey.line, result.trouble)))
-        self._files = result.survey.files
-        there = {found.path for found in self._files}
-        self._known = {path: known for path, known in self._known.items() if path in there}
-        self._waiting = [found for found in self._files if not self._is_known(found, today)]
+        self.line = " ".join(filter(None, (result.listing.line, result.trouble)))
+        self._listed = result.listing.cases
+        there = {found.id for found in self._listed}
+        self._known = {id: known for id, known in self._known.items() if id in there}
+        self._waiting = [found for found in self._listed if not self._is_known(found, today)]
         self._shown.start()
 
-    def _is_known(self, found: FoundFile, today: date) -> bool:
-        known = self._known.get(found.path)
+    def _is_known(self, found: ListedCase, today: date) -> bool:
+        known = self._known.get(found.id)
         return known is not None and known[:2] == (found, today)
 
     def _read_on(self) -> None:
+        assert self.library is not None
         rules = ReviewRules(self._case.catalog, self._case.layouts, self._case.clock())
-        tasks.start(partial(_read, self._stop, self._waiting[:MOST_AT_ONCE], rules), tell=self._came.emit)
+        tasks.start(partial(_read, self._stop, self.library, self._waiting[:MOST_AT_ONCE], rules), tell=self._came.emit)
 
     def _note(self, result: tuple[date, Sequence[CaseRow | None]]) -> None:
         today, rows = result
         for found, row in zip(self._waiting, rows, strict=False):
             if row is None:
-                self._known.pop(found.path, None)
+                self._known.pop(found.id, None)
             else:
-                self._known[found.path] = (found, today, row)
+                self._known[found.id] = (found, today, row)
         del self._waiting[: len(rows)]
 
     def _show(self) -> None:
         self._shown.start()
-        self.rows = tuple(self._known[each.path][2] for each in self._files if each.path in self._known)
+        self.rows = tuple(self._known[each.id][2] for each in self._listed if each.id in self._known)
         self.changed.emit()
 
 
-def _look(stop: tasks.Stop, folder: Path, marks: Path) -> object:
+def _look(stop: tasks.Stop, library: CaseLibrary, marks: Path) -> object:
     """List the folder, and read what was printed."""
     kept, trouble = printed.load(marks)
-    return stop, _Surveyed(survey(folder), kept, trouble)
+    return stop, _Surveyed(library.list(), kept, trouble)
 
 
-def _read(stop: tasks.Stop, files: Sequence[FoundFile], rules: ReviewRules) -> object:
-    """Read some files."""
-    return stop, (rules.today, read_rows(files, rules=rules, seconds=BATCH, is_stopped=lambda: stop.is_asked))
+def _read(stop: tasks.Stop, library: CaseLibrary, cases: Sequence[ListedCase], rules: ReviewRules) -> object:
+    """Read some cases."""
+    rows = library.summaries(cases, rules=rules, seconds=BATCH, is_stopped=lambda: stop.is_asked)
+    return stop, (rules.today, rows)

@@ -1,7 +1,6 @@
 """The worklist as a tree to walk with the keyboard: each case a mark, a name, and below it when and who pays."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
@@ -62,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_item(
         self, painter: QPainter, rect: QRect, item: WorklistItem, palette: QPalette, *, is_chosen: bool
     ) -> None:
-        is_open = item.path == self._tree.worklist.open_path
+        is_open = item.ref.id == self._tree.worklist.open_id
         if is_chosen:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
         if is_open:
@@ -121,7 +120,7 @@ class WorklistTree(QTreeView):
     def enter(self) -> None:
         """Put the cursor into the list, on a case if there is one."""
         if self.worklist.item(self.currentIndex()) is None and (first := self.first()) is not None:
-            self.setCurrentIndex(self.worklist.index_of(first.path))
+            self.setCurrentIndex(self.worklist.index_of(first.ref.id))
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def first(self) -> WorklistItem | None:
@@ -153,20 +152,20 @@ class WorklistTree(QTreeView):
     def _ask(self, index: QModelIndex) -> None:
         item = self.worklist.item(index)
         if item is not None:
-            self.asked.emit(item.path)
+            self.asked.emit(item.ref)
 
     def _remember(self, index: QModelIndex, *, is_open: bool) -> None:
         heap = self.worklist.groups[index.row()].heap
         if not self._is_searching:
             (self._closed.discard if is_open else self._closed.add)(heap)
 
-    def _chosen(self) -> Path | int | None:
+    def _chosen(self) -> str | int | None:
         """Return which case, or which group, the cursor is on."""
         index = self.currentIndex()
         item = self.worklist.item(index)
-        return item.path if item is not None else index.row() if index.isValid() else None
+        return item.ref.id if item is not None else index.row() if index.isValid() else None
 
-    def _choose_again(self, chosen: Path | int | None) -> None:
+    def _choose_again(self, chosen: str | int | None) -> None:
         """Put the cursor back, on the group of a case in a collapsed one."""
         if chosen is None:
             return

@@ -19,8 +19,8 @@ from mild_biller.gui.books.book_form import BookForm
 from mild_biller.gui.books.books import NOT_KEPT, Books
 from mild_biller.gui.books.finder import Finder
 from mild_biller.gui.books.table_forms import ChargeForm, ImportPreview
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.commands.book_commands import first_case, lost_usual, offers
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.payer_page import Coverages
 from mild_biller.gui.pages.providers_page import ProvidersPage
 from mild_biller.gui.pages.service_lines import ServiceLines
@@ -46,7 +46,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grab
 
 
 @pytest.fixture
-def window(editor: CaseEditor, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+def window(editor: OpenCase, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """A window with books in a folder of its own."""
     shown = MainWindow(editor, settings=Settings(), books=Books(tmp_path / "data"))
     qtbot.addWidget(shown, before_close_func=lambda _: editor.replace(Case()))
@@ -463,7 +463,7 @@ def test_what_is_mended_in_the_book_holds_for_the_next_case(
     assert window.case.read("/providers") is None
 
 
-def test_which_of_the_usual_ones_are_lost_is_said(editor: CaseEditor) -> None:
+def test_which_of_the_usual_ones_are_lost_is_said(editor: OpenCase) -> None:
     books = Books()
     books.put_first(RENDERING)
     known = Settings(default_rendering="1234567893", default_payer="medicare")
@@ -474,12 +474,12 @@ def test_which_of_the_usual_ones_are_lost_is_said(editor: CaseEditor) -> None:
     )
 
 
-def test_somebody_no_longer_known_is_left_out_of_a_new_case(editor: CaseEditor) -> None:
+def test_somebody_no_longer_known_is_left_out_of_a_new_case(editor: OpenCase) -> None:
     usual = Settings(default_payer="gone", default_rendering="gone")
     assert first_case(usual, books=Books(), case=editor) == Case()
 
 
-def test_a_setting_offers_who_is_in_the_book(editor: CaseEditor) -> None:
+def test_a_setting_offers_who_is_in_the_book(editor: OpenCase) -> None:
     books = Books()
     books.put_first(PAYER)
     found = offers(books, editor)

@@ -33,7 +33,7 @@ def test_a_case_is_opened_and_saved_where_it_was(window: MainWindow, answering: 
     path.write_bytes(example_file("medicare-asc-2026").read_bytes())
     answering("choose_case", path)
     do(window, "open")
-    assert window.case.path == path
+    assert window.case.ref.id == str(path)
     typed(window, "/patient/last").setText("OTHER")
     assert window.isWindowModified()
     do(window, "save")
@@ -45,7 +45,7 @@ def test_a_case_is_opened_and_saved_where_it_was(window: MainWindow, answering: 
 def test_nothing_is_opened_when_nobody_chooses(window: MainWindow, answering: Answering) -> None:
     answering("choose_case", None)
     do(window, "open")
-    assert window.case.path is None
+    assert window.case.ref is None
 
 
 @pytest.mark.parametrize("content", [b"no json", b'{"format": 9}', b'{"pation": {}}'])
@@ -60,7 +60,7 @@ def test_a_file_that_cannot_be_used_is_told_in_one_line(
     do(window, "open")
     assert len(told) == 1
     assert "bad.json" in str(told[0])
-    assert window.case.path == example_file("medicare-asc-2026")
+    assert window.case.ref.id == str(example_file("medicare-asc-2026"))
 
 
 def test_a_new_case_is_saved_where_somebody_chooses(window: MainWindow, answering: Answering, tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_new_case_is_saved_where_somebody_chooses(window: MainWindow, answerin
     do(window, "save")
     assert Path("case.json") in proposed[0]
     assert (tmp_path / "mine.json").exists()
-    assert window.case.path == tmp_path / "mine.json"
+    assert window.case.ref.id == str(tmp_path / "mine.json")
 
 
 def test_a_folder_that_cannot_be_written_is_told(window: MainWindow, answering: Answering, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_new_case_is_empty(window: MainWindow) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     do(window, "new")
     assert window.case.case == Case()
-    assert window.case.path is None
+    assert window.case.ref is None
 
 
 def test_the_form_is_exported_as_it_is_shown(window: MainWindow, answering: Answering, tmp_path: Path) -> None:

@@ -121,4 +121,4 @@ def test_the_first_start_offers_examples_to_explore(window: MainWindow) -> None:
     window._example.click()
     assert window.case.review.errors
     assert not window._examples.isVisible()
-    assert window.case.path is None
+    assert window.case.ref is None

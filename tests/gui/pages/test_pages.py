@@ -22,9 +22,9 @@ from pytestqt.qtbot import QtBot
 from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.case.vocabulary import PlanType, PriorKind, Relationship, Setting, Side
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import ChosenInput, TypedInput, YesNoInput
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.page import Page
 from mild_biller.gui.pages.service_lines import MOST_KEPT, ServiceLines
 from mild_biller.gui.window.main_window import MainWindow
@@ -81,7 +81,7 @@ def test_every_field_writes_where_it_is_bound(window: MainWindow, step: int, nam
 
 @pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: path.stem)
 def test_opening_looking_and_saving_gives_the_same_case(
-    window: MainWindow, path: Path, tmp_path: Path, editor: CaseEditor
+    window: MainWindow, path: Path, tmp_path: Path, editor: OpenCase
 ) -> None:
     own = tmp_path / "case.json"  # files are attached by their way from the case
     shutil.copy(path, own)

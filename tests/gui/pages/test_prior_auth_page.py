@@ -24,10 +24,10 @@ from mild_biller.gui.request.attachment_list import NO_NAME, AttachmentRow
 from mild_biller.gui.request.packet_view import WRITTEN
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.output.documents import packet_pdf
-from mild_biller.presentation.attached_paths import name_for
 from mild_biller.presentation.findings.finding_rows import FindingRow
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import NO_SUCH_PAGES, PAGES, Calendar
+from mild_biller.store.attached_paths import name_for
 from tests.corpus import broken, hostile, pictures
 from tests.gui.helpers import Answering, cell, typed
 from tests.gui.waiting import settled
@@ -376,7 +376,7 @@ class TestFiles:
         files_read(window, qtbot)
         assert not row.unlock.isVisible()
         assert page.files.ready(1).prepared is not None
-        window.case.save(folder / "case.json")
+        window.case.save(str(folder / "case.json"))
         assert broken.USER not in (folder / "case.json").read_text()
         assert broken.USER not in repr(page.files.ready(1)) + repr(list(page.files._wanted()))
         window.case.open(folder / "case.json")
@@ -399,10 +399,10 @@ class TestFiles:
         window.go_to_step(STEP)
         window.prior_auth.form.attachments.add([folder / "imaging-report.pdf"])
         assert window.case.read("/attachments/0/path") == str(folder / "imaging-report.pdf")
-        window.case.save(folder / "own.json")
+        window.case.save(str(folder / "own.json"))
         assert json.loads((folder / "own.json").read_text())["attachments"][0]["path"] == "imaging-report.pdf"
         assert not window.case.is_changed
-        window.case.save(elsewhere / "own.json")
+        window.case.save(str(elsewhere / "own.json"))
         moved = window.case.read("/attachments/0/path")
         assert moved.startswith("../")
         assert (elsewhere / moved).resolve() == (folder / "imaging-report.pdf").resolve()

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from mild_biller import files
 from mild_biller.core.case.model import Case, PriorProcedure
 from mild_biller.gui import app, tasks
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.dialogs import Answer, Broken, DraftAnswer
 from mild_biller.gui.fields.bound_field import TYPE_AGAIN
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.safety import recovery
 from mild_biller.gui.safety.recovery import NOT_KEPT, Recovery
 from mild_biller.gui.tasks import Lane
@@ -88,8 +88,8 @@ def test_what_is_typed_is_kept_soon_and_dropped_when_saved(
     typed(window, "/patient/last").setText("OTHER")
     qtbot.waitUntil(own.file.exists)
     draft = read(own.file, catalog=window.case.catalog)
-    assert (draft.case, draft.path) == (window.case.case, example_file("medicare-asc-2026"))
-    window.case.save(tmp_path / "case.json")
+    assert (draft.case, draft.ref) == (window.case.case, window.case.ref)
+    window.case.save(str(tmp_path / "case.json"))
     assert os.listdir(own.file.parent) == []
 
 
@@ -125,7 +125,7 @@ def test_what_is_written_in_the_background_never_outlives_a_save(
 ) -> None:
     window.case.write("/patient/last", "OTHER")
     own.keep_soon()
-    window.case.save(tmp_path / "case.json")
+    window.case.save(str(tmp_path / "case.json"))
     assert os.listdir(own.file.parent) == []
 
 
@@ -209,9 +209,9 @@ def test_half_a_date_survives_a_save_and_a_close(
 def test_what_the_case_has_meanwhile_is_not_written_over(window: MainWindow, own: Recovery, tmp_path: Path) -> None:
     path = tmp_path / "case.json"
     window.case.open(example_file("medicare-asc-2026"))
-    window.case.save(path)
+    window.case.save(str(path))
     gone = "/prior_procedures/9/date"
-    unread.keep(own.file.parent, path, {BIRTH: Unread("Date of birth", "13/45"), gone: Unread("Date", "x")})
+    unread.keep(own.file.parent, str(path), {BIRTH: Unread("Date of birth", "13/45"), gone: Unread("Date", "x")})
     window.case.open(path)
     assert typed(window, BIRTH).text() == "07/06/1951"
     assert not window.case.faults
@@ -220,8 +220,8 @@ def test_what_the_case_has_meanwhile_is_not_written_over(window: MainWindow, own
 
 def test_a_broken_copy_of_half_a_date_is_told(window: MainWindow, own: Recovery, tmp_path: Path) -> None:
     path = tmp_path / "case.json"
-    window.case.save(path)
-    unread.keep(own.file.parent, path, {BIRTH: Unread("Date of birth", "13/45")})
+    window.case.save(str(path))
+    unread.keep(own.file.parent, str(path), {BIRTH: Unread("Date of birth", "13/45")})
     for file in own.file.parent.glob("*.unread"):
         file.write_bytes(b"{")
     said: list[str] = []
@@ -237,15 +237,15 @@ def test_half_a_date_that_cannot_be_kept_is_told_and_still_counts(
     own.failed.connect(said.append)
     typed(window, BIRTH).setText("13/45")
     monkeypatch.setattr(unread, "keep", refuse)
-    window.case.save(tmp_path / "case.json")
+    window.case.save(str(tmp_path / "case.json"))
     assert said == [NOT_KEPT]
     assert window.case.is_changed
 
 
 def test_a_case_named_at_the_start_shows_it_too(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "case.json"
-    window.case.save(path)
-    unread.keep(tmp_path, path, {BIRTH: Unread("Date of birth", "13/45")})
+    window.case.save(str(path))
+    unread.keep(tmp_path, str(path), {BIRTH: Unread("Date of birth", "13/45")})
     Recovery(window.case, folder=tmp_path, seconds=600)
     assert typed(window, BIRTH).text() == "13/45"
 
@@ -258,7 +258,7 @@ def test_what_has_become_readable_is_read_and_what_cannot_be_told_is_typed_anew(
     window.case.read_dates(DateShorthand.SHORT_YEARS, years_ahead=10)
     assert window.case.read(BIRTH) == date(1951, 7, 6)
     assert not window.case.faults
-    window.case.recover(Case(), path=None, unread={BIRTH: Unread("Date of birth", "7/6/52")})
+    window.case.recover(Case(), ref=None, unread={BIRTH: Unread("Date of birth", "7/6/52")})
     found = cell(window, BIRTH)
     assert found.notice is not None
     assert found.notice.text == TYPE_AGAIN
@@ -322,7 +322,7 @@ def test_what_a_crash_left_is_offered(
     assert file.exists() is (found is DraftAnswer.LATER)
     if found is DraftAnswer.OPEN:
         assert window.case.read("/patient/last") == "CANARY"
-        assert window.case.path == example_file("medicare-asc-2026")
+        assert window.case.ref.id == str(example_file("medicare-asc-2026"))
         assert window.isWindowModified()
         assert own.file.exists()
     else:
@@ -381,7 +381,7 @@ def test_broken_work_that_cannot_be_moved_is_told(
     assert file.exists()
 
 
-def test_work_of_another_window_is_not_offered(window: MainWindow, own: Recovery, editor: CaseEditor) -> None:
+def test_work_of_another_window_is_not_offered(window: MainWindow, own: Recovery, editor: OpenCase) -> None:
     other = Recovery(window.case, folder=own.file.parent, seconds=600)
     window.case.write("/patient/last", "OTHER")
     assert other.keep()

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from mild_biller.core.case.claim_input import TypedLine
 from mild_biller.core.case.model import Attachment, Case, Coverage, Interspace
 from mild_biller.core.case.vocabulary import Relationship
-from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import YesNoInput
 from mild_biller.gui.fields.section import FieldRow, NoticeLine
+from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.claim_page import ClaimPage
 from mild_biller.gui.pages.prior_auth_page import PriorAuthPage
 from mild_biller.gui.window.main_window import MainWindow
@@ -43,7 +43,7 @@ def test_an_empty_case_teaches(window: MainWindow) -> None:
     window._example.click()
     assert said(window) == "Covered"
     assert not window._example.isVisible()
-    assert window.case.path is None
+    assert window.case.ref is None
 
 
 def test_the_verdict_follows_every_answer(window: MainWindow, qtbot: QtBot) -> None:
@@ -365,13 +365,13 @@ def test_tab_follows_the_reading_order_through_everything_and_comes_back(
 
 
 def test_no_name_stands_in_the_title_or_the_proposed_names(
-    window: MainWindow, answering: Answering, editor: CaseEditor
+    window: MainWindow, answering: Answering, editor: OpenCase
 ) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     typed(window, "/patient/last").setText("CANARY")
     for name in ("choose_case_target", "choose_pdf_target"):
         answering(name, None)
-    editor.path = None
+    editor.ref = None
     proposed = answering("choose_case_target", None) + answering("choose_pdf_target", None)
     window.actions_by_name["save_as"].trigger()
     window.actions_by_name["export"].trigger()

@@ -33,6 +33,7 @@ from mild_biller.gui.worklist.worklist_tree import BAR, EDGE
 from mild_biller.presentation.worklist_rows import Heap
 from mild_biller.settings import Settings
 from mild_biller.store import case_folder, printed
+from mild_biller.store.library import CaseRow, ListedCase, ReviewRules
 from tests.gui.helpers import Answering, Keyboard, typed
 from tests.gui.shared_window import SharedWindow
 from tests.gui.sight import RING
@@ -111,7 +112,7 @@ def settle(window: MainWindow, qtbot: QtBot) -> None:
 def shown(pane: Worklist) -> dict[str, list[str]]:
     """Return the names of the files in each group that has any, in their order."""
     groups = pane.tree.worklist.groups
-    return {str(group.heap): [item.path.name for item in group.items] for group in groups if group.items}
+    return {str(group.heap): [Path(item.ref.id).name for item in group.items] for group in groups if group.items}
 
 
 def titles(pane: Worklist) -> list[str]:
@@ -124,10 +125,10 @@ def titles(pane: Worklist) -> list[str]:
 def said(pane: Worklist, name: str) -> str:
     """Return what a screen reader says of a case file."""
     index = next(
-        pane.tree.worklist.index_of(item.path)
+        pane.tree.worklist.index_of(item.ref.id)
         for group in pane.tree.worklist.groups
         for item in group.items
-        if item.path.name == name
+        if Path(item.ref.id).name == name
     )
     return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
@@ -195,7 +196,7 @@ def test_a_day_s_work_by_the_keyboard(
     keyboard.write("bak")
     assert titles(pane) == ["Needs work: 1 of 2", "Ready: 0 of 2", "Printed: 0"]
     keyboard.press("Return")
-    assert window.case.path == folder / "b.json"
+    assert window.case.ref.id == str(folder / "b.json")
     assert "open in the window" in said(pane, "b.json")
     assert not pane.isAncestorOf(keyboard.place)
 
@@ -266,10 +267,10 @@ def test_the_list_is_walked_and_a_case_opened_from_it(
     keyboard.press("Ctrl+F")
     keyboard.press("Down")
     assert keyboard.place is pane.tree
-    assert pane.tree.worklist.item(pane.tree.currentIndex()).path.name == "c.json"
+    assert Path(pane.tree.worklist.item(pane.tree.currentIndex()).ref.id).name == "c.json"
     keyboard.press("Down")
     keyboard.press("Return")
-    assert window.case.path == folder / "b.json"
+    assert window.case.ref.id == str(folder / "b.json")
     keyboard.press("Ctrl+F")
     keyboard.press("Return")  # nothing typed: into the list, where the cursor was
     assert keyboard.place is pane.tree
@@ -288,11 +289,11 @@ def test_a_double_click_opens_and_one_on_a_title_closes_it(
     window: MainWindow, pane: Worklist, folder: Path, qtbot: QtBot
 ) -> None:
     tree = pane.tree
-    place = tree.visualRect(tree.worklist.index_of(folder / "a.json")).center()
+    place = tree.visualRect(tree.worklist.index_of(str(folder / "a.json"))).center()
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.case.path is None
+    assert window.case.ref is None
     qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert window.case.path == folder / "a.json"
+    assert window.case.ref.id == str(folder / "a.json")
     title = tree.worklist.index(1, 0)
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(title).center())
     assert not tree.isExpanded(title)
@@ -311,11 +312,11 @@ def test_unsaved_changes_are_asked_about(
     keyboard.write("baker")
     keyboard.press("Return")
     assert len(asked) == 1
-    assert window.case.path == folder / "a.json"
+    assert window.case.ref.id == str(folder / "a.json")
     assert window.case.read("/patient/last") == "OTHER"
     answering("ask_save", Answer.DISCARD)
     keyboard.press("Return")
-    assert window.case.path == folder / "b.json"
+    assert window.case.ref.id == str(folder / "b.json")
 
 
 def test_the_open_case_is_only_gone_to(
@@ -346,7 +347,7 @@ def test_a_file_that_is_gone_or_broken_is_told_and_nothing_lost(
     keyboard.write("baker")
     keyboard.press("Return")
     assert "cannot be read" in str(told[0])
-    assert window.case.path == folder / "a.json"
+    assert window.case.ref.id == str(folder / "a.json")
     qtbot.waitUntil(lambda: "b.json" not in str(shown(pane)))
 
 
@@ -515,7 +516,7 @@ def test_enter_in_a_search_that_finds_nothing_opens_nothing(
     keyboard.press("Ctrl+F")
     keyboard.write("nobody")
     keyboard.press("Return")
-    assert window.case.path is None
+    assert window.case.ref is None
 
 
 # The folder changes
@@ -541,8 +542,8 @@ def test_f5_looks_again_and_reads_only_what_changed(
     read: list[str] = []
     real = case_folder.read_row
 
-    def note(found: case_folder.FoundFile, *, rules: case_folder.ReviewRules) -> case_folder.CaseRow | None:
-        read.append(found.path.name)
+    def note(found: ListedCase, *, rules: ReviewRules) -> CaseRow | None:
+        read.append(Path(found.id).name)
         return real(found, rules=rules)
 
     monkeypatch.setattr(case_folder, "read_row", note)
@@ -615,7 +616,7 @@ def test_junk_in_the_folder_is_met_with_a_line_each(
     unreadable = shown(pane)[Heap.UNREADABLE]
     assert unreadable == ["<b>bold.json", "folder.json", "huge.json", "loop.json", "pipe.json"]
     assert all(len(said(pane, name).split("; ", 1)[1]) > 5 for name in unreadable)
-    tip = pane.tree.worklist.index_of(folder / "<b>bold.json").data(Qt.ItemDataRole.ToolTipRole)
+    tip = pane.tree.worklist.index_of(str(folder / "<b>bold.json")).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;" in tip
     told = answering("tell", None)
     keyboard.press("Ctrl+F")
@@ -702,7 +703,7 @@ def test_a_mistake_of_the_program_ends_the_reading_and_is_told(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(worklist_reader, "read_rows", fail)
+    monkeypatch.setattr(case_folder, "read_rows", fail)
     told = answering("tell_crash", False)
     with qtbot.captureExceptions() as caught:
         window.worklist.use(str(folder))
@@ -864,17 +865,17 @@ def test_a_chosen_case_stays_chosen_while_the_list_changes(
     window: MainWindow, keyboard: Keyboard, pane: Worklist, folder: Path, qtbot: QtBot
 ) -> None:
     tree = pane.tree
-    tree.setCurrentIndex(tree.worklist.index_of(folder / "d.json"))
+    tree.setCurrentIndex(tree.worklist.index_of(str(folder / "d.json")))
     written(folder, changed(example(), {"/patient/last": "AARON"}), "z.json")
     stands_in(window, qtbot, "z.json", Heap.READY)
-    assert tree.worklist.item(tree.currentIndex()).path.name == "d.json"
+    assert Path(tree.worklist.item(tree.currentIndex()).ref.id).name == "d.json"
     tree.collapse(tree.worklist.index(1, 0))
-    tree.setCurrentIndex(tree.worklist.index_of(folder / "b.json"))
+    tree.setCurrentIndex(tree.worklist.index_of(str(folder / "b.json")))
     written(folder, example(), "b.json")  # ready from now on, in a group that is closed
     settle(window, qtbot)
     assert tree.currentIndex() == tree.worklist.index(1, 0)
     assert not tree.isExpanded(tree.currentIndex())
-    tree.setCurrentIndex(tree.worklist.index_of(folder / "c.json"))
+    tree.setCurrentIndex(tree.worklist.index_of(str(folder / "c.json")))
     (folder / "c.json").unlink()
     qtbot.waitUntil(lambda: "c.json" not in str(shown(pane)))
     assert tree.worklist.item(tree.currentIndex()) is None
@@ -889,7 +890,7 @@ def test_at_twice_the_size_no_mark_stands_on_words_and_the_case_keeps_its_room(
     settled(window)
     assert pane.sizeHint().width() <= 0.23 * window.width() + 1
     shown = pane.tree.viewport().grab().toImage()
-    row = pane.tree.visualRect(pane.tree.worklist.index_of(window.worklist.folder / "c.json"))  # type: ignore[operator]
+    row = pane.tree.visualRect(pane.tree.worklist.index_of(str(window.worklist.folder / "c.json")))  # type: ignore[operator]
     side = mark_side()
     left = row.left() + BAR + EDGE
     assert side == 32

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from mild_biller import loader
 from mild_biller.core.review.readiness import Standing
 from mild_biller.store import case_folder
-from mild_biller.store.case_folder import CaseRow, FoundFile, ReviewRules, read_row, read_rows, survey
+from mild_biller.store.case_folder import read_row, read_rows, survey
+from mild_biller.store.library import CaseRef, CaseRow, ListedCase, ReviewRules
 from tests.support import EXAMPLES, TODAY, changed, example, written
 
 RULES = ReviewRules(loader.catalog(), loader.layout, TODAY)
@@ -25,20 +26,20 @@ needs_links = pytest.mark.skipif(os.name == "nt", reason="Windows wants rights f
 
 def rows(folder: Path) -> dict[str, CaseRow]:
     """Read a whole folder, by the name of each file."""
-    read = [read_row(found, rules=RULES) for found in survey(folder).files]
-    return {row.path.name: row for row in read if row is not None}
+    read = [read_row(found, rules=RULES) for found in survey(folder).cases]
+    return {row.file: row for row in read if row is not None}
 
 
 def test_a_case_in_a_row(tmp_path: Path) -> None:
     file = written(tmp_path, changed(example(), KEPT))
     assert rows(tmp_path) == {
         "case.json": CaseRow(
-            path=file,
+            CaseRef(str(file), sha256(file.read_bytes()).hexdigest()),
+            file="case.json",
             name="CANARY, ALMA",
             service=date(2026, 3, 10),
             payer="Medicare",
             standing=Standing(claims=1),
-            digest=sha256(file.read_bytes()).hexdigest(),
         )
     }
 
@@ -59,7 +60,7 @@ def test_a_case_with_nothing_in_it(tmp_path: Path) -> None:
 
 def test_a_service_is_ahead_only_until_its_day(tmp_path: Path) -> None:
     written(tmp_path, example())
-    (found,) = survey(tmp_path).files
+    (found,) = survey(tmp_path).cases
     for today, is_ready in ((date(2026, 3, 9), False), (date(2026, 3, 10), True)):
         row = read_row(found, rules=ReviewRules(RULES.catalog, RULES.layouts, today))
         assert row is not None
@@ -119,7 +120,7 @@ def test_a_huge_file_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_file_that_grows_meanwhile_is_not_read_whole(tmp_path: Path) -> None:
     file = written(tmp_path, example())
-    (found,) = survey(tmp_path).files
+    (found,) = survey(tmp_path).cases
     with file.open("wb") as grown:
         grown.truncate(50_000_000)
     row = read_row(found, rules=RULES)
@@ -172,33 +173,33 @@ def test_a_file_that_vanishes_before_it_is_looked_at(tmp_path: Path, monkeypatch
         def __exit__(self, *_: object) -> None: ...
 
     monkeypatch.setattr(os, "scandir", lambda folder: Scan([Gone(Path(folder))]))
-    assert survey(tmp_path).files == ()
+    assert survey(tmp_path).cases == ()
 
 
 def test_a_file_that_vanishes_before_it_is_read(tmp_path: Path) -> None:
     file = written(tmp_path, example())
-    (found,) = survey(tmp_path).files
+    (found,) = survey(tmp_path).cases
     file.unlink()
     assert read_row(found, rules=RULES) is None
 
 
 def test_a_file_nobody_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path, example())
-    (found,) = survey(tmp_path).files
+    (found,) = survey(tmp_path).cases
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
     row = read_row(found, rules=RULES)
-    assert row == CaseRow(found.path, refusal="It could not be read (Permission denied).")
+    assert row == CaseRow(CaseRef(found.id), file="case.json", refusal="It could not be read (Permission denied).")
 
 
 @pytest.mark.parametrize("make", [lambda folder: None, lambda folder: folder.write_bytes(b"")], ids=["gone", "a file"])
 def test_a_folder_that_is_none(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "cases")
     found = survey(tmp_path / "cases")
-    assert found.files == ()
+    assert found.cases == ()
     assert found.line.startswith("The work folder could not be read (")
     assert found.line.endswith("Choose it again in the File menu.")
 
@@ -211,30 +212,30 @@ def test_more_files_than_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for number in range(5):
         (tmp_path / f"{number}.json").write_text("{}")
     monkeypatch.setattr(case_folder, "MOST_FILES", 5)
-    assert (len(survey(tmp_path).files), survey(tmp_path).line) == (5, "")
+    assert (len(survey(tmp_path).cases), survey(tmp_path).line) == (5, "")
     monkeypatch.setattr(case_folder, "MOST_FILES", 3)
-    assert len(survey(tmp_path).files) == 3
+    assert len(survey(tmp_path).cases) == 3
     assert survey(tmp_path).line.startswith("Only the first 3 case files are listed.")
     monkeypatch.setattr(case_folder, "MOST_ENTRIES", 2)
-    assert len(survey(tmp_path).files) == 2
+    assert len(survey(tmp_path).cases) == 2
 
 
 def test_a_file_that_changed_is_another_to_find(tmp_path: Path) -> None:
     file = written(tmp_path, example())
-    before = survey(tmp_path).files
-    assert survey(tmp_path).files == before
+    before = survey(tmp_path).cases
+    assert survey(tmp_path).cases == before
     state = file.stat()
     file.write_text(json.dumps(example()) + " ")
-    assert survey(tmp_path).files != before
+    assert survey(tmp_path).cases != before
     other = written(tmp_path, example(), name="other")
     os.utime(other, ns=(state.st_atime_ns, state.st_mtime_ns))
     other.replace(file)  # as long and as old as it was
     assert file.stat().st_size == state.st_size
-    assert survey(tmp_path).files != before
+    assert survey(tmp_path).cases != before
 
 
-def many(count: int) -> tuple[FoundFile, ...]:
-    return tuple(FoundFile(Path(f"{number}.json"), refusal="no file") for number in range(count))
+def many(count: int) -> tuple[ListedCase, ...]:
+    return tuple(ListedCase(f"{number}.json", refusal="no file") for number in range(count))
 
 
 def test_as_many_are_read_as_the_time_allows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,5 +268,5 @@ def test_whatever_lies_there_is_met_with_a_row(tmp_path_factory: pytest.TempPath
     for number, content in enumerate(contents):
         row = found[f"{number}.json"]
         assert (row.standing is None) == bool(row.refusal)
-        assert row.digest in ("", sha256(content).hexdigest())
-        assert (row.digest == "") == bool(row.refusal)
+        assert row.ref.version in ("", sha256(content).hexdigest())
+        assert (row.ref.version == "") == bool(row.refusal)

@@ -16,10 +16,11 @@ from mild_biller.paths import resources
 from mild_biller.store import drafts
 from mild_biller.store.case_file import open_case
 from mild_biller.store.drafts import Draft
+from mild_biller.store.library import CaseRef
 from mild_biller.store.unread import Unread
 
 CATALOG = loader.catalog()
-SOME = Draft(Case(patient=Patient(last="CANARY", suffix=None)), Path("/cases/case.json"))
+SOME = Draft(Case(patient=Patient(last="CANARY", suffix=None)), CaseRef("/cases/case.json", "1" * 64))
 
 
 def mode(path: Path) -> int:
@@ -36,7 +37,7 @@ def test_a_draft_is_read_back_as_it_was(tmp_path: Path, draft: Draft) -> None:
     file = tmp_path / "recovery" / "1.draft"
     drafts.keep(file, draft)
     found = drafts.read(file, catalog=CATALOG)
-    assert (found.path, found.unread) == (draft.path, draft.unread)
+    assert (found.ref, found.unread) == (draft.ref, draft.unread)
     assert found.case.patient == draft.case.patient
     assert found.case.patient is not None
     assert "suffix" in found.case.patient.model_fields_set
@@ -51,8 +52,8 @@ def test_every_example_survives(tmp_path: Path) -> None:
     file = tmp_path / "1.draft"
     for path in sorted((resources() / "examples").glob("*.json")):
         case = open_case(path, catalog=CATALOG)
-        drafts.keep(file, Draft(case, path))
-        assert drafts.read(file, catalog=CATALOG) == Draft(case, path)
+        drafts.keep(file, Draft(case, CaseRef(str(path))))
+        assert drafts.read(file, catalog=CATALOG) == Draft(case, CaseRef(str(path)))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
@@ -88,6 +89,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         b'{"path": null, "case": 3}',
         b'{"path": null, "case": "{}", "unread": ["CANARY"]}',
         b'{"path": 3, "case": "{}"}',
+        b'{"path": "a.json", "version": 3, "case": "{}"}',
         b'{"path": null, "case": "{"}',
         b'{"path": null, "case": "{\\"patient\\": \\"CANARY\\"}"}',
         json.dumps({"path": None, "case": '{"format": 99}'}).encode(),

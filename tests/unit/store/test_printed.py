@@ -76,7 +76,7 @@ BROKEN = [
     b"{",
     b"[]",
     b"\xff",
-    b'{"format": 2}',
+    b'{"format": 0}',
     b'{"printed": {"patient": "2026-03-12"}}',
     b'{"printed": {"' + b"1" * 64 + b'": "soon"}}',
     b'{"more": 1}',
