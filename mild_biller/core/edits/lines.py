@@ -116,7 +116,7 @@ def interspaces(check: Check) -> Iterator[Finding]:
 
 
 def interspace_twice(check: Check) -> Iterator[Finding]:
-    """Each interspace stands once: no side of it twice, and no side beside both."""
+    """Each interspace is listed once: no side of it twice, and no side together with both."""
     entries = check.procedure.interspaces or ()
     pairs = Counter((entry.name, entry.side) for entry in entries)
     sides = Counter(entry.name for entry in entries)
@@ -230,7 +230,7 @@ def _modifier_count(check: Check, line: ServiceLine, box: str) -> Iterator[Findi
 
 
 def _modifier_order(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
-    """52, which changes the payment, stands before the study's modifier, which informs."""
+    """52, which changes the payment, comes before the study's modifier, which informs."""
     marks = {code.code for code in check.catalog.modifiers if code.marks_study}
     places = [index for index, modifier in enumerate(line.modifiers) if modifier in marks]
     if places and "52" in line.modifiers and line.modifiers.index("52") > places[0]:

@@ -90,7 +90,7 @@ def authorization(check: Check) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What of a claim lies outside what was approved, and how to tell."""
+    """What of a claim is outside what was approved, and how to tell."""
 
     edit: str
     path: str
