@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.case_editor import CaseEditor
@@ -16,7 +15,7 @@ from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
 from tests.gui.helpers import Answering
-from tests.support import TODAY
+from tests.support import PACK, TODAY
 
 DOORS = (
     "ask_broken",
@@ -87,7 +86,7 @@ def dressed(qapp: object) -> None:
 
 @pytest.fixture
 def editor(dressed: None) -> Iterator[CaseEditor]:
-    made = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    made = CaseEditor(pack=PACK, clock=lambda: TODAY)
     yield made
     made.deleteLater()  # with the functions that its signals call, which keep the window
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.appearance import Appearance
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app
@@ -40,7 +39,7 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
 from tests.gui.helpers import Keyboard
 from tests.gui.style.test_theme import contrast
-from tests.support import TODAY, example_file
+from tests.support import PACK, TODAY, example_file
 
 CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QTabBar, QTextEdit, QTreeView)
 STEPS = range(6)
@@ -58,7 +57,7 @@ def dressed_as(dressed: None, qtbot: QtBot) -> Iterator[Dressed]:
     def open_as(case: str, *, appearance: Appearance = Appearance.LIGHT, text_size: int = 100) -> MainWindow:
         chosen = Settings(appearance=appearance, text_size=text_size)
         dress(application, chosen)
-        editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+        editor = CaseEditor(pack=PACK, clock=lambda: TODAY)
         window = MainWindow(editor, settings=chosen)
         qtbot.addWidget(window, before_close_func=lambda _: editor.replace(Case()))
         name = CASES[case]

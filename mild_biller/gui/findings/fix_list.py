@@ -102,7 +102,7 @@ class Payable(QScrollArea):
 
     def _review(self, case: Case) -> Review:
         editor = self._case
-        return review(case, catalog=editor.catalog, layouts=editor.layouts, today=editor.clock())
+        return review(case, pack=editor.pack, today=editor.clock())
 
     def _act(self, mend: Mend) -> None:
         """Mend a slip, or go to a field; a row of an older case is looked at again first."""

@@ -14,7 +14,6 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller import loader
 from mild_biller.core.documents.packet import Packet, State, packet
 from mild_biller.core.documents.timeline import timeline
 from mild_biller.core.review.review import Review, review
@@ -23,7 +22,7 @@ from mild_biller.output.attachments.attached_file import prepare
 from mild_biller.output.attachments.enclosure import Enclosure
 from mild_biller.output.documents import timeline_chart as drawing
 from mild_biller.output.documents.packet_pdf import build
-from tests.support import Changes, parsed, reviewed
+from tests.support import PACK, Changes, parsed, reviewed
 
 TODAY: Final = date(2026, 3, 1)
 ATTACHED: Final = ["imaging-report", "clinic-note", "therapy-note", "therapy-note", "score-sheet"]
@@ -49,7 +48,7 @@ def made(name: str, changes: Changes | None = None, *, today: date = TODAY) -> t
 
 
 def packed(found: Review) -> Packet:
-    return packet(found, catalog=loader.catalog(), rules=loader.packet_rules(), letters=loader.letter_rules())
+    return packet(found, catalog=PACK.catalog, rules=PACK.packets, letters=PACK.letters)
 
 
 def enclosed(found: Review) -> list[Enclosure]:
@@ -221,10 +220,10 @@ class TestStanding:
         for item in wanted.missing:
             assert item.title in read.words[0]
 
-    @pytest.mark.parametrize("payer", sorted(loader.catalog().payer))
+    @pytest.mark.parametrize("payer", sorted(PACK.catalog.payer))
     def test_all_that_is_missing_of_an_empty_case_stands_there_too(self, payer: str) -> None:
         empty = parsed({"format": 1, "coverages": [{"payer": payer}]})
-        found = review(empty, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+        found = review(empty, pack=PACK, today=TODAY)
         wanted = packed(found)
         (first,) = words_of(build(wanted, found, [], today=TODAY), most=1)
         assert all(item.title in first for item in wanted.missing)
