@@ -75,7 +75,6 @@ def _packet(given: argparse.Namespace, pack: RulePack) -> int:
     _keep_safe(given.out, [given.case, *files(reviewed.case, folder=folder)])
     made = packet(
         reviewed,
-        catalog=pack.catalog,
         rules=pack.packets,
         letters=pack.letters,
         edits=_edits(reviewed, LetterKind.MEDICAL_NECESSITY),
@@ -123,7 +122,7 @@ def _letter(given: argparse.Namespace, pack: RulePack) -> int:
         raise MildBillerError("--form is for the letter 'abn' alone.")
     _keep_safe(given.out, [given.case, *([given.form] if given.form else [])])
     edits = _edits(reviewed, given.kind)
-    made = letter(given.kind, reviewed, catalog=pack.catalog, rules=pack.letters, edits=edits)
+    made = letter(given.kind, reviewed, rules=pack.letters, edits=edits)
     if made.refusals:
         for each in made.refusals:
             _complain(f"refused: {_words(each)}")
@@ -149,7 +148,7 @@ def _filled_form(form: Path, reviewed: Review, pack: RulePack) -> bytes:
         content = form.read_bytes()
     except OSError as error:
         raise AttachmentError(f"{form} cannot be read ({error.strerror}). Choose the form again.") from error
-    entries = form_entries(reviewed, catalog=pack.catalog, rules=pack.letters)
+    entries = form_entries(reviewed, rules=pack.letters)
     filled = fill(content, entries, name=form.name)
     for entry in filled.left:
         _complain(f"no field for: {entry.letter} {entry.label}: {entry.text}")

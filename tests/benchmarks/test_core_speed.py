@@ -8,7 +8,7 @@ from mild_biller.core.case.repair import repair
 from mild_biller.core.claim.derive import derive
 from mild_biller.core.coverage.assess import assess
 from mild_biller.core.edits.all_edits import edits
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.review.report import report
 from mild_biller.core.review.review import review
 from mild_biller.loader import load_catalog
@@ -25,7 +25,7 @@ def test_assess_derive_and_edit(benchmark: BenchmarkFixture) -> None:
     def run() -> int:
         assessment = assess(typed, catalog=rules, today=TODAY)
         claim = derive(typed, assessment, catalog=rules)
-        return len(edits(Check(typed, assessment, claim, rules)))
+        return len(edits(Check(typed, assessment, claim, PACK)))
 
     assert benchmark(run) > 0
 

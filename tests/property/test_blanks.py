@@ -132,7 +132,7 @@ def written(words: str) -> Letter:
     typed = {"/denial": denial, "/letters": {"appeal": {paragraph: words}}}
     found = reviewed("premera-commercial-2026", typed)
     edits = (found.case.letters or {})["appeal"]
-    return letter(LetterKind.APPEAL, found, catalog=PACK.catalog, rules=rules, edits=edits)
+    return letter(LetterKind.APPEAL, found, rules=rules, edits=edits)
 
 
 def test_the_letter_of_the_law_below_quotes_both() -> None:

@@ -6,7 +6,7 @@ from mild_biller.core.case.codes import shown
 from mild_biller.core.claim.claim import Claim
 from mild_biller.core.claim.facility import FACILITY_CLAIM, moved
 from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.finding import Finding
 
 

@@ -9,7 +9,7 @@ from mild_biller.core.case.codes import MODIFIER, MONEY, PLACE, PROCEDURE, parse
 from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import LETTERS, ServiceLine
 from mild_biller.core.claim.derive import valid_codes
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.code_tables import CodeRole, ProcedureCode
 from mild_biller.core.rules.finding import Finding
 

@@ -6,7 +6,7 @@ from mild_biller.core.case.codes import MODIFIER, MONEY, REVENUE_CODE
 from mild_biller.core.claim.claim import Institutional, RevenueLine
 from mild_biller.core.claim.derive import valid_codes
 from mild_biller.core.claim.institutional import TOTAL
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.study import rules
 from mild_biller.core.rules.code_tables import BillType, CodeRole
 from mild_biller.core.rules.finding import Finding, Severity

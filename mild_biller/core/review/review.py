@@ -8,18 +8,18 @@ from mild_biller.core.case.model import Case
 from mild_biller.core.case.repair import Repair, repair
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.claim.claim import Claim
+from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.claim.derive import derive
 from mild_biller.core.claim.estimate import Estimate, estimate
 from mild_biller.core.claim.facility import facility_case, moved, moved_findings, own_findings
 from mild_biller.core.coverage.assess import Assessment, assess, date_of_service
 from mild_biller.core.edits.all_edits import edits
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.encounter import disagreements
 from mild_biller.core.edits.payers import prior_authorization
 from mild_biller.core.forms import cms1500, ub04
 from mild_biller.core.forms.box_values import Boxes, BoxValue
 from mild_biller.core.forms.fill import FilledForm, Overflow, Reason, fill
-from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.claim_rules import ClaimRules
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Severity, worst
@@ -102,11 +102,11 @@ def _review(
     catalog = pack.catalog
     assessment = assess(case, catalog=catalog, today=today)
     claim = derive(case, assessment, catalog=catalog, form=form, bills_facility=bills_facility)
-    check = Check(case, assessment, claim, catalog)
-    boxes = compose(case, assessment, claim, catalog)
+    check = Check(case, assessment, claim, pack)
+    boxes = compose(check)
     layout = _layout(claim, case, pack)
     filled = _fill(boxes, layout)
-    money, why = estimate(case, assessment, claim, date_of_service(case), catalog=catalog)
+    money, why = estimate(check)
     findings = (
         *assessment.findings,
         *edits(check),
@@ -132,12 +132,12 @@ def _ranked(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: found.severity.rank))
 
 
-def compose(case: Case, assessment: Assessment, claim: Claim, catalog: Catalog) -> Boxes | None:
+def compose(context: ClaimContext) -> Boxes | None:
     """Lay a claim out in the boxes of its form, None where no claim is sent."""
-    if claim.form is None:
+    form = context.claim.form
+    if form is None:
         return None
-    composer = ub04.compose if claim.form is FormKind.UB04 else cms1500.compose
-    return composer(case, assessment, claim, catalog=catalog)
+    return ub04.compose(context) if form is FormKind.UB04 else cms1500.compose(context)
 
 
 def _layout(claim: Claim, case: Case, pack: ClaimRules) -> FormLayout | None:

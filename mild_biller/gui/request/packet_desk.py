@@ -26,7 +26,6 @@ class PacketDesk:
             self._of = review
             self._packet = packet(
                 review,
-                catalog=self._case.catalog,
                 rules=self._case.pack.packets,
                 letters=self._case.pack.letters,
                 edits=edits,
@@ -47,7 +46,7 @@ class PacketDesk:
     def letter(self, kind: LetterKind, *, as_filled: bool = False) -> Letter:
         """Return a letter with what was written anew in it, or as it is filled without."""
         edits = None if as_filled else self._written(kind)
-        return letter(kind, self._case.review, catalog=self._case.catalog, rules=self._case.pack.letters, edits=edits)
+        return letter(kind, self._case.review, rules=self._case.pack.letters, edits=edits)
 
     def _written(self, kind: LetterKind) -> dict[str, str] | None:
         """Return what was written anew in a letter, as it leaves the office."""
@@ -55,7 +54,7 @@ class PacketDesk:
 
     def form_entries(self) -> tuple[FormEntry, ...]:
         """Return what belongs into the fields of the advance notice form."""
-        return form_entries(self._case.review, catalog=self._case.catalog, rules=self._case.pack.letters)
+        return form_entries(self._case.review, rules=self._case.pack.letters)
 
     def file_name(self, what: str) -> str:
         """Propose a name for a file, without a word about the patient."""

@@ -24,7 +24,6 @@ def written(kind: str, name: str, changes: Changes | None = None, *, today: date
     return letter(
         LetterKind(kind),
         reviewed(name, changes, today=today),
-        catalog=PACK.catalog,
         rules=PACK.letters,
         edits={key.replace("_", "-"): text for key, text in edits.items()} or None,
     )
@@ -56,12 +55,12 @@ CASES: Final[list[tuple[str, dict[str, Any]]]] = [
 @cache
 def all_letters() -> tuple[tuple[str, Letter, Review], ...]:
     """Return every letter of every case on two days, with a name and the review it is made from."""
-    catalog, rules, made = PACK.catalog, PACK.letters, []
+    rules, made = PACK.letters, []
     for name, changes in CASES:
         for today in (EARLY, TODAY):
             found = reviewed(name, changes, today=today)
             for kind in LetterKind:
-                made.append((f"{kind}, {name}, {today}", letter(kind, found, catalog=catalog, rules=rules), found))
+                made.append((f"{kind}, {name}, {today}", letter(kind, found, rules=rules), found))
     return tuple(made)
 
 
@@ -83,7 +82,7 @@ class TestNumbers:
     def _allowed(found: Letter, source: Review) -> str:
         """Return all words numbers may come from: quotes of the case, results and terms used, their sources."""
         rules, catalog = PACK.letters, PACK.catalog
-        subject = Subject(source, catalog)
+        subject = Subject.of(source)
         quotes = [quote(entry, subject).text for entry in ENTRIES]
         used = [rules.result[each] for each in found.results]
         for result in used:
@@ -178,7 +177,7 @@ class TestBlanks:
     @pytest.mark.parametrize("kind", list(LetterKind))
     def test_an_empty_case_lists_what_it_lacks(self, kind: LetterKind) -> None:
         empty = review(parsed({"format": 1}), pack=PACK, today=TODAY)
-        found = letter(kind, empty, catalog=PACK.catalog, rules=PACK.letters)
+        found = letter(kind, empty, rules=PACK.letters)
         assert "patient's name" in labels(found)
         for blank in found.blanks:
             assert str(blank) in found.text
@@ -415,20 +414,18 @@ class TestQuotes:
         ],
     )
     def test_what_is_quoted(self, changes: Changes, name: str, text: str) -> None:
-        subject = Subject(reviewed("medicare-asc-2026", changes, today=TODAY), PACK.catalog)
+        subject = Subject.of(reviewed("medicare-asc-2026", changes, today=TODAY))
         assert text in quote(name, subject).text
 
     def test_all_of_the_list_can_be_quoted_of_any_case(self) -> None:
         for name in example_names():
-            subject = Subject(reviewed(name, today=TODAY), PACK.catalog)
+            subject = Subject.of(reviewed(name, today=TODAY))
             assert all(quote(entry, subject).text for entry in ENTRIES)
 
 
 class TestForm:
     def test_the_facts_for_the_government_s_form(self) -> None:
-        entries = form_entries(
-            reviewed("medicare-look-back-inside", today=EARLY), catalog=PACK.catalog, rules=PACK.letters
-        )
+        entries = form_entries(reviewed("medicare-look-back-inside", today=EARLY), rules=PACK.letters)
         told = {each.letter: each.text for each in entries}
         assert told["B"] == "ALMA Q TESTPATIENT"
         assert told["D"] == "62330, Lumbar image-guided decompression, first interspace, on March 10, 2026"
@@ -438,7 +435,7 @@ class TestForm:
 
     def test_what_is_unknown_is_left_empty(self) -> None:
         empty = review(parsed({"format": 1}), pack=PACK, today=EARLY)
-        entries = form_entries(empty, catalog=PACK.catalog, rules=PACK.letters)
+        entries = form_entries(empty, rules=PACK.letters)
         assert [each.text for each in entries] == [""] * len(entries)
 
 

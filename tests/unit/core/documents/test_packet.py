@@ -21,6 +21,7 @@ import pytest
 from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.documents.packet import CheckedItem, Packet, State, packet
 from mild_biller.core.documents.packet_rules import Audience, PacketRules
+from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.quote_catalog import ENTRIES
 from mild_biller.core.documents.timeline import EventKind, timeline
 from mild_biller.core.review.review import review
@@ -33,7 +34,7 @@ KEYS = {"name", "why", "case", "today", "attached", "changes", "absent", "null",
 
 def packed(data: Any, today: date) -> Packet:
     found = review(parsed(data), pack=PACK, today=today)
-    return packet(found, catalog=PACK.catalog, rules=PACK.packets, letters=PACK.letters)
+    return packet(found, rules=PACK.packets, letters=PACK.letters)
 
 
 def plain(value: Any) -> Any:
@@ -174,7 +175,6 @@ class TestPacket:
     def test_an_edited_statement_is_taken(self) -> None:
         found = packet(
             reviewed("medicare-advantage-2026"),
-            catalog=PACK.catalog,
             rules=PACK.packets,
             letters=PACK.letters,
             edits={"what-it-is": "Said in other words."},
@@ -224,7 +224,7 @@ class TestRules:
 
 class TestTimeline:
     def test_events_stand_in_their_lanes_with_the_window(self) -> None:
-        found = timeline(reviewed("medicare-advantage-2026"), months=12)
+        found = timeline(Subject.of(reviewed("medicare-advantage-2026")), months=12)
         assert found is not None
         assert [event.lane for event in found.events] == [
             EventKind.EARLIER,
@@ -243,7 +243,7 @@ class TestTimeline:
             "/answers/imaging_kind": None,
             "/procedure/date_of_service": None,
         }
-        found = timeline(reviewed("medicare-advantage-2026", changes), months=12)
+        found = timeline(Subject.of(reviewed("medicare-advantage-2026", changes)), months=12)
         assert found is not None
         assert found.window is None
         assert found.undated == ("earlier procedure", "medication")
@@ -253,7 +253,7 @@ class TestTimeline:
 
     def test_nothing_dated_is_no_timeline(self) -> None:
         found = review(parsed({"format": 1}), pack=PACK, today=date(2026, 3, 1))
-        assert timeline(found, months=12) is None
+        assert timeline(Subject.of(found), months=12) is None
 
 
 def test_the_folder_is_there() -> None:

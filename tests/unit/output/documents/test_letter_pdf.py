@@ -26,7 +26,7 @@ EARLY: Final = date(2026, 3, 1)
 
 def written(kind: str, name: str, changes: Changes | None = None, *, today: date = TODAY) -> Letter:
     found = reviewed(name, changes, today=today)
-    return letter(LetterKind(kind), found, catalog=PACK.catalog, rules=PACK.letters)
+    return letter(LetterKind(kind), found, rules=PACK.letters)
 
 
 def words_of(pdf: bytes) -> list[str]:
@@ -149,7 +149,7 @@ def locked(content: bytes, password: str) -> bytes:
 @pytest.fixture
 def entries() -> tuple[FormEntry, ...]:
     found = reviewed("medicare-look-back-inside", today=EARLY)
-    return form_entries(found, catalog=PACK.catalog, rules=PACK.letters)
+    return form_entries(found, rules=PACK.letters)
 
 
 class TestForm:

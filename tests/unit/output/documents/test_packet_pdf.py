@@ -15,6 +15,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from mild_biller.core.documents.packet import Packet, State, packet
+from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.timeline import timeline
 from mild_biller.core.review.review import Review, review
 from mild_biller.errors import Cancelled, FormError
@@ -48,7 +49,7 @@ def made(name: str, changes: Changes | None = None, *, today: date = TODAY) -> t
 
 
 def packed(found: Review) -> Packet:
-    return packet(found, catalog=PACK.catalog, rules=PACK.packets, letters=PACK.letters)
+    return packet(found, rules=PACK.packets, letters=PACK.letters)
 
 
 def enclosed(found: Review) -> list[Enclosure]:
@@ -318,7 +319,7 @@ class TestTimeline:
             {"kind": "other", "region": "lumbar", "date": f"20{10 + n // 12:02}-{n % 12 + 1:02}-01"} for n in range(60)
         ]
         found = reviewed("medicare-advantage-2026", {**attached(ATTACHED[:1]), "/prior_procedures": prior}, today=TODAY)
-        line = timeline(found, months=12)
+        line = timeline(Subject.of(found), months=12)
         assert line is not None
         assert len(drawing.drawings(line)) == 3
         words = " ".join(Read(build(packed(found), found, enclosed(found), today=TODAY)).words)
