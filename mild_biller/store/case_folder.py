@@ -17,8 +17,8 @@ from typing import Final
 
 from mild_biller.core.case.people import full_name
 from mild_biller.core.review.readiness import Standing, standing
-from mild_biller.core.review.review import Layouts, Review, review
-from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.review.review import Review, review
+from mild_biller.core.rules.claim_rules import ClaimRules
 from mild_biller.errors import CaseFileError
 from mild_biller.store.case_file import MOST_BYTES, parse_case
 
@@ -52,8 +52,7 @@ class Survey:
 class ReviewRules:
     """By what cases are reviewed, and on which day."""
 
-    catalog: Catalog
-    layouts: Layouts
+    pack: ClaimRules
     today: date
 
 
@@ -104,14 +103,14 @@ def read_row(found: FoundFile, *, rules: ReviewRules) -> CaseRow | None:
         return CaseRow(found.path, refusal=found.refusal)
     try:
         content = _content(found.path)
-        case = parse_case(content, catalog=rules.catalog)
+        case = parse_case(content, catalog=rules.pack.catalog)
     except FileNotFoundError:
         return None
     except OSError as error:
         return CaseRow(found.path, refusal=f"It could not be read ({_reason(error)}).")
     except CaseFileError as error:
         return CaseRow(found.path, refusal=one_line(str(error)))
-    reviewed = review(case, catalog=rules.catalog, layouts=rules.layouts, today=rules.today)
+    reviewed = review(case, pack=rules.pack, today=rules.today)
     return _row(found.path, reviewed, digest=sha256(content).hexdigest())
 
 

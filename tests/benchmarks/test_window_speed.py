@@ -18,7 +18,6 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app
 from mild_biller.gui.case_editor import CaseEditor
@@ -26,7 +25,7 @@ from mild_biller.gui.fields.inputs import TypedInput
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
-from tests.support import BASE, EXAMPLES, ROOT, TODAY
+from tests.support import BASE, EXAMPLES, PACK, ROOT, TODAY
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -86,7 +85,7 @@ print(time.perf_counter() - start)
 @pytest.fixture
 def window() -> Iterator[MainWindow]:
     dress(app.make_application(), Settings())
-    editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    editor = CaseEditor(pack=PACK, clock=lambda: TODAY)
     shown = MainWindow(editor, settings=Settings())
     editor.open(EXAMPLES / f"{BASE}.json")
     shown.show()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mild_biller.core.case.codes import shown
 from mild_biller.core.claim.claim import Claim
 from mild_biller.core.claim.facility import FACILITY_CLAIM, moved
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.finding import Finding
 from mild_biller.core.rules.policy import Element
 

@@ -9,7 +9,7 @@ from mild_biller.core.case.codes import MODIFIER, MONEY, PLACE, PROCEDURE, parse
 from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import LETTERS, ServiceLine, Space
 from mild_biller.core.claim.derive import valid_codes
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.code_tables import CodeRole, ModifierUse, ProcedureCode
 from mild_biller.core.rules.finding import Finding
 
@@ -116,7 +116,7 @@ def interspaces(check: Check) -> Iterator[Finding]:
 
 
 def interspace_twice(check: Check) -> Iterator[Finding]:
-    """Each interspace stands once: no side of it twice, and no side beside both."""
+    """Each interspace is entered once: no side of it twice, and no single side together with both."""
     entries = check.procedure.interspaces or ()
     pairs = Counter((entry.name, entry.side) for entry in entries)
     sides = Counter(entry.name for entry in entries)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mild_biller.core.case.vocabulary import NoticeKind
 from mild_biller.core.claim.claim import ServiceLine
 from mild_biller.core.coverage.assess import Determination
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.code_tables import ModifierUse
 from mild_biller.core.rules.finding import Finding
 

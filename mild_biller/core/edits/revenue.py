@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mild_biller.core.case.codes import MODIFIER, MONEY, REVENUE_CODE
 from mild_biller.core.claim.claim import Institutional, RevenueLine, ServiceLine
 from mild_biller.core.claim.derive import valid_codes
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.study import rules
 from mild_biller.core.rules.code_tables import CodeRole, ModifierUse
 from mild_biller.core.rules.finding import Finding
@@ -163,7 +163,7 @@ def device(check: Check, part: Institutional) -> Iterator[Finding]:
 
 
 def device_day(check: Check, part: Institutional) -> Iterator[Finding]:
-    """The device stands on the day of its procedure."""
+    """The device is billed on the day of its procedure."""
     days = {line.from_ for line in _procedures(check)}
     for row, line in _devices(check, part):
         if days and line.date not in days:

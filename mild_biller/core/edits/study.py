@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mild_biller.core.case.codes import TRIAL_NUMBER, shown
 from mild_biller.core.claim.claim import LETTERS, ServiceLine
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.finding import Finding, Severity, Topic
 from mild_biller.core.rules.policy import BillingRule, Element
 

@@ -151,7 +151,7 @@ class WorklistReader(QObject):
         return known is not None and known[:2] == (found, today)
 
     def _read_on(self) -> None:
-        rules = ReviewRules(self._case.catalog, self._case.layouts, self._case.clock())
+        rules = ReviewRules(self._case.pack, self._case.clock())
         tasks.start(partial(_read, self._stop, self._waiting[:MOST_AT_ONCE], rules), tell=self._came.emit)
 
     def _note(self, result: tuple[date, Sequence[CaseRow | None]]) -> None:

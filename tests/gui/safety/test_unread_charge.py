@@ -3,10 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from mild_biller import loader
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.store.unread import Unread
-from tests.support import ABSENT, TODAY, case
+from tests.support import ABSENT, PACK, TODAY, case
 
 
 @pytest.mark.parametrize(
@@ -22,7 +21,7 @@ from tests.support import ABSENT, TODAY, case
 )
 def test_is_taken_up_where_there_is_a_place(qapp: QApplication, pointer: str, is_kept: bool) -> None:
     assert qapp is not None
-    editor = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    editor = CaseEditor(pack=PACK, clock=lambda: TODAY)
     changes = {"/claim/charges/62330": ABSENT, "/prior_procedures": [{"kind": "fusion"}]}
     editor.recover(case(changes=changes), path=None, unread={pointer: Unread("Charge", "12..5")})
     assert (pointer in editor.unread) is is_kept

@@ -1,6 +1,7 @@
 """The codes of procedure and study are data: with others in the files, the program says and reads the others."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from mild_biller.core.edits.study import Element
 from mild_biller.core.review.review import Review, review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import ModifierUse
-from tests.support import ABSENT, TODAY, case
+from tests.support import ABSENT, PACK, TODAY, case
 
 SHIPPED = Path(__file__).parents[4] / "resources"
 STUDY = "policies/cms-ncd-150-13/2017-02-16.toml"
@@ -46,7 +47,7 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 def looked_at(given: Case, catalog: Catalog) -> Review:
-    return review(given, catalog=catalog, layouts=loader.layout, today=TODAY)
+    return review(given, pack=replace(PACK, catalog=catalog), today=TODAY)
 
 
 def found(name: str, changes: dict[str, Any], catalog: Catalog) -> set[str]:
@@ -59,7 +60,7 @@ def line(*modifiers: str) -> dict[str, Any]:
 
 def test_the_shipped_uses() -> None:
     """As the facts on modifiers have them: GA signed, GZ unsigned, GX and GY of exclusion; 53 is no hospital's."""
-    catalog = loader.catalog()
+    catalog = PACK.catalog
     uses = {use: set(catalog.modifiers_of(use)) for use in ModifierUse}
     assert uses == {
         ModifierUse.ONE_SIDED: {"52"},
@@ -111,7 +112,7 @@ def test_one_side_is_said_by_the_modifier_of_the_data(others: Catalog) -> None:
 )
 def test_a_line_is_checked_by_the_modifiers_of_the_data(others: Catalog, rule: str, modifiers: list[str]) -> None:
     assert rule in found(SURGEON, line(*modifiers), others)
-    assert rule not in found(SURGEON, line(*modifiers), loader.catalog())
+    assert rule not in found(SURGEON, line(*modifiers), PACK.catalog)
 
 
 def test_a_study_element_where_none_may_be_is_named_as_it_stands(others: Catalog) -> None:
