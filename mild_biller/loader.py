@@ -36,6 +36,7 @@ from mild_biller.core.rules.policy import Policy
 from mild_biller.core.rules.question import Question
 from mild_biller.core.rules.source import Source
 from mild_biller.errors import ResourceError
+from mild_biller.older_packs import read_today
 
 PACK_ID: Final = "mild-biller"
 
@@ -128,7 +129,8 @@ def _rows(file: Path, kind: type[M]) -> tuple[M, ...]:
     data = _toml(file)
     if list(data) != ["row"] or not isinstance(data["row"], list):
         raise ResourceError(f"{_short(file)}: only [[row]] tables belong in it")
-    return tuple(_checked(file, kind, row, f"row {number} ") for number, row in enumerate(data["row"], start=1))
+    rows = read_today(file.stem, data["row"])
+    return tuple(_checked(file, kind, row, f"row {number} ") for number, row in enumerate(rows, start=1))
 
 
 def _named(file: Path, kind: type[M]) -> M:
@@ -146,7 +148,8 @@ def _policy(file: Path) -> Policy:
 
 
 def _fees(file: Path) -> FeeYear:
-    fees = _checked(file, FeeYear, _toml(file))
+    data = _toml(file)
+    fees = _checked(file, FeeYear, {**data, "fee": read_today("fee", data.get("fee"))})
     if str(fees.year) != file.stem:
         raise ResourceError(f"{_short(file)}: the year inside is not the file's name")
     return fees
