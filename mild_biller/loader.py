@@ -1,18 +1,21 @@
-"""The data files under resources/ read into a checked Catalog; whatever is not known is refused by file and place."""
+"""The data files under resources/ read into one rule pack; whatever is not known is refused by file and place."""
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from datetime import date
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from mild_biller import __version__
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.documents.letter_rules import FormField, LetterRule, LetterRules, Result, Term
 from mild_biller.core.documents.packet_rules import PacketRule, PacketRules, RequiredItem
-from mild_biller.core.forms.layout import FormLayout
+from mild_biller.core.rulepack import RulePack
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import (
     BillType,
@@ -27,20 +30,44 @@ from mild_biller.core.rules.code_tables import (
 )
 from mild_biller.core.rules.criteria import PriorCode
 from mild_biller.core.rules.denial import AppealRule, DenialMeaning
+from mild_biller.core.rules.layout import FormLayout
 from mild_biller.core.rules.payer import Payer, PlanKind
 from mild_biller.core.rules.policy import Policy
 from mild_biller.core.rules.question import Question
 from mild_biller.core.rules.source import Source
 from mild_biller.errors import ResourceError
-from mild_biller.paths import resources
+from mild_biller.older_packs import read_today
+
+PACK_ID: Final = "mild-biller"
 
 M = TypeVar("M", bound=Model)
 
 
-@cache
-def catalog() -> Catalog:
-    """Return the shipped catalog, loaded once."""
-    return load_catalog(resources())
+def load_pack(root: Path, *, version: str = __version__) -> RulePack:
+    """Read the rules below `root`: the catalog at once, all else on first use.
+
+    Raises `ResourceError`, naming file and place, for an unknown key, a dangling name or a missing file.
+    """
+    return RulePack(
+        id=PACK_ID,
+        version=version,
+        catalog=load_catalog(root),
+        forms=tuple(form for form in FormKind if (root / "forms" / form.value).is_dir()),
+        read_editions=partial(load_editions, root),
+        read_digest=partial(digest, root),
+        read_packets=partial(load_packet_rules, root),
+        read_letters=partial(load_letter_rules, root),
+    )
+
+
+def digest(root: Path) -> str:
+    """Return the SHA-256 of all rules below `root`: of each file's place and the SHA-256 of its bytes, sorted by place.
+
+    Examples, fonts and pictures are no rules.
+    """
+    files = sorted((file.relative_to(root).as_posix(), file) for file in root.rglob("*.toml"))
+    lines = (f"{place}\0{sha256(file.read_bytes()).hexdigest()}\n" for place, file in files)
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 def load_catalog(root: Path) -> Catalog:
@@ -73,25 +100,11 @@ def load_catalog(root: Path) -> Catalog:
         raise ResourceError(f"{root.name}/: {_reason(error)}") from error
 
 
-@cache
-def forms() -> tuple[FormKind, ...]:
-    """Return the forms there is data for."""
-    return tuple(form for form in FormKind if (resources() / "forms" / form.value).is_dir())
-
-
-@cache
-def layout(form: FormKind) -> FormLayout:
-    """Return the newest edition of a form, loaded once."""
-    editions = sorted((resources() / "forms" / form.value).glob("*.toml"))
-    if not editions:
-        raise ResourceError(f"forms/{form.value}/ is missing among the data files; install the program again")
-    return load_form(form.value, editions[-1].stem)
-
-
-def load_form(form: str, edition: str, *, root: Path | None = None) -> FormLayout:
-    """Read one edition of a form, as `cms1500`, `02-12`."""
-    file = (root or resources()) / "forms" / form / f"{edition}.toml"
-    return _checked(file, FormLayout, _toml(file))
+def load_editions(root: Path, form: FormKind) -> tuple[FormLayout, ...]:
+    """Read every edition of a form, oldest first: by its first day, those without one by the file's name."""
+    files = sorted((root / "forms" / form.value).glob("*.toml"))
+    editions = [_checked(file, FormLayout, _toml(file)) for file in files]
+    return tuple(sorted(editions, key=lambda each: each.first_day or date.min))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -116,7 +129,8 @@ def _rows(file: Path, kind: type[M]) -> tuple[M, ...]:
     data = _toml(file)
     if list(data) != ["row"] or not isinstance(data["row"], list):
         raise ResourceError(f"{_short(file)}: only [[row]] tables belong in it")
-    return tuple(_checked(file, kind, row, f"row {number} ") for number, row in enumerate(data["row"], start=1))
+    rows = read_today(file.stem, data["row"])
+    return tuple(_checked(file, kind, row, f"row {number} ") for number, row in enumerate(rows, start=1))
 
 
 def _named(file: Path, kind: type[M]) -> M:
@@ -134,7 +148,8 @@ def _policy(file: Path) -> Policy:
 
 
 def _fees(file: Path) -> FeeYear:
-    fees = _checked(file, FeeYear, _toml(file))
+    data = _toml(file)
+    fees = _checked(file, FeeYear, {**data, "fee": read_today("fee", data.get("fee"))})
     if str(fees.year) != file.stem:
         raise ResourceError(f"{_short(file)}: the year inside is not the file's name")
     return fees
@@ -161,13 +176,7 @@ def _short(file: Path) -> str:
     return "/".join(parts[cut:])
 
 
-@cache
-def packet_rules() -> PacketRules:
-    """Return what the shipped packets want, loaded once."""
-    return load_packet_rules(resources(), catalog=catalog())
-
-
-def load_packet_rules(root: Path, *, catalog: Catalog) -> PacketRules:
+def load_packet_rules(root: Path, catalog: Catalog) -> PacketRules:
     """Read `packets/` below `root`. Raises `ResourceError`, naming file and place."""
     folder = root / "packets"
     files = tuple(file for file in _files(folder) if file.name != "items.toml")
@@ -180,13 +189,7 @@ def load_packet_rules(root: Path, *, catalog: Catalog) -> PacketRules:
         raise ResourceError(f"{root.name}/: {error}") from error
 
 
-@cache
-def letter_rules() -> LetterRules:
-    """Return the shipped letters and their evidence, loaded once."""
-    return load_letter_rules(resources(), catalog=catalog())
-
-
-def load_letter_rules(root: Path, *, catalog: Catalog) -> LetterRules:
+def load_letter_rules(root: Path, catalog: Catalog) -> LetterRules:
     """Read `letters/` below `root`. Raises `ResourceError`, naming file and place."""
     folder = root / "letters"
     tables = {folder / name for name in ("evidence.toml", "terms.toml", "abn_fields.toml")}

@@ -40,16 +40,18 @@ def main() -> None:
 def _picture_of_form(case: str, picture: Path) -> None:
     import pypdfium2  # type: ignore[import-untyped]
 
-    from mild_biller import loader
     from mild_biller.core.review.review import review
+    from mild_biller.loader import load_pack
     from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
+    from mild_biller.paths import resources
     from mild_biller.store.case_file import open_case
 
-    opened = open_case(EXAMPLES / f"{case}.json", catalog=loader.catalog())
-    reviewed = review(opened, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    pack = load_pack(resources())
+    opened = open_case(EXAMPLES / f"{case}.json", catalog=pack.catalog)
+    reviewed = review(opened, pack=pack, today=TODAY)
     assert reviewed.filled is not None
-    assert reviewed.claim.form is not None
-    pdf = render(reviewed.filled, layout=loader.layout(reviewed.claim.form), style=PrintStyle(mode=PrintMode.WITH_FORM))
+    assert reviewed.layout is not None
+    pdf = render(reviewed.filled, layout=reviewed.layout, style=PrintStyle(mode=PrintMode.WITH_FORM))
     with pypdfium2.PdfDocument(pdf) as document:
         document[0].render(scale=PAGE_SCALE).to_pil().convert("P", palette=1).save(picture, optimize=True)
     print(picture.relative_to(ROOT).as_posix())

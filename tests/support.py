@@ -14,7 +14,6 @@ from typing import Any, Final, NamedTuple
 
 import pdfplumber
 
-from mild_biller import loader
 from mild_biller.cli import command_line
 from mild_biller.core.case.model import Case, PriorProcedure
 from mild_biller.core.case.vocabulary import FormKind
@@ -22,9 +21,11 @@ from mild_biller.core.review.lookback import LookBack, look_back
 from mild_biller.core.review.report import report
 from mild_biller.core.review.review import Review, review
 from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.loader import load_pack
 from mild_biller.paths import resources
 from mild_biller.store.case_file import parse_case
 
+PACK: Final = load_pack(resources())
 ROOT: Final = Path(__file__).resolve().parent.parent
 EXAMPLES: Final = resources() / "examples"
 EXPECTED: Final = ROOT / "tests" / "examples"
@@ -92,7 +93,7 @@ def _set(place: Any, key: str, value: Any) -> None:
 
 def parsed(data: Any) -> Case:
     """Return plain data as a case, the way a file is opened."""
-    return parse_case(json.dumps(data).encode(), catalog=loader.catalog())
+    return parse_case(json.dumps(data).encode(), catalog=PACK.catalog)
 
 
 def case(name: str = BASE, changes: Changes | None = None) -> Case:
@@ -104,7 +105,7 @@ def reviewed(
     name: str = BASE, changes: Changes | None = None, *, today: date = TODAY, form: FormKind | None = None
 ) -> Review:
     """Return the review of an example with changes."""
-    return review(case(name, changes), catalog=loader.catalog(), layouts=loader.layout, today=today, form=form)
+    return review(case(name, changes), pack=PACK, today=today, form=form)
 
 
 def reported(
@@ -117,8 +118,8 @@ def reported(
 def looked_at(*earlier: PriorProcedure) -> LookBack:
     """Return the look-back of the usual example with these earlier procedures."""
     given = case().with_(prior_procedures=earlier)
-    found = review(given, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
-    look = look_back(found, catalog=loader.catalog())
+    found = review(given, pack=PACK, today=TODAY)
+    look = look_back(found, catalog=PACK.catalog)
     assert look is not None
     return look
 

@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from mild_biller import loader
 from mild_biller.cli import documents
 from mild_biller.core.case.days import ISO_DAY
 from mild_biller.core.case.model import Case
@@ -22,9 +21,11 @@ from mild_biller.core.claim.estimate import localized
 from mild_biller.core.review.printable import Lack, holds, refusal
 from mild_biller.core.review.report import estimate_report, report, whatif_report
 from mild_biller.core.review.review import Review, review
+from mild_biller.core.rulepack import RulePack
 from mild_biller.core.rules.finding import Finding, Severity
 from mild_biller.errors import MildBillerError
 from mild_biller.files import write_whole
+from mild_biller.loader import load_pack
 from mild_biller.paths import resources
 from mild_biller.store.case_file import open_case
 from mild_biller.store.localities import read_localities
@@ -53,8 +54,8 @@ def run(arguments: list[str]) -> int:
 
 def _carry_out(arguments: list[str]) -> int:
     given = _parser().parse_args(_joined(arguments))
-    verb: Callable[[argparse.Namespace], int] = given.verb
-    return verb(given)
+    verb: Callable[[argparse.Namespace, RulePack], int] = given.verb
+    return verb(given, load_pack(resources()))
 
 
 def guarded(work: Callable[[], int]) -> int:
@@ -176,18 +177,17 @@ def _scale(text: str) -> float:
     return _number(text, least=0.9, most=1.1)
 
 
-def _reviewed(given: argparse.Namespace, *, form: FormKind | None = None) -> Review:
-    catalog = loader.catalog()
-    case = open_case(given.case, catalog=catalog)
-    return review(case, catalog=catalog, layouts=loader.layout, today=given.today or date.today(), form=form)
+def _reviewed(given: argparse.Namespace, pack: RulePack, *, form: FormKind | None = None) -> Review:
+    case = open_case(given.case, catalog=pack.catalog)
+    return review(case, pack=pack, today=given.today or date.today(), form=form)
 
 
 def _status(reviewed: Review) -> int:
     return FOUND if reviewed.worst in (Severity.ERROR, Severity.HOLD) else DONE
 
 
-def _check(given: argparse.Namespace) -> int:
-    reviewed = _reviewed(given)
+def _check(given: argparse.Namespace, pack: RulePack) -> int:
+    reviewed = _reviewed(given, pack)
     printed = report(reviewed)
     if given.localities is not None or given.locality is not None:
         printed["payment_estimate_local"] = _local_estimate(given, reviewed)
@@ -204,14 +204,14 @@ def _local_estimate(given: argparse.Namespace, reviewed: Review) -> object:
     known = read_localities(given.localities, year=reviewed.estimate.year)
     if given.locality not in known:
         raise _Usage(f"no locality {given.locality!r} in {given.localities}; it is one of {', '.join(sorted(known))}.")
-    money = localized(reviewed.estimate, known[given.locality], catalog=loader.catalog())
+    money = localized(reviewed.estimate, known[given.locality], catalog=reviewed.pack.catalog)
     return None if money is None else estimate_report(money)
 
 
-def _claim(given: argparse.Namespace) -> int:
+def _claim(given: argparse.Namespace, pack: RulePack) -> int:
     if _is_same(given.out, given.case):
         raise _Usage("--out is the case file itself; choose another name.")
-    reviewed = _chosen(given)
+    reviewed = _chosen(given, pack)
     refusals = claim_refusals(reviewed, draft=given.draft)
     for line in refusals:
         _complain(line)
@@ -230,13 +230,13 @@ def _is_same(one: Path, other: Path) -> bool:
         return False  # one of them is not there, or cannot be: opening or writing it will say so
 
 
-def _chosen(given: argparse.Namespace) -> Review:
+def _chosen(given: argparse.Namespace, pack: RulePack) -> Review:
     """Return the claim that is asked for: the facility's own, where one is entered on the form named."""
-    reviewed = _reviewed(given)
+    reviewed = _reviewed(given, pack)
     facility = reviewed.facility
     if facility is not None and given.form is not None and given.form is facility.claim.form is not reviewed.claim.form:
         return facility
-    return reviewed if given.form in (None, reviewed.claim.form) else _reviewed(given, form=given.form)
+    return reviewed if given.form in (None, reviewed.claim.form) else _reviewed(given, pack, form=given.form)
 
 
 def claim_refusals(reviewed: Review, *, draft: bool) -> list[str]:
@@ -261,7 +261,7 @@ def _line(found: Finding) -> str:
 def _claim_pdf(reviewed: Review, given: argparse.Namespace) -> bytes:
     from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 
-    if reviewed.filled is None or reviewed.claim.form is None:
+    if reviewed.filled is None or reviewed.layout is None:
         raise MildBillerError("there is no form to print.")
     style = PrintStyle(
         mode=PrintMode.DATA_ONLY if given.data_only else PrintMode.WITH_FORM,
@@ -269,17 +269,17 @@ def _claim_pdf(reviewed: Review, given: argparse.Namespace) -> bytes:
         scale=given.scale,
         draft=given.draft,
     )
-    return render(reviewed.filled, layout=loader.layout(reviewed.claim.form), style=style)
+    return render(reviewed.filled, layout=reviewed.layout, style=style)
 
 
-def _whatif(given: argparse.Namespace) -> int:
+def _whatif(given: argparse.Namespace, pack: RulePack) -> int:
     from mild_biller.core.review import whatif
 
-    catalog, today = loader.catalog(), given.today or date.today()
+    catalog, today = pack.catalog, given.today or date.today()
     case = open_case(given.case, catalog=catalog)
 
     def reviewer(changed: Case) -> Review:
-        return review(changed, catalog=catalog, layouts=loader.layout, today=today)
+        return review(changed, pack=pack, today=today)
 
     rows = [
         *(whatif.by_payer(case, catalog=catalog, today=today) if given.payers else ()),
@@ -297,22 +297,23 @@ def _print_json(data: object) -> None:
     sys.stdout.buffer.flush()
 
 
-def _self_check(given: argparse.Namespace) -> int:
+def _self_check(given: argparse.Namespace, pack: RulePack) -> int:
     """Load every data file and print each form once, data only and with the form, from a shipped example."""
     from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 
-    catalog = loader.catalog()
-    for form in loader.forms():
-        case = open_case(resources() / "examples" / SELF_CHECK[form], catalog=catalog)
-        reviewed = review(case, catalog=catalog, layouts=loader.layout, today=SELF_CHECK_DAY, form=form)
+    for form in pack.forms:
+        case = open_case(resources() / "examples" / SELF_CHECK[form], catalog=pack.catalog)
+        reviewed = review(case, pack=pack, today=SELF_CHECK_DAY, form=form)
         if reviewed.filled is None or not reviewed.boxes or not reviewed.boxes.pages[0]:
             raise MildBillerError(f"the form {form.value} came out blank; install the program again.")
         for mode in PrintMode:
-            render(reviewed.filled, layout=loader.layout(form), style=PrintStyle(mode=mode))
-    packets, letters = loader.packet_rules(), loader.letter_rules()
-    versions = len(catalog.policies)
-    sys.stdout.write(
-        f"{len(catalog.payers)} payers, {versions} policy versions, {len(loader.forms())} forms, "
-        f"{len(packets.packets)} packets, {len(letters.letters)} letters: all well.\n"
-    )
+            render(reviewed.filled, layout=pack.layout(form, on=SELF_CHECK_DAY), style=PrintStyle(mode=mode))
+    sys.stdout.write(f"{_counted(pack)}: all well.\nRules {pack.id} {pack.version}, SHA-256 {pack.digest}.\n")
     return DONE
+
+
+def _counted(pack: RulePack) -> str:
+    return (
+        f"{len(pack.catalog.payers)} payers, {len(pack.catalog.policies)} policy versions, {len(pack.forms)} forms, "
+        f"{len(pack.packets.packets)} packets, {len(pack.letters.letters)} letters"
+    )

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from mild_biller import loader
 from mild_biller.core.case.days import ISO_DAY
 from mild_biller.core.case.model import Case
 from mild_biller.core.documents.letter_rules import LetterKind
@@ -20,6 +19,7 @@ from mild_biller.core.documents.letters import Letter, form_entries, letter
 from mild_biller.core.documents.packet import CheckedItem, Packet, packet
 from mild_biller.core.documents.remark import Remark
 from mild_biller.core.review.review import Review, review
+from mild_biller.core.rulepack import RulePack
 from mild_biller.core.rules.finding import Severity
 from mild_biller.errors import AttachmentError, MildBillerError
 from mild_biller.files import write_whole
@@ -65,19 +65,18 @@ def _kind(text: str) -> LetterKind:
         raise argparse.ArgumentTypeError(f"there is no letter {text!r}; it is one of {kinds}") from None
 
 
-def _packet(given: argparse.Namespace) -> int:
+def _packet(given: argparse.Namespace, pack: RulePack) -> int:
     """Write the packet of a case with its attachments; what is open is on its first page, and is reported."""
     from mild_biller.output.attachments.case_attachments import enclosures, files
     from mild_biller.output.documents.packet_pdf import build
 
-    reviewed = _reviewed(given)
+    reviewed = _reviewed(given, pack)
     folder = given.case.parent
     _keep_safe(given.out, [given.case, *files(reviewed.case, folder=folder)])
     made = packet(
         reviewed,
-        catalog=loader.catalog(),
-        rules=loader.packet_rules(),
-        letters=loader.letter_rules(),
+        rules=pack.packets,
+        letters=pack.letters,
         edits=_edits(reviewed, LetterKind.MEDICAL_NECESSITY),
     )
     ready = list(enclosures(reviewed.case, folder=folder))
@@ -114,21 +113,21 @@ def open_words(item: CheckedItem) -> str:
     return f"{item.title}: {item.said or lacks}. {item.remedy}".strip()
 
 
-def _letter(given: argparse.Namespace) -> int:
+def _letter(given: argparse.Namespace, pack: RulePack) -> int:
     """Write a letter; one that must not go is refused, and blanks in one that may are said."""
     from mild_biller.output.documents.letter_pdf import render
 
-    reviewed = _reviewed(given)
+    reviewed = _reviewed(given, pack)
     if given.form is not None and given.kind is not LetterKind.ABN:
         raise MildBillerError("--form is only for the letter 'abn'.")
     _keep_safe(given.out, [given.case, *([given.form] if given.form else [])])
     edits = _edits(reviewed, given.kind)
-    made = letter(given.kind, reviewed, catalog=loader.catalog(), rules=loader.letter_rules(), edits=edits)
+    made = letter(given.kind, reviewed, rules=pack.letters, edits=edits)
     if made.refusals:
         for each in made.refusals:
             _complain(f"refused: {_words(each)}")
         return FOUND
-    write_whole(given.out, _filled_form(given.form, reviewed) if given.form else render(made))
+    write_whole(given.out, _filled_form(given.form, reviewed, pack) if given.form else render(made))
     _tell_lost(made.text)
     return _told(made, reviewed)
 
@@ -141,7 +140,7 @@ def _told(made: Letter, reviewed: Review) -> int:
     return FOUND if made.blanks or _is_troubled(reviewed) else DONE
 
 
-def _filled_form(form: Path, reviewed: Review) -> bytes:
+def _filled_form(form: Path, reviewed: Review, pack: RulePack) -> bytes:
     """Return the office's own copy of the form, filled; what found no field is said."""
     from mild_biller.output.documents.own_form import fill
 
@@ -149,7 +148,7 @@ def _filled_form(form: Path, reviewed: Review) -> bytes:
         content = form.read_bytes()
     except OSError as error:
         raise AttachmentError(f"{form} cannot be read ({error.strerror}). Choose the form again.") from error
-    entries = form_entries(reviewed, catalog=loader.catalog(), rules=loader.letter_rules())
+    entries = form_entries(reviewed, rules=pack.letters)
     filled = fill(content, entries, name=form.name)
     for entry in filled.left:
         _complain(f"no field for: {entry.letter} {entry.label}: {entry.text}")
@@ -161,10 +160,9 @@ def _edits(reviewed: Review, kind: LetterKind) -> Mapping[str, str] | None:
     return (reviewed.case.letters or {}).get(kind.value)
 
 
-def _reviewed(given: argparse.Namespace) -> Review:
-    catalog = loader.catalog()
-    case: Case = open_case(given.case, catalog=catalog)
-    return review(case, catalog=catalog, layouts=loader.layout, today=given.today or date.today())
+def _reviewed(given: argparse.Namespace, pack: RulePack) -> Review:
+    case: Case = open_case(given.case, catalog=pack.catalog)
+    return review(case, pack=pack, today=given.today or date.today())
 
 
 def _is_troubled(reviewed: Review) -> bool:

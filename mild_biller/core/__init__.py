@@ -8,4 +8,5 @@ edits/      claim edits
 forms/      which box of a form holds what, and whether it fits
 review/     one case from end to end, and what is read off it
 rules/      what a rule is
+rulepack.py all rules of one version
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from mild_biller import loader, settings
+from mild_biller import settings
 from mild_biller.gui.application import bare_application
 from mild_biller.gui.books.books import Books
 from mild_biller.gui.commands.book_commands import first_case, lost_usual
@@ -23,7 +23,8 @@ from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.style.focus_ring import FocusRing
 from mild_biller.gui.window.frame import Frame
 from mild_biller.gui.window.main_window import MainWindow
-from mild_biller.paths import user_data
+from mild_biller.loader import load_pack
+from mild_biller.paths import resources, user_data
 from mild_biller.settings import Settings
 from mild_biller.store.drafts import default_folder
 from mild_biller.store.folder_library import FolderLibrary
@@ -124,7 +125,6 @@ def make_application() -> QApplication:
 
 def make_window(chosen: Settings) -> MainWindow:
     """Return a window on an empty case, with the shipped rules and the clock of this computer."""
-    catalog = loader.catalog()
-    library = FolderLibrary(catalog=catalog)
-    case = OpenCase(catalog=catalog, layouts=loader.layout, clock=date.today, library=library)
+    pack = load_pack(resources())
+    case = OpenCase(pack=pack, clock=date.today, library=FolderLibrary(catalog=pack.catalog))
     return MainWindow(case, settings=chosen, books=Books(user_data()))

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from mild_biller.core.case import pointer as json_pointer
 from mild_biller.core.case.model import Case
-from mild_biller.core.review.review import Layouts, Review, review
+from mild_biller.core.review.review import Review, review
+from mild_biller.core.rulepack import RulePack
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.presentation.history import History
 from mild_biller.presentation.typed_text import Calendar
@@ -25,16 +26,20 @@ class CaseEditor(QObject):
     faults_changed = Signal()  # a field became readable or unreadable, or holds another text that cannot be read
     calendar_changed = Signal()  # dates are read in another way
 
-    def __init__(self, *, catalog: Catalog, layouts: Layouts, clock: Callable[[], date]) -> None:
+    def __init__(self, *, pack: RulePack, clock: Callable[[], date]) -> None:
         super().__init__()
-        self.catalog = catalog
-        self.layouts = layouts
+        self.pack = pack
         self.clock = clock
         self.blank = Case()  # what a new case begins with
         self.unread: dict[str, Unread] = {}  # what is in fields but cannot be read, by pointer
         self._calendar = Calendar(clock())
         self._history = History(Case())
         self.review = self._reviewed()
+
+    @property
+    def catalog(self) -> Catalog:
+        """The rules and codes of the pack."""
+        return self.pack.catalog
 
     @property
     def case(self) -> Case:
@@ -148,4 +153,4 @@ class CaseEditor(QObject):
         self.changed.emit()
 
     def _reviewed(self) -> Review:
-        return review(self.case, catalog=self.catalog, layouts=self.layouts, today=self.clock())
+        return review(self.case, pack=self.pack, today=self.clock())

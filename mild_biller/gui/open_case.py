@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 
 from mild_biller.core.case import pointer as json_pointer
 from mild_biller.core.case.model import Case
-from mild_biller.core.review.review import Layouts
-from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rulepack import RulePack
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.store.case_file import dump_case
 from mild_biller.store.library import CaseLibrary, CaseRef
@@ -22,8 +21,8 @@ class OpenCase(CaseEditor):
     opened = Signal()  # the case is that of the library
     saved = Signal()  # the case was written
 
-    def __init__(self, *, catalog: Catalog, layouts: Layouts, clock: Callable[[], date], library: CaseLibrary) -> None:
-        super().__init__(catalog=catalog, layouts=layouts, clock=clock)
+    def __init__(self, *, pack: RulePack, clock: Callable[[], date], library: CaseLibrary) -> None:
+        super().__init__(pack=pack, clock=clock)
         self.library = library
         self.ref: CaseRef | None = None
         self._saved = dump_case(self.case)

@@ -58,14 +58,14 @@ def read_row(found: ListedCase, *, rules: ReviewRules) -> CaseRow | None:
         return _refused(found, found.refusal)
     try:
         content = _content(Path(found.id))
-        case = parse_case(content, catalog=rules.catalog)
+        case = parse_case(content, catalog=rules.pack.catalog)
     except FileNotFoundError:
         return None
     except OSError as error:
         return _refused(found, f"It could not be read ({_reason(error)}).")
     except CaseFileError as error:
         return _refused(found, one_line(str(error)))
-    reviewed = review(case, catalog=rules.catalog, layouts=rules.layouts, today=rules.today)
+    reviewed = review(case, pack=rules.pack, today=rules.today)
     return _row(CaseRef(found.id, sha256(content).hexdigest()), reviewed)
 
 

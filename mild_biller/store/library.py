@@ -13,8 +13,7 @@ from typing import Protocol
 
 from mild_biller.core.case.model import Case
 from mild_biller.core.review.readiness import Standing
-from mild_biller.core.review.review import Layouts
-from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.claim_rules import ClaimRules
 from mild_biller.errors import MildBillerError
 
 Stamp = tuple[int, ...]
@@ -66,8 +65,7 @@ class Listing:
 class ReviewRules:
     """By what cases are reviewed, and on which day."""
 
-    catalog: Catalog
-    layouts: Layouts
+    pack: ClaimRules
     today: date
 
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import FilledForm, fill
-from mild_biller.loader import load_form
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
+from tests.support import PACK
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
-LAYOUT: Final = load_form("cms1500", "02-12")
+LAYOUT: Final = PACK.layout(FormKind.CMS1500)
 
 LINE: Final = {
     "fm": "03",

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import fill
-from mild_biller.loader import load_form
+from mild_biller.loader import load_editions
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 from mild_biller.paths import resources
+from tests.support import PACK
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
-LAYOUT: Final = load_form("ub04", "2007")
+LAYOUT: Final = PACK.layout(FormKind.UB04)
 
 LINE: Final = {
     "42": "0360",
@@ -58,7 +60,8 @@ def test_parse(benchmark: "BenchmarkFixture") -> None:
 
 
 def test_load(benchmark: "BenchmarkFixture") -> None:
-    assert benchmark(load_form, "ub04", "2007").id == "ub04"
+    (edition,) = benchmark(load_editions, resources(), FormKind.UB04)
+    assert edition.id == "ub04"
 
 
 def test_fill(benchmark: "BenchmarkFixture", page: dict[str, str]) -> None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.core.review import whatif
 from mild_biller.core.review.review import Review, review
-from tests.support import TODAY, case
+from tests.support import PACK, TODAY, case
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -23,16 +22,16 @@ def given(request: pytest.FixtureRequest) -> Case:
 
 
 def reviewer(changed: Case) -> Review:
-    return review(changed, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    return review(changed, pack=PACK, today=TODAY)
 
 
 def test_every_payer(benchmark: "BenchmarkFixture", given: Case) -> None:
-    rows = benchmark(lambda: list(whatif.by_payer(given, catalog=loader.catalog(), today=TODAY)))
-    assert len(rows) == len(loader.catalog().payers)
+    rows = benchmark(lambda: list(whatif.by_payer(given, catalog=PACK.catalog, today=TODAY)))
+    assert len(rows) == len(PACK.catalog.payers)
 
 
 def test_every_setting(benchmark: "BenchmarkFixture", given: Case) -> None:
-    assert benchmark(lambda: list(whatif.by_setting(given, catalog=loader.catalog(), today=TODAY)))
+    assert benchmark(lambda: list(whatif.by_setting(given, catalog=PACK.catalog, today=TODAY)))
 
 
 def test_slips(benchmark: "BenchmarkFixture") -> None:

@@ -18,7 +18,6 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app
 from mild_biller.gui.fields.inputs import TypedInput
@@ -27,7 +26,7 @@ from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
 from mild_biller.store.folder_library import FolderLibrary
-from tests.support import BASE, EXAMPLES, ROOT, TODAY
+from tests.support import BASE, EXAMPLES, PACK, ROOT, TODAY
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -87,12 +86,7 @@ print(time.perf_counter() - start)
 @pytest.fixture
 def window() -> Iterator[MainWindow]:
     dress(app.make_application(), Settings())
-    editor = OpenCase(
-        catalog=loader.catalog(),
-        layouts=loader.layout,
-        clock=lambda: TODAY,
-        library=FolderLibrary(catalog=loader.catalog()),
-    )
+    editor = OpenCase(pack=PACK, clock=lambda: TODAY, library=FolderLibrary(catalog=PACK.catalog))
     shown = MainWindow(editor, settings=Settings())
     editor.open(EXAMPLES / f"{BASE}.json")
     shown.show()

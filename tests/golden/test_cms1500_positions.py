@@ -23,10 +23,11 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import FilledForm, fill
-from mild_biller.core.forms.layout import FormLayout
-from mild_biller.loader import load_form
+from mild_biller.core.rules.layout import FormLayout
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, alignment_page, render
+from tests.support import PACK
 
 HERE = Path(__file__).parent
 PITCH = 7.2  # points: 10 characters an inch
@@ -92,7 +93,7 @@ def cells() -> Mapping[str, Cell]:
 
 @cache
 def layout() -> FormLayout:
-    return load_form("cms1500", "02-12")
+    return PACK.layout(FormKind.CMS1500)
 
 
 @cache
@@ -371,10 +372,12 @@ class TestAlignmentPage:
 class TestBytes:
     CODE = """
 import hashlib
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import fill
-from mild_biller.loader import load_form
+from mild_biller.loader import load_pack
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
-layout = load_form("cms1500", "02-12")
+from mild_biller.paths import resources
+layout = load_pack(resources()).layout(FormKind.CMS1500)
 filled = fill(layout, pages=[{"2": "NUÑEZ, ALMA", "1a": "1EG4TE5MK73"}, {"28_d": "4600"}])
 for mode in PrintMode:
     pdf = render(filled, layout=layout, style=PrintStyle(mode=mode, draft=True))

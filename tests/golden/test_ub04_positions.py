@@ -22,11 +22,12 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import FilledForm, fill
-from mild_biller.core.forms.layout import FormLayout
+from mild_biller.core.rules.layout import FormLayout
 from mild_biller.errors import FormError
-from mild_biller.loader import load_form
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, alignment_page, render
+from tests.support import PACK
 
 HERE = Path(__file__).parent
 PITCH = 7.2  # points: 10 characters an inch
@@ -103,7 +104,7 @@ def cells() -> Mapping[str, Cell]:
 
 @cache
 def layout() -> FormLayout:
-    return load_form("ub04", "2007")
+    return PACK.layout(FormKind.UB04)
 
 
 def chosen(*, with_texts: bool) -> list[Cell]:
@@ -458,10 +459,12 @@ class TestAlignmentPage:
 class TestBytes:
     CODE = """
 import hashlib
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import fill
-from mild_biller.loader import load_form
+from mild_biller.loader import load_pack
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
-layout = load_form("ub04", "2007")
+from mild_biller.paths import resources
+layout = load_pack(resources()).layout(FormKind.UB04)
 filled = fill(layout, pages=[{"8b": "NUÑEZ, ALMA", "39a_text": "CT03072927"}, {"47.23_d": "4600"}])
 for mode in PrintMode:
     pdf = render(filled, layout=layout, style=PrintStyle(mode=mode, draft=True))

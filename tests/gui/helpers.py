@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QRadioButton, QWidget
 
-from mild_biller import loader
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import TypedInput
 from mild_biller.gui.window.frame import Frame
 from mild_biller.gui.window.main_window import MainWindow
 from tests.gui.waiting import active
+from tests.support import PACK
 
 MOST_PLACES = 200  # more than any step has for the cursor to stand on
 Answering = Callable[..., list[tuple[object, ...]]]
@@ -181,7 +181,7 @@ class Keyboard:
 
 def box_text(pdf: Path, box: str, *, form: FormKind = FormKind.CMS1500, page: int = 0) -> str:
     """Read what stands in a box of a printed claim, from its place on the sheet."""
-    layout = loader.layout(form)
+    layout = PACK.layout(form)
     grid, cells = layout.grid, layout.by_id[box]
     base = grid.page_height - grid.baseline(cells.row)
     with pypdfium2.PdfDocument(pdf) as document:

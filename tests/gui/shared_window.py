@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.gui.open_case import OpenCase
@@ -19,7 +18,7 @@ from mild_biller.settings import Settings
 from mild_biller.store.address_book import Book
 from mild_biller.store.folder_library import FolderLibrary
 from tests.gui.waiting import active
-from tests.support import TODAY
+from tests.support import PACK, TODAY
 
 ACROSS: Final = Qt.Orientation.Horizontal
 SIGNALS: Final = ("changed", "opened", "saved", "faults_changed")  # to the others listen rows that are made late
@@ -27,12 +26,7 @@ SIGNALS: Final = ("changed", "opened", "saved", "faults_changed")  # to the othe
 
 def make_editor() -> OpenCase:
     """Return an editor of the shipped rules, on a day that stands still."""
-    return OpenCase(
-        catalog=loader.catalog(),
-        layouts=loader.layout,
-        clock=lambda: TODAY,
-        library=FolderLibrary(catalog=loader.catalog()),
-    )
+    return OpenCase(pack=PACK, clock=lambda: TODAY, library=FolderLibrary(catalog=PACK.catalog))
 
 
 def make_window(editor: OpenCase) -> MainWindow:

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from mild_biller import files, loader
+from mild_biller import files
 from mild_biller.core.case.model import Case
 from mild_biller.errors import CaseFileError
 from mild_biller.gui import dialogs, start
@@ -25,7 +25,7 @@ from mild_biller.store.case_file import dump_case, open_case, parse_case
 from mild_biller.store.folder_library import FolderLibrary
 from tests.gui.bad_texts import GARBAGE, LONG, assert_in_sight
 from tests.gui.helpers import Answering, Keyboard, typed
-from tests.support import TODAY, example_file
+from tests.support import PACK, TODAY, example_file
 
 STEPS = range(6)
 
@@ -281,12 +281,7 @@ def test_a_printer_that_vanishes_between_two_pages(
 @pytest.fixture
 def other(dressed: None, qtbot: QtBot) -> MainWindow:
     """A second window, as of a second program."""
-    editor = OpenCase(
-        catalog=loader.catalog(),
-        layouts=loader.layout,
-        clock=lambda: TODAY,
-        library=FolderLibrary(catalog=loader.catalog()),
-    )
+    editor = OpenCase(pack=PACK, clock=lambda: TODAY, library=FolderLibrary(catalog=PACK.catalog))
     second = MainWindow(editor, settings=Settings())
     qtbot.addWidget(second, before_close_func=lambda _: editor.replace(Case()))
     second.show()

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from mild_biller.core.review.review import Review, review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 from mild_biller.paths import resources
-from tests.support import TODAY, boxes, changed, example, parsed
+from tests.support import PACK, TODAY, boxes, changed, example, parsed
 
 Switched = Callable[..., Review]
 RULES = ("payers", "policies", "codes", "fees", "edits")
@@ -37,12 +38,12 @@ def medicare_with(tmp_path: Path) -> Callable[[str], Catalog]:
 
 def reviewed(catalog: Catalog, name: str, changes: dict[str, object] | None = None) -> Review:
     data = changed(example(name), changes or {})
-    return review(parsed(data), catalog=catalog, layouts=loader.layout, today=TODAY)
+    return review(parsed(data), pack=replace(PACK, catalog=catalog), today=TODAY)
 
 
 class TestTrialNumberOnPaper:
     def test_has_ct_before_it_unless_switched(self) -> None:
-        found = boxes(reviewed(loader.catalog(), "medicare-hospital-2026"))
+        found = boxes(reviewed(PACK.catalog, "medicare-hospital-2026"))
         assert found["39a_text"] == "CT03072927"
 
     @pytest.mark.parametrize("name", ["medicare-hospital-2026", "medicare-critical-access"])
@@ -65,7 +66,7 @@ class TestTrialNumberOnPaper:
         assert found.filled is not None
         assert found.claim.form is not None
         style = PrintStyle(mode=PrintMode.DATA_ONLY)
-        assert render(found.filled, layout=loader.layout(found.claim.form), style=style).startswith(b"%PDF")
+        assert render(found.filled, layout=PACK.layout(found.claim.form), style=style).startswith(b"%PDF")
         (placed,) = [each for each in found.filled.pages[0].placed if each.box == "39a_amount"]
         assert (placed.row, placed.col, placed.text) == (14, 47, "03072927")  # columns 47 to 54
 
@@ -78,7 +79,7 @@ class TestTrialNumberOnPaper:
 class TestDevice:
     def test_goes_under_sterile_supplies_unless_switched(self) -> None:
         """Facts README 12."""
-        part = reviewed(loader.catalog(), "medicare-hospital-derived").claim.institutional
+        part = reviewed(PACK.catalog, "medicare-hospital-derived").claim.institutional
         assert part is not None
         assert [(line.revenue_code, line.code) for line in part.revenue_lines] == [("0272", "C1889"), ("0360", "62330")]
 

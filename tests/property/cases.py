@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from mild_biller import loader
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import OwnPayer
-from tests.support import changed, example, example_names
+from tests.support import PACK, changed, example, example_names
 
 ODD_TEXTS = [
     *(
@@ -65,7 +64,7 @@ days = st.one_of(
     ),
 )
 numbers = st.one_of(st.integers(-2, 12), st.sampled_from([10**6, 10**30, -(10**30)]))
-payers = st.sampled_from(sorted(loader.catalog().payer))
+payers = st.sampled_from(sorted(PACK.catalog.payer))
 
 
 def of(annotation: Any) -> st.SearchStrategy[Any]:
@@ -103,7 +102,7 @@ def field(kind: type[Model], name: str) -> st.SearchStrategy[Any]:
     if (kind, name) == (Coverage, "payer"):
         return st.one_of(st.none(), payers, model(OwnPayer))
     if (kind, name) == (OwnPayer, "policy"):
-        return st.one_of(st.none(), st.sampled_from(sorted(loader.catalog().versions)))
+        return st.one_of(st.none(), st.sampled_from(sorted(PACK.catalog.versions)))
     return of(info.annotation)
 
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mild_biller import loader
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.pointer import read
 from mild_biller.core.case.repair import repair
@@ -23,7 +22,7 @@ from mild_biller.output.claim_form.render import PrintMode, PrintStyle
 from mild_biller.output.claim_form.render import render as form_pdf
 from mild_biller.output.documents.letter_pdf import render as letter_pdf
 from tests.property.cases import cases
-from tests.support import changed, example, example_names, parsed, pointers, reviewed
+from tests.support import PACK, changed, example, example_names, parsed, pointers, reviewed
 
 TODAY: Final = date(2026, 3, 12)
 BLANKS: Final = " \t\n\r\v\f\x1f\x85\xa0\u1680\u2000\u2007\u2009\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164"
@@ -66,7 +65,7 @@ def value_of(data: Any, at: str) -> Any:
 
 
 def look(data: Any) -> Review:
-    return review(parsed(data), catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    return review(parsed(data), pack=PACK, today=TODAY)
 
 
 def said(found: Review) -> dict[str, Any]:
@@ -115,7 +114,7 @@ def test_odd_blanks_everywhere_at_once_print_the_same_page(name: str) -> None:
     assert said(after) == said(before)
     assert set(typed) <= set(listed(after))
     if before.filled is not None and before.claim.form is not None:
-        layout, style = loader.layout(before.claim.form), PrintStyle(mode=PrintMode.WITH_FORM, draft=True)
+        layout, style = PACK.layout(before.claim.form), PrintStyle(mode=PrintMode.WITH_FORM, draft=True)
         if not any(finding.rule == "overflow-money" for finding in before.findings):
             assert form_pdf(after.filled, layout=layout, style=style) == form_pdf(
                 before.filled, layout=layout, style=style
@@ -127,13 +126,13 @@ WORDS: Final = "The patient walks 50 feet.\n\nSee [ date of the report ] and pag
 
 def written(words: str) -> Letter:
     """Return an appeal with one paragraph that somebody wrote anew, and the payer's own words in another."""
-    rules = loader.letter_rules()
+    rules = PACK.letters
     paragraph = next(each.id for each in rules.letter[LetterKind.APPEAL].paragraph if each.style is Style.BODY)
     denial = {"date": "2026-03-11", "carc": ["50"], "remark": words}
     typed = {"/denial": denial, "/letters": {"appeal": {paragraph: words}}}
     found = reviewed("premera-commercial-2026", typed)
     edits = (found.case.letters or {})["appeal"]
-    return letter(LetterKind.APPEAL, found, catalog=loader.catalog(), rules=rules, edits=edits)
+    return letter(LetterKind.APPEAL, found, rules=rules, edits=edits)
 
 
 def test_the_letter_of_the_law_below_quotes_both() -> None:

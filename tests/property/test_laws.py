@@ -11,7 +11,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mild_biller import loader
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.codes import parse_money
 from mild_biller.core.case.model import Case
@@ -25,7 +24,7 @@ from mild_biller.core.rules.policy import in_force
 from mild_biller.errors import CaseFileError
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.property.cases import cases, days
-from tests.support import ABSENT, boxes, changed, example, example_names, parsed, pointers
+from tests.support import ABSENT, PACK, boxes, changed, example, example_names, parsed, pointers
 
 IN_A_MAP = re.compile("/(claim/charges|facility_claim/charges|letters)/")
 forms = st.sampled_from([None, None, None, FormKind.CMS1500, FormKind.UB04])
@@ -42,7 +41,7 @@ def opened(data: Any) -> Case:
 
 
 def look(case: Case, today: date, form: FormKind | None = None) -> Review:
-    return review(case, catalog=loader.catalog(), layouts=loader.layout, today=today, form=form)
+    return review(case, pack=PACK, today=today, form=form)
 
 
 def given_keys(model: Any) -> Any:
@@ -96,7 +95,7 @@ def test_the_same_case_gives_the_same_report(data: Any, today: date) -> None:
 @given(data=cases())
 def test_a_case_saved_and_opened_is_the_same(data: Any) -> None:
     case = opened({"format": 1, **data} if data.get("format") is None else data)
-    again = parse_case(dump_case(case), catalog=loader.catalog())
+    again = parse_case(dump_case(case), catalog=PACK.catalog)
     assert again == case
     assert given_keys(again) == given_keys(case)
     assert dump_case(again) == dump_case(case)
@@ -248,7 +247,7 @@ def test_null_is_absent(name: str, data: st.DataObject) -> None:
 
 @given(on=st.dates(date(2009, 1, 1), date(2030, 1, 1)), shuffled=st.randoms())
 def test_the_newest_version_not_after_the_day_holds(on: date, shuffled: Any) -> None:
-    for versions in loader.catalog().versions.values():
+    for versions in PACK.catalog.versions.values():
         mixed = list(versions)
         shuffled.shuffle(mixed)
         held = in_force(tuple(mixed), on=on)
@@ -260,9 +259,9 @@ def test_the_newest_version_not_after_the_day_holds(on: date, shuffled: Any) -> 
             assert held.effective_from == max(version.effective_from for version in earlier)
 
 
-@pytest.mark.parametrize("policy", sorted(loader.catalog().versions))
+@pytest.mark.parametrize("policy", sorted(PACK.catalog.versions))
 def test_versions_hold_from_their_first_day(policy: str) -> None:
-    versions = loader.catalog().versions[policy]
+    versions = PACK.catalog.versions[policy]
     for index, version in enumerate(versions):
         before = versions[index - 1] if index else None
         assert in_force(versions, on=version.effective_from) is version

@@ -9,9 +9,10 @@ import pytest
 
 from mild_biller import loader
 from mild_biller.core.case.vocabulary import FormKind, PlanType
-from mild_biller.core.forms.layout import FormLayout
 from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.layout import FormLayout
 from mild_biller.errors import ResourceError
+from tests.support import PACK
 
 SHIPPED = Path(__file__).parents[2] / "resources"
 STUDY = "policies/cms-ncd-150-13/2017-02-16.toml"
@@ -53,15 +54,15 @@ def refusal(root: Path) -> str:
 
 class TestShipped:
     def test_the_shipped_data_loads_once(self) -> None:
-        catalog = loader.catalog()
+        catalog = PACK.catalog
         assert isinstance(catalog, Catalog)
-        assert loader.catalog() is catalog
+        assert PACK.catalog is catalog
 
     def test_a_copy_loads_too(self, root: Path) -> None:
         assert len(loader.load_catalog(root).plan_kinds) == len(PlanType)
 
     def test_every_payer_of_the_contract_is_there(self) -> None:
-        assert sorted(loader.catalog().payer) == sorted(
+        assert sorted(PACK.catalog.payer) == sorted(
             "medicare medicare-advantage premera premera-medicare-advantage regence optum bcbs-federal medigap "
             "medicaid tricare va workers-compensation commercial self-pay".split()
         )
@@ -76,10 +77,10 @@ class TestShipped:
         ],
     )
     def test_nothing_holds_before_the_first_version(self, policy: str, first: date, day_before: date) -> None:
-        held = loader.catalog().policy(policy, on=first)
+        held = PACK.catalog.policy(policy, on=first)
         assert held is not None
         assert held.effective_from == first
-        assert loader.catalog().policy(policy, on=day_before) is None
+        assert PACK.catalog.policy(policy, on=day_before) is None
 
     def test_a_new_payer_and_a_new_policy_are_two_files(self, root: Path) -> None:
         old = (root / "policies/optum-mild/2026-02-02.toml").read_text(encoding="utf-8")
@@ -131,7 +132,7 @@ class TestFiles:
     def test_one_row_twice(self, root: Path, name: str) -> None:
         rows = (root / name).read_text(encoding="utf-8").split("[[row]]\n")
         (root / name).write_text("[[row]]\n".join([*rows[:-1], f"{rows[-1]}\n", rows[1]]), encoding="utf-8")
-        assert refusal(root).endswith(" stands twice")
+        assert refusal(root).endswith(" is listed twice")
 
     @pytest.mark.parametrize("text", ["", "row = 1\n", '[[row]]\nid = "x"\n[other]\n'])
     def test_something_else_than_rows(self, root: Path, text: str) -> None:
@@ -163,25 +164,19 @@ class TestFiles:
 
 
 class TestForms:
-    def test_the_newest_edition_is_loaded_once(self) -> None:
-        assert FormKind.CMS1500 in loader.forms()
-        layout = loader.layout(FormKind.CMS1500)
+    def test_a_form_is_loaded_once(self) -> None:
+        assert FormKind.CMS1500 in PACK.forms
+        layout = PACK.layout(FormKind.CMS1500)
         assert isinstance(layout, FormLayout)
-        assert loader.layout(FormKind.CMS1500) is layout
+        assert PACK.layout(FormKind.CMS1500) is layout
 
-    def test_only_forms_with_data_are_offered(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        (tmp_path / "forms" / "ub04").mkdir(parents=True)
-        monkeypatch.setattr(loader, "resources", lambda: tmp_path)
-        assert loader.forms.__wrapped__() == (FormKind.UB04,)
+    def test_only_forms_with_data_are_offered(self, root: Path) -> None:
+        (root / "forms" / "ub04").mkdir(parents=True)
+        assert loader.load_pack(root).forms == (FormKind.UB04,)
 
-    def test_a_form_without_an_edition(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        monkeypatch.setattr(loader, "resources", lambda: tmp_path)
+    def test_a_form_without_an_edition(self, root: Path) -> None:
         with pytest.raises(ResourceError, match=r"^forms/ub04/ is missing"):
-            loader.layout.__wrapped__(FormKind.UB04)
-
-    def test_an_edition_that_is_not_there(self, root: Path) -> None:
-        with pytest.raises(ResourceError, match=r"^resources/forms/cms1500/02-30\.toml is missing"):
-            loader.load_form("cms1500", "02-30", root=root)
+            loader.load_pack(root).layout(FormKind.UB04)
 
 
 class TestContents:

@@ -9,7 +9,7 @@ import pytest
 from mild_biller import loader
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.errors import ResourceError
-from tests.support import ROOT
+from tests.support import PACK, ROOT
 
 SHIPPED = ROOT / "resources"
 Break = Callable[[str, str, str], None]
@@ -44,8 +44,8 @@ def refusal(root: Path) -> str:
     """Return what the loader says when it refuses."""
 
     def load() -> None:
-        loader.load_packet_rules(root, catalog=loader.catalog())
-        loader.load_letter_rules(root, catalog=loader.catalog())
+        loader.load_packet_rules(root, catalog=PACK.catalog)
+        loader.load_letter_rules(root, catalog=PACK.catalog)
 
     with pytest.raises(ResourceError) as caught:
         load()
@@ -54,11 +54,11 @@ def refusal(root: Path) -> str:
 
 class TestShipped:
     def test_the_shipped_data_loads_once(self) -> None:
-        assert loader.packet_rules() is loader.packet_rules()
-        assert loader.letter_rules() is loader.letter_rules()
+        assert PACK.packets is PACK.packets
+        assert PACK.letters is PACK.letters
 
     def test_there_is_a_letter_of_each_kind(self) -> None:
-        assert set(loader.letter_rules().letter) == set(LetterKind)
+        assert set(PACK.letters.letter) == set(LetterKind)
 
 
 class TestContents:

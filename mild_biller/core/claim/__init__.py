@@ -1,6 +1,7 @@
 """What is billed: the claim as it follows from the case, or as it was typed, and what it should pay.
 
 claim.py          the claim as data, each value with the key it came from
+context.py        the claim with the case, the assessment and the rules it was made from
 derive.py         from case and assessment to the claim
 estimate.py       what Medicare pays on the national average
 facility.py       the same encounter as the facility bills it

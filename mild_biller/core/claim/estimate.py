@@ -1,20 +1,18 @@
 """What Medicare pays on the national average, unadjusted for the area: an estimate of the year of service."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from mild_biller.core.case.model import Case
 from mild_biller.core.case.vocabulary import PlanType, Setting
-from mild_biller.core.claim.claim import Claim, ServiceLine
-from mild_biller.core.coverage.assess import Assessment
+from mild_biller.core.claim.claim import ServiceLine
+from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.core.rules.code_tables import Fee, FeeKind, FeeYear
+from mild_biller.core.rules.code_tables import Fee, FeeKind, FeeYear, ModifierUse
 from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.policy import ClaimKind
 
 CENT = Decimal("0.01")
-REDUCED = frozenset({"52", "53", "73", "74"})
+REDUCED = (ModifierUse.ONE_SIDED, ModifierUse.STOPPED, ModifierUse.STOPPED_AT_FACILITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,24 @@ class Estimate:
     label: str
 
 
-def estimate(
-    case: Case, assessment: Assessment, claim: Claim, service: date | None, *, catalog: Catalog
-) -> tuple[Estimate | None, str]:
+def estimate(context: ClaimContext) -> tuple[Estimate | None, str]:
     """Return the estimate, or None and why there is none (nothing to say: an empty reason)."""
-    plan = assessment.plan
+    plan, claim, service = context.plan, context.claim, context.service
     if plan is None or plan.plan_type is not PlanType.MEDICARE or service is None or claim.form is None:
         return None, ""
-    year = catalog.fee_year.get(str(service.year))
+    year = context.catalog.fee_year.get(str(service.year))
     if year is None:
         return None, f"there is no fee table for {service.year}, and none is carried over"
-    kind, why = _kind(case, claim)
+    kind, why = _kind(context)
     if kind is None:
         return None, why
-    lines = tuple(line for each in claim.lines if (line := _line(each, year, kind, catalog)) is not None)
+    lines = tuple(line for each in claim.lines if (line := _line(each, year, kind, context.catalog)) is not None)
     return (_sum(year, kind, lines), "") if lines else (None, "no code on the claim has one")
 
 
-def _kind(case: Case, claim: Claim) -> tuple[FeeKind | None, str]:
+def _kind(context: ClaimContext) -> tuple[FeeKind | None, str]:
     """Return who is paid by this claim, or why no table speaks of it."""
-    setting = case.procedure.setting if case.procedure else None
+    claim, setting = context.claim, context.procedure.setting
     if setting is None:
         return None, "the place of service is not entered"
     if setting in (Setting.OFFICE, Setting.VA_FACILITY):
@@ -86,7 +82,7 @@ def _line(line: ServiceLine, year: FeeYear, kind: FeeKind, catalog: Catalog) -> 
     if fee is None:
         return None
     reference = catalog.reference(fee.source, fee.place)
-    if fee.amount is not None and REDUCED & set(line.modifiers):
+    if fee.amount is not None and set(catalog.modifiers_of(*REDUCED)) & set(line.modifiers):
         return EstimatedLine(fee.code, None, "reduced by the contractor", reference)
     return EstimatedLine(fee.code, fee.amount, _note(fee), reference)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.vocabulary import PlanType, Region
-from mild_biller.core.coverage.assess import Determination, date_of_service
+from mild_biller.core.coverage.assess import Determination
 from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.quote_catalog import QuoteNames, quote
 from mild_biller.core.rules.criteria import Outcome, Test
@@ -49,7 +49,7 @@ class When(Model):
         )
 
     def _of_payer(self, subject: Subject) -> bool:
-        assessment = subject.review.assessment
+        assessment = subject.assessment
         plan, policy = assessment.plan, assessment.policy
         return (
             (not self.plan_types or (plan is not None and plan.plan_type in self.plan_types))
@@ -60,11 +60,11 @@ class When(Model):
         )
 
     def _of_claim(self, subject: Subject) -> bool:
-        service = date_of_service(subject.case)
+        service = subject.service
         ahead = None if service is None else service > subject.today
         region = subject.procedure.region
         return (
-            self.claim in (None, subject.review.claim.kind)
+            self.claim in (None, subject.claim.kind)
             and (not self.regions or region is None or region in self.regions)
             and self.ahead in (None, ahead)
             and self.errors in (None, bool(subject.review.errors))

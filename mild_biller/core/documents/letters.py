@@ -23,7 +23,6 @@ from mild_biller.core.documents.quote import Blank, Piece, Pieces, Subject
 from mild_biller.core.documents.quote_catalog import ENTRIES, quote
 from mild_biller.core.documents.remark import Remark, of_finding, remark
 from mild_biller.core.review.review import Review
-from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.source import Citation
 
 BLANK: Final = re.compile(r"\[ ([^\[\]]+) \]")
@@ -96,11 +95,9 @@ class FormEntry:
         return "" if any(isinstance(piece, Blank) for piece in self.pieces) else "".join(map(str, self.pieces))
 
 
-def letter(
-    kind: LetterKind, review: Review, *, catalog: Catalog, rules: LetterRules, edits: Edits | None = None
-) -> Letter:
+def letter(kind: LetterKind, review: Review, *, rules: LetterRules, edits: Edits | None = None) -> Letter:
     """Fill a letter for a case. `edits` are paragraphs the user rewrote, by paragraph id. Never raises."""
-    rule, subject = rules.letter[kind], Subject(review, catalog)
+    rule, subject, catalog = rules.letter[kind], Subject.of(review), review.pack.catalog
     writer = _LetterWriter(subject, rules, edits or {})
     paragraphs = tuple(writer.paragraphs(rule))
     held = [each for each in rule.objection if each.when.holds(subject)]
@@ -118,9 +115,9 @@ def letter(
     )
 
 
-def form_entries(review: Review, *, catalog: Catalog, rules: LetterRules) -> tuple[FormEntry, ...]:
+def form_entries(review: Review, *, rules: LetterRules) -> tuple[FormEntry, ...]:
     """Return what belongs into each field of the advance notice form."""
-    writer = _LetterWriter(Subject(review, catalog), rules, {})
+    writer = _LetterWriter(Subject.of(review), rules, {})
     return tuple(_form_entry(field, writer) for field in rules.form_fields)
 
 
@@ -147,7 +144,7 @@ class _LetterWriter:
         named = [self.rules.result[place] for place in places(rule.text) if EVIDENCE.fullmatch(place)]
         terms = [self.rules.term[place[1:]] for place in places(rule.text) if place.startswith("@")]
         newer = [self.rules.result[name] for name in rule.newer]
-        policy = self.subject.review.assessment.policy
+        policy = self.subject.assessment.policy
         reviewed = policy.payer_reviewed_on if policy is not None else None
         is_newer = reviewed is not None and all(f"{reviewed:%Y-%m}" < each.published for each in newer)
         is_told = all(each.since is None or each.since <= self.subject.today for each in terms)

@@ -26,7 +26,6 @@ from mild_biller.core.documents.quote_request import institutional
 from mild_biller.core.documents.remark import Remark, of_finding, remark
 from mild_biller.core.documents.timeline import Timeline, timeline
 from mild_biller.core.review.review import Review
-from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Reference, Topic
 from mild_biller.core.rules.policy import ClaimKind
@@ -124,13 +123,11 @@ class Packet:
         return not self.missing
 
 
-def packet(
-    review: Review, *, catalog: Catalog, rules: PacketRules, letters: LetterRules, edits: Edits | None = None
-) -> Packet:
+def packet(review: Review, *, rules: PacketRules, letters: LetterRules, edits: Edits | None = None) -> Packet:
     """Return the packet for the primary payer of a reviewed case; `edits` are those of the letter of necessity."""
-    subject = Subject(review, catalog)
+    subject = Subject.of(review)
     rule = chosen(review, rules=rules)
-    statement = letter(LetterKind.MEDICAL_NECESSITY, review, catalog=catalog, rules=letters, edits=edits)
+    statement = letter(LetterKind.MEDICAL_NECESSITY, review, rules=letters, edits=edits)
     return Packet(
         id=rule.id,
         title=rule.title,
@@ -144,7 +141,7 @@ def packet(
         for_payer=tuple(_told(rule, Audience.PAYER, subject)),
         for_office=(*_told(rule, Audience.OFFICE, subject), *_found(subject), *statement.cautions),
         statement=statement,
-        timeline=timeline(review, months=rules.look_back_months),
+        timeline=timeline(subject, months=rules.look_back_months),
     )
 
 

@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, Self
 
-from mild_biller.core.case.model import Answers, Case, Coverage, Denial, Procedure
-from mild_biller.core.case.people import Patient, Providers
+from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.review.review import Review
-from mild_biller.core.rules.catalog import Catalog
-from mild_biller.core.rules.criteria import Knowledge
 
 MONTHS: Final = "January February March April May June July August September October November December".split()
 
@@ -63,56 +60,15 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """One reviewed case as quotes read it. A part nobody entered reads as an empty one."""
+class Subject(ClaimContext):
+    """One reviewed case as quotes read it: its context, and what the review found."""
 
     review: Review
-    catalog: Catalog
 
-    @property
-    def case(self) -> Case:
-        """The case, repaired."""
-        return self.review.case
-
-    @property
-    def today(self) -> date:
-        """Today, as given."""
-        return self.review.assessment.today
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """What criteria are judged by."""
-        return Knowledge(self.case, self.catalog.question, self.catalog.prior_code)
-
-    @property
-    def patient(self) -> Patient:
-        """The patient."""
-        return self.case.patient or Patient()
-
-    @property
-    def coverage(self) -> Coverage:
-        """The primary coverage."""
-        return self.case.coverages[0] if self.case.coverages else Coverage()
-
-    @property
-    def answers(self) -> Answers:
-        """The answers."""
-        return self.case.answers or Answers()
-
-    @property
-    def procedure(self) -> Procedure:
-        """The procedure."""
-        return self.case.procedure or Procedure()
-
-    @property
-    def providers(self) -> Providers:
-        """The providers."""
-        return self.case.providers or Providers()
-
-    @property
-    def denial(self) -> Denial:
-        """What the payer answered."""
-        return self.case.denial or Denial()
+    @classmethod
+    def of(cls, review: Review) -> Self:
+        """Return a review as quotes read it."""
+        return cls(review.case, review.assessment, review.claim, review.pack, review)
 
 
 @dataclass(frozen=True, slots=True)

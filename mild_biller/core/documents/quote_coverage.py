@@ -6,7 +6,6 @@ from typing import Final
 from mild_biller.core.case.codes import parse_money
 from mild_biller.core.case.people import Address, OwnPayer, Person
 from mild_biller.core.case.vocabulary import NoticeKind, Relationship
-from mild_biller.core.coverage.assess import date_of_service
 from mild_biller.core.documents.quote import Quotable, Said, Subject, dollars, filled, joined, listed, spoken
 from mild_biller.core.forms.box_values import authorization_number
 from mild_biller.core.rules.criteria import Outcome, months_before
@@ -45,13 +44,13 @@ def phone_of(phone: str | None) -> str | None:
 
 
 def _payer_name(subject: Subject) -> Said:
-    plan = subject.review.assessment.plan
+    plan = subject.plan
     return None if plan is None else plan.payer.name
 
 
 def _payer_office(subject: Subject) -> Said:
     """Return who processes the claims, else the payer; the plan's own name where the payer is only a kind of one."""
-    contractor, plan = subject.coverage.contractor, subject.review.assessment.plan
+    contractor, plan = subject.coverage.contractor, subject.plan
     if contractor is not None and contractor.name:
         return contractor.name
     if plan is not None and plan.payer.id == plan.plan_type.value and subject.coverage.plan_name:
@@ -60,7 +59,7 @@ def _payer_office(subject: Subject) -> Said:
 
 
 def _payer_address(subject: Subject) -> Said:
-    coverage, plan = subject.coverage, subject.review.assessment.plan
+    coverage, plan = subject.coverage, subject.plan
     if coverage.contractor is not None and address_of(coverage.contractor):
         return address_of(coverage.contractor)
     if isinstance(coverage.payer, OwnPayer):
@@ -80,7 +79,7 @@ def _insured(subject: Subject) -> Said:
 
 
 def _age(subject: Subject) -> Said:
-    born, service = subject.patient.birth_date, date_of_service(subject.case)
+    born, service = subject.patient.birth_date, subject.service
     if born is None or service is None or born > service:
         return None
     years = service.year - born.year
@@ -88,33 +87,33 @@ def _age(subject: Subject) -> Said:
 
 
 def _policy_title(subject: Subject) -> Said:
-    policy = subject.review.assessment.policy
+    policy = subject.assessment.policy
     return None if policy is None else policy.title
 
 
 def _policy_dated(subject: Subject) -> Said:
-    policy = subject.review.assessment.policy
+    policy = subject.assessment.policy
     return None if policy is None else f"{policy.title}, in force from {spoken(policy.effective_from)}"
 
 
 def _policy_reviewed(subject: Subject) -> Said:
-    policy = subject.review.assessment.policy
+    policy = subject.assessment.policy
     return None if policy is None or policy.payer_reviewed_on is None else spoken(policy.payer_reviewed_on)
 
 
 def _position(subject: Subject) -> Said:
-    return subject.review.assessment.position.value.replace("-", " ")
+    return subject.assessment.position.value.replace("-", " ")
 
 
 def _unmet(subject: Subject) -> Said:
     """Return the criteria of the deciding policy that are not met, and why."""
-    failed = [each for each in subject.review.assessment.criteria if each.judgment.outcome is Outcome.NOT_MET]
+    failed = [each for each in subject.assessment.criteria if each.judgment.outcome is Outcome.NOT_MET]
     whys = [f" ({each.judgment.why})" if each.judgment.why else "" for each in failed]
     return joined((f"{each.criterion.text}{why}" for each, why in zip(failed, whys, strict=True)), "; ")
 
 
 def _authorization(subject: Subject) -> Said:
-    return authorization_number(subject.case, subject.review.claim)[0]
+    return authorization_number(subject.case, subject.claim)[0]
 
 
 def _requested(subject: Subject) -> Said:
@@ -145,7 +144,7 @@ def _denial_meaning(subject: Subject) -> Said:
 
 
 def _appeal_level(subject: Subject) -> Said:
-    plan = subject.review.assessment.plan
+    plan = subject.plan
     levels = [row.level for row in subject.catalog.appeals if plan is not None and plan.plan_type in row.plan_types]
     return levels[0].lower() if levels else None
 
@@ -174,7 +173,7 @@ def _notices(subject: Subject) -> Said:
 
 
 def _charge(subject: Subject) -> Said:
-    return dollars(subject.review.claim.total_charge)
+    return dollars(subject.claim.total_charge)
 
 
 def _charges(subject: Subject) -> Said:
@@ -188,7 +187,7 @@ def _charges(subject: Subject) -> Said:
                 path=line.paths["charge"],
             ),
         )
-        for line in subject.review.claim.lines
+        for line in subject.claim.lines
         if line.code
     )
 
@@ -254,7 +253,7 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
         "Payer's claim number",
         "/claim/original_reference",
         "payer's claim number",
-        lambda subject: subject.review.claim.input.original_reference,
+        lambda subject: subject.claim.input.original_reference,
     ),
     "appeal_level": Quotable("Level of appeal", "/coverages/0/payer", "level of appeal", _appeal_level),
     "appeal_until": Quotable("Time to appeal", "/denial/date", "last day for the appeal", _appeal_until),

@@ -7,7 +7,6 @@ from mild_biller.core.case.codes import shown
 from mild_biller.core.case.people import Clinician
 from mild_biller.core.case.vocabulary import FormKind, ImagingGuidance, Region, Setting
 from mild_biller.core.claim.claim import Claim, Space
-from mild_biller.core.coverage.assess import date_of_service
 from mild_biller.core.documents.quote import Blank, Pieces, Quotable, Said, Subject, filled, joined, listed, spoken
 from mild_biller.core.documents.quote_coverage import address_of, phone_of
 from mild_biller.core.rules.policy import Element, Position, Study
@@ -27,14 +26,14 @@ CONDITION_CODE_ELSEWHERE: Final = "on institutional claims only"
 
 def _codes(subject: Subject) -> Said:
     """Return each procedure code with its modifiers and units."""
-    lines = [line for line in subject.review.claim.lines if line.code]
+    lines = [line for line in subject.claim.lines if line.code]
     return joined((f"{'-'.join([line.code or '', *line.modifiers])} x {line.units}" for line in lines), ", ")
 
 
 def _codes_told(subject: Subject) -> Said:
     """Return each procedure code with our words for it, modifiers and units."""
     told = []
-    for line in subject.review.claim.lines:
+    for line in subject.claim.lines:
         known = subject.catalog.procedure.get(line.code or "")
         label = f", {_inside(known.label)}" if known is not None else ""
         modifiers = f", modifier {' '.join(line.modifiers)}" if line.modifiers else ""
@@ -46,7 +45,7 @@ def _codes_told(subject: Subject) -> Said:
 def _codes_plain(subject: Subject) -> Said:
     """Return each procedure code with our words for it, and no modifier."""
     known = subject.catalog.procedure
-    codes = [line.code for line in subject.review.claim.lines if line.code]
+    codes = [line.code for line in subject.claim.lines if line.code]
     return joined((f"{code}, {_inside(known[code].label)}" if code in known else code for code in codes), "; ")
 
 
@@ -65,7 +64,7 @@ def _procedure(subject: Subject) -> Said:
 
 
 def _diagnoses(subject: Subject) -> Said:
-    return joined((_diagnosis(each.code, subject) for each in subject.review.claim.diagnoses), "; ")
+    return joined((_diagnosis(each.code, subject) for each in subject.claim.diagnoses), "; ")
 
 
 def _diagnosis(code: str, subject: Subject) -> str:
@@ -75,7 +74,7 @@ def _diagnosis(code: str, subject: Subject) -> str:
 
 def _principal(subject: Subject) -> Said:
     """Return the first diagnosis that does not mark a study."""
-    for each in subject.review.claim.diagnoses:
+    for each in subject.claim.diagnoses:
         known = subject.catalog.diagnosis.get(each.code)
         if known is None or not known.marks_study:
             return _diagnosis(each.code, subject)
@@ -84,28 +83,26 @@ def _principal(subject: Subject) -> Said:
 
 def _study(subject: Subject) -> Study | None:
     """Return the study that covers the procedure under evidence development, once the case says it is in it."""
-    study = subject.review.claim.study
+    study = subject.claim.study
     return study if study is not None and subject.answers.in_ced_study is True else None
 
 
 def _study_diagnosis(subject: Subject) -> Said:
     marks = {each.code for each in subject.catalog.diagnoses if each.marks_study}
-    return joined(
-        (_diagnosis(each.code, subject) for each in subject.review.claim.diagnoses if each.code in marks), "; "
-    )
+    return joined((_diagnosis(each.code, subject) for each in subject.claim.diagnoses if each.code in marks), "; ")
 
 
 def _study_modifier(subject: Subject) -> Said:
     """Return the study's modifier once every line of the procedure carries it."""
     marks = {each.code for each in subject.catalog.modifiers if each.marks_study}
-    study = subject.review.claim.study
-    lines = [line for line in subject.review.claim.lines if study is not None and line.code in study.procedure_codes]
+    study = subject.claim.study
+    lines = [line for line in subject.claim.lines if study is not None and line.code in study.procedure_codes]
     carried = [marks & set(line.modifiers) for line in lines]
     return joined(sorted(set.intersection(*carried))) if carried else None
 
 
 def _trial_number(subject: Subject) -> Said:
-    number = subject.review.claim.trial_number
+    number = subject.claim.trial_number
     return f"NCT{number}" if number else None
 
 
@@ -116,7 +113,7 @@ def _study_title(subject: Subject) -> Said:
 
 def _determination(subject: Subject) -> Said:
     """Return the national determination that decides, None under any other policy."""
-    policy = subject.review.assessment.policy
+    policy = subject.assessment.policy
     if policy is None or policy.position is not Position.COVERED_WITH_EVIDENCE_DEVELOPMENT:
         return None
     return f"{policy.title}, coverage with evidence development, from {spoken(policy.effective_from)}"
@@ -130,8 +127,8 @@ def institutional(subject: Subject) -> Claim | None:
 
 def _condition_code(subject: Subject) -> Said:
     """Return the study's condition code on the institutional claim; a professional one never has it."""
-    policy, claim = subject.review.assessment.policy, institutional(subject)
-    rules = policy.billing if policy is not None and subject.review.claim.study is not None else ()
+    policy, claim = subject.assessment.policy, institutional(subject)
+    rules = policy.billing if policy is not None and subject.claim.study is not None else ()
     wanted = [code for rule in rules if rule.element is Element.CONDITION_CODE for code in rule.values]
     if claim is None or claim.institutional is None:
         return joined(f"{code}, {CONDITION_CODE_ELSEWHERE}" for code in wanted)
@@ -141,7 +138,7 @@ def _condition_code(subject: Subject) -> Said:
 
 def _study_marks(subject: Subject) -> Said:
     """Return what marks the request as one of the Medicare study, where it must not."""
-    claim = subject.review.claim
+    claim = subject.claim
     modifiers = {each.code for each in subject.catalog.modifiers if each.marks_study}
     diagnoses = {each.code for each in subject.catalog.diagnoses if each.marks_study}
     found = [code for line in claim.lines for code in line.modifiers if code in modifiers]
@@ -150,12 +147,12 @@ def _study_marks(subject: Subject) -> Said:
 
 
 def _service_date(subject: Subject) -> Said:
-    service = date_of_service(subject.case)
+    service = subject.service
     return None if service is None else spoken(service)
 
 
 def _interspaces(subject: Subject) -> Said:
-    return listed(_interspace(space) for space in subject.review.claim.spaces)
+    return listed(_interspace(space) for space in subject.claim.spaces)
 
 
 def _interspace(space: Space) -> Pieces:
@@ -164,7 +161,7 @@ def _interspace(space: Space) -> Pieces:
 
 
 def _place(subject: Subject) -> Said:
-    setting, code = subject.procedure.setting, subject.review.claim.place_of_service
+    setting, code = subject.procedure.setting, subject.claim.place_of_service
     if setting is None:
         return None
     return f"{SETTINGS[setting]}, place of service {code}" if code else SETTINGS[setting]

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mild_biller.core.case.model import Answers
-from mild_biller.core.coverage.assess import date_of_service
+from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.documents.quote_clinical import CARE, IMAGING, OUTCOMES, PRIOR
-from mild_biller.core.review.review import Review
 from mild_biller.core.rules.criteria import months_before
 
 
@@ -50,10 +48,10 @@ class Timeline:
         return max(event.last for event in self.events)
 
 
-def timeline(review: Review, *, months: int) -> Timeline | None:
+def timeline(context: ClaimContext, *, months: int) -> Timeline | None:
     """Return the events of a case with a look-back of so many months; None without any day."""
-    service = date_of_service(review.case)
-    entries = [*_earlier(review), *_care(review), *_imaging(review)]
+    service = context.service
+    entries = [*_earlier(context), *_care(context), *_imaging(context)]
     events = [Event(lane, label, first, last) for lane, label, first, last in entries if first and last]
     if service is not None:
         events.append(Event(EventKind.SERVICE, "date of service", service, service))
@@ -69,23 +67,23 @@ def timeline(review: Review, *, months: int) -> Timeline | None:
 Entry = tuple[EventKind, str, date | None, date | None]
 
 
-def _earlier(review: Review) -> Iterator[Entry]:
-    for each in review.case.prior_procedures or ():
+def _earlier(context: ClaimContext) -> Iterator[Entry]:
+    for each in context.case.prior_procedures or ():
         kind = PRIOR[each.kind] if each.kind else "prior procedure"
         words = " ".join(part for part in (kind, f"({each.code})" if each.code else "") if part)
         yield EventKind.EARLIER, f"{words}, {each.region.value}" if each.region else words, each.date, each.date
 
 
-def _care(review: Review) -> Iterator[Entry]:
-    for each in (review.case.answers or Answers()).conservative_care or ():
+def _care(context: ClaimContext) -> Iterator[Entry]:
+    for each in context.answers.conservative_care or ():
         kind = CARE[each.kind] if each.kind else "conservative care"
         first, last = each.from_, each.to or each.from_
         words = f"{kind}: {OUTCOMES[each.outcome]}" if each.outcome else kind
         yield EventKind.CARE, words, first, last if last is None or first is None or last >= first else first
 
 
-def _imaging(review: Review) -> Iterator[Entry]:
-    answers = review.case.answers or Answers()
+def _imaging(context: ClaimContext) -> Iterator[Entry]:
+    answers = context.answers
     if answers.imaging_kind is not None or answers.imaging_date is not None:
         kind = IMAGING[answers.imaging_kind] if answers.imaging_kind else "imaging"
         yield EventKind.IMAGING, kind, answers.imaging_date, answers.imaging_date

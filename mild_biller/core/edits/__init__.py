@@ -1,8 +1,8 @@
 """Claim edits: the checks before sending. Each is one function here and one row of words in resources/edits/.
 
 all_edits.py      runs every edit
+check.py          what an edit is given, and how it reports a finding
 consistency.py    dates and answers that contradict each other
-context.py        what an edit is given, and how it reports a finding
 deadlines.py      timely filing, end of an authorization, appeals
 diagnoses.py      the diagnoses of the claim
 encounter.py      what the surgeon's and the facility's claim say differently

@@ -15,7 +15,7 @@ from mild_biller.core.edits import (
     required,
     study,
 )
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.finding import Finding
 
 EditFunction = Callable[[Check], Iterator[Finding]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mild_biller.core.case.pointer import read
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.criteria import NoneWithinBeforeService, Outcome
 from mild_biller.core.rules.finding import Finding
 from mild_biller.core.rules.question import QuestionKind, number

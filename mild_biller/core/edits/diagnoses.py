@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mild_biller.core.case.codes import ICD9, ICD10, shown
 from mild_biller.core.claim.claim import LETTERS
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.forms.box_values import FIRST_ICD10_DAY
 from mild_biller.core.forms.ub04 import MOST_DIAGNOSES
 from mild_biller.core.rules.finding import Finding

@@ -7,7 +7,7 @@ from mild_biller.core.case.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONO
 from mild_biller.core.case.people import Address, Clinician, OwnPayer
 from mild_biller.core.case.vocabulary import Relationship, TaxIdKind
 from mild_biller.core.coverage.assess import plan_of
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.finding import Finding
 
 PUNCTUATION = re.compile(r"[.,#]")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mild_biller.core.case.model import Authorization
 from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.coverage.assess import Determination, plan_of
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.forms.box_values import authorization_number
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Severity, Topic

@@ -6,7 +6,7 @@ from mild_biller.core.case.base import Model
 from mild_biller.core.case.people import Address, Person
 from mild_biller.core.case.vocabulary import Relationship
 from mild_biller.core.coverage.assess import primary
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.form_locators import INSTITUTIONAL_KEYS, PROFESSIONAL_KEYS
 from mild_biller.core.forms.cms1500 import BLANK_FOR_MEDICARE
 from mild_biller.core.rules.finding import Finding

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from mild_biller.core.case.claim_input import RelatedTo
 from mild_biller.core.case.codes import parse_money
-from mild_biller.core.case.model import Case, Coverage
-from mild_biller.core.case.people import Address, Clinician, OwnPayer, Patient, Person, Providers, full_name
+from mild_biller.core.case.model import Coverage
+from mild_biller.core.case.people import Address, Clinician, OwnPayer, Person, full_name
 from mild_biller.core.case.repair import Repair
 from mild_biller.core.case.vocabulary import PlanType, Relationship, Role, TaxIdKind
-from mild_biller.core.claim.claim import LETTERS, Claim, ServiceLine, total
-from mild_biller.core.coverage.assess import Assessment, plan_of, primary
+from mild_biller.core.claim.claim import LETTERS, ServiceLine, total
+from mild_biller.core.claim.context import ClaimContext
+from mild_biller.core.coverage.assess import plan_of
 from mild_biller.core.forms.box_values import (
     FIRST_ICD10_DAY,
     Boxes,
@@ -35,7 +36,6 @@ from mild_biller.core.forms.cms1500_parts import (
     spaced,
     span,
 )
-from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.payer import Instructions, MorePages, Plan, TypeBox
 
 LINES_PER_PAGE = 6
@@ -45,9 +45,9 @@ BLANK_FOR_MEDICARE = {"other_date": "15", "resubmission_code": "22", "original_r
 _QUALIFIERS = {Role.REFERRING: "DN", Role.ORDERING: "DK", Role.SUPERVISING: "DQ"}
 
 
-def compose(case: Case, assessment: Assessment, claim: Claim, *, catalog: Catalog) -> Boxes:
+def compose(context: ClaimContext) -> Boxes:
     """Lay a professional claim out in boxes, six lines a page. Never raises; what is unknown stays empty."""
-    writer = _ProfessionalWriter(case, assessment, claim, catalog)
+    writer, claim = _ProfessionalWriter(context), context.claim
     header = tuple(writer.header())
     chunks = [claim.lines[i : i + LINES_PER_PAGE] for i in range(0, len(claim.lines), LINES_PER_PAGE)] or [()]
     pages = tuple(
@@ -60,16 +60,16 @@ def compose(case: Case, assessment: Assessment, claim: Claim, *, catalog: Catalo
 class _ProfessionalWriter:
     """Writes the boxes of one claim; `assumed` fills up as boxes want a value nobody gave."""
 
-    def __init__(self, case: Case, assessment: Assessment, claim: Claim, catalog: Catalog) -> None:
-        self.case = case
-        self.claim = claim
-        self.catalog = catalog
-        self.plan = assessment.plan
-        self.typed = claim.input
-        self.coverage = primary(case) or Coverage()
-        self.others = (case.coverages or ())[1:]
-        self.patient = case.patient or Patient()
-        self.providers = case.providers or Providers()
+    def __init__(self, context: ClaimContext) -> None:
+        self.context = context
+        self.claim = context.claim
+        self.catalog = context.catalog
+        self.plan = context.plan
+        self.typed = context.claim.input
+        self.coverage = context.coverage
+        self.others = context.coverages[1:]
+        self.patient = context.patient
+        self.providers = context.providers
         self.is_medicare = self.plan is not None and self.plan.instructions is Instructions.MEDICARE
         self.assumed: list[Repair] = []
 
@@ -270,7 +270,7 @@ class _ProfessionalWriter:
             yield BoxValue("20_chg", f"{amount:.2f}".replace(".", ""), "/claim/outside_lab/charge")
 
     def _diagnoses(self) -> Iterator[BoxValue]:
-        service = self.case.procedure.date_of_service if self.case.procedure else None
+        service = self.context.service
         if self.claim.diagnoses and service is not None:
             indicator = "0" if service >= FIRST_ICD10_DAY else "9"
             yield BoxValue("21_ind", indicator, "/procedure/date_of_service", "the code set valid on that date")
@@ -281,7 +281,7 @@ class _ProfessionalWriter:
         if not self.is_medicare:
             yield BoxValue("22_code", self.typed.resubmission_code or "", "/claim/resubmission_code")
             yield BoxValue("22_ref", self.typed.original_reference or "", "/claim/original_reference")
-        number, path = authorization_number(self.case, self.claim)
+        number, path = authorization_number(self.context.case, self.claim)
         yield BoxValue("23", number or "", path)
 
     def _billing(self) -> Iterator[BoxValue]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from mild_biller.core.forms.layout import Box, FormLayout, Holds
+from mild_biller.core.rules.layout import Box, FormLayout, Holds
 from mild_biller.errors import FormError
 
 # The Latin part of the bundled fixed-pitch font, without what has no width of its own or cannot be seen.

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 from mild_biller.core.case.codes import parse_money
-from mild_biller.core.case.model import Case, Coverage
-from mild_biller.core.case.people import Clinician, OwnPayer, Patient, Person, Providers
+from mild_biller.core.case.model import Coverage
+from mild_biller.core.case.people import Clinician, OwnPayer, Person
 from mild_biller.core.case.vocabulary import Relationship, Sex, TaxIdKind
-from mild_biller.core.claim.claim import Claim, Coded, Institutional, RevenueLine
-from mild_biller.core.claim.institutional import TOTAL, TRIAL_VALUE_CODE
-from mild_biller.core.coverage.assess import Assessment, plan_of
+from mild_biller.core.claim.claim import Coded, Institutional, RevenueLine
+from mild_biller.core.claim.context import ClaimContext
+from mild_biller.core.coverage.assess import plan_of
 from mild_biller.core.forms.box_values import (
     FIRST_ICD10_DAY,
     Boxes,
@@ -23,8 +23,8 @@ from mild_biller.core.forms.box_values import (
     city_line,
     payer_name,
 )
-from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.payer import Instructions
+from mild_biller.core.rules.policy import Element
 
 LINES_PER_PAGE = 22
 ROWS = "abcd"
@@ -43,12 +43,12 @@ TAXONOMY_QUALIFIER = "B3"
 REMARK_WIDTHS = (19, 24, 24, 24)
 
 
-def compose(case: Case, assessment: Assessment, claim: Claim, *, catalog: Catalog) -> Boxes:
+def compose(context: ClaimContext) -> Boxes:
     """Lay an institutional claim out in boxes, 22 lines a page. Never raises; what is unknown stays empty."""
-    part = claim.institutional
+    part = context.claim.institutional
     if part is None:
         return Boxes((), ())
-    writer = _InstitutionalWriter(case, assessment, claim, part, catalog)
+    writer = _InstitutionalWriter(context, part)
     header = tuple(writer.header())
     chunks = [part.revenue_lines[i : i + LINES_PER_PAGE] for i in range(0, len(part.revenue_lines), LINES_PER_PAGE)]
     chunks = chunks or [()]
@@ -69,17 +69,15 @@ def full_name(person: Person) -> str:
 class _InstitutionalWriter:
     """Writes the boxes of one claim."""
 
-    def __init__(self, case: Case, assessment: Assessment, claim: Claim, part: Institutional, catalog: Catalog) -> None:
-        self.case = case
-        self.claim = claim
+    def __init__(self, context: ClaimContext, part: Institutional) -> None:
+        self.context = context
+        self.claim = context.claim
         self.part = part
-        self.catalog = catalog
-        self.plan = assessment.plan
-        self.today = assessment.today
-        self.typed = claim.input
-        self.coverages = case.coverages or ()
-        self.patient = case.patient or Patient()
-        self.providers = case.providers or Providers()
+        self.catalog = context.catalog
+        self.typed = context.claim.input
+        self.coverages = context.coverages
+        self.patient = context.patient
+        self.providers = context.providers
 
     def header(self) -> Iterator[BoxValue]:
         """Yield every box that is the same on each page."""
@@ -104,9 +102,9 @@ class _InstitutionalWriter:
         where = "/claim/revenue_lines"
         yield BoxValue("43.23_page", str(number + 1), where, "page")
         yield BoxValue("43.23_of", str(count), where, "of how many")
-        yield BoxValue("45.23", _day(self.today), where, "the day it was made")
+        yield BoxValue("45.23", _day(self.context.today), where, "the day it was made")
         if number == count - 1:
-            yield BoxValue("42.23", TOTAL, where, "total, on the last page")
+            yield BoxValue("42.23", self.catalog.total_code, where, "total, on the last page")
             yield from _money("47.23", self.part.total_charge, where)
             yield from _money("48.23", self.part.total_uncovered, where)
 
@@ -201,7 +199,18 @@ class _InstitutionalWriter:
         codes = sorted(self.part.value_codes, key=lambda each: each.code or "~")
         for box, coded in zip(boxes, codes, strict=False):
             yield BoxValue(f"{box}_code", coded.code or "", coded.path)
-            yield from _value_amount(box, coded)
+            yield from self._value_amount(box, coded)
+
+    def _value_amount(self, box: str, coded: Coded) -> Iterator[BoxValue]:
+        """Write the trial number as text across the cents rule, digits alone left of it, money in its two parts."""
+        amount = coded.amount or ""
+        money = parse_money(amount)
+        if coded.code in self.catalog.study_codes(Element.VALUE_CODE):
+            yield BoxValue(f"{box}_text" if not amount.isdecimal() else f"{box}_amount", amount, coded.path)
+        elif money is not None and money >= 0:
+            dollars, cents = f"{money:.2f}".split(".")
+            yield BoxValue(f"{box}_amount", dollars, coded.path)
+            yield BoxValue(f"{box}_cents", cents, coded.path)
 
     def _payer(self, letter: str, coverage: Coverage) -> Iterator[BoxValue]:
         index = PAYERS.index(letter)
@@ -250,7 +259,7 @@ class _InstitutionalWriter:
         yield BoxValue(f"60{letter}", coverage.member_id or "", f"{base}/member_id")
 
     def _authorization(self) -> Iterator[BoxValue]:
-        number, path = authorization_number(self.case, self.claim)
+        number, path = authorization_number(self.context.case, self.claim)
         yield BoxValue("63A", number or "", path)
         control = self.typed.document_control_number or self.typed.original_reference
         key = "document_control_number" if self.typed.document_control_number else "original_reference"
@@ -316,18 +325,6 @@ def _clinician(locator: str, provider: Clinician | None, path: str) -> Iterator[
         yield BoxValue(f"{locator}_npi", provider.npi or "", f"{path}/npi")
         yield BoxValue(f"{locator}_last", provider.last or "", f"{path}/last")
         yield BoxValue(f"{locator}_first", provider.first or "", f"{path}/first")
-
-
-def _value_amount(box: str, coded: Coded) -> Iterator[BoxValue]:
-    """Write the trial number as text across the cents rule, digits alone left of it, money in its two parts."""
-    amount = coded.amount or ""
-    money = parse_money(amount)
-    if coded.code == TRIAL_VALUE_CODE:
-        yield BoxValue(f"{box}_text" if not amount.isdecimal() else f"{box}_amount", amount, coded.path)
-    elif money is not None and money >= 0:
-        dollars, cents = f"{money:.2f}".split(".")
-        yield BoxValue(f"{box}_amount", dollars, coded.path)
-        yield BoxValue(f"{box}_cents", cents, coded.path)
 
 
 def _money(box: str, amount: Decimal | None, path: str) -> Iterator[BoxValue]:

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from mild_biller.core.claim.facility import FACILITY_CLAIM
+from mild_biller.core.coverage.assess import date_of_service
 from mild_biller.core.review.review import Review
 from mild_biller.core.rules.finding import Finding, Severity
 
@@ -38,7 +39,7 @@ def refusal(review: Review) -> Refusal:
         return Refusal(Lack.CLAIM)
     if review.filled is None:
         return Refusal(Lack.FORM)
-    service = review.case.procedure.date_of_service if review.case.procedure else None
+    service = date_of_service(review.case)
     return Refusal(
         never=tuple(found for found in review.errors if found.rule in NEVER),
         stops=review.errors,

@@ -49,6 +49,7 @@ def _report(review: Review) -> dict[str, Any]:
         "format": FORMAT,
         "case": review.case.id,
         "today": assessment.today.isoformat(),
+        "rules": {"id": review.pack.id, "version": review.pack.version, "digest": review.pack.digest},
         "determination": assessment.determination.value,
         "position": assessment.position.value,
         "policy": _policy(assessment, assessment.policy) if assessment.policy else None,

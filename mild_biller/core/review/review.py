@@ -1,6 +1,6 @@
 """One case from end to end: repaired, assessed, derived, checked, laid out in boxes. The one entry for every view."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,29 +8,31 @@ from mild_biller.core.case.model import Case
 from mild_biller.core.case.repair import Repair, repair
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.claim.claim import Claim
+from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.claim.derive import derive
 from mild_biller.core.claim.estimate import Estimate, estimate
 from mild_biller.core.claim.facility import facility_case, moved, moved_findings, own_findings
 from mild_biller.core.coverage.assess import Assessment, assess, date_of_service
 from mild_biller.core.edits.all_edits import edits
-from mild_biller.core.edits.context import Check
+from mild_biller.core.edits.check import Check
 from mild_biller.core.edits.encounter import disagreements
 from mild_biller.core.edits.payers import prior_authorization
 from mild_biller.core.forms import cms1500, ub04
 from mild_biller.core.forms.box_values import Boxes, BoxValue
 from mild_biller.core.forms.fill import FilledForm, Overflow, Reason, fill
-from mild_biller.core.forms.layout import FormLayout, Holds
-from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.claim_rules import ClaimRules
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Severity, worst
+from mild_biller.core.rules.layout import FormLayout, Holds
 from mild_biller.core.rules.payer import AuthorizationNeed
-
-Layouts = Callable[[FormKind], FormLayout]
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything there is to say of one case on one day. `boxes` and `filled` are None without a form."""
+    """Everything there is to say of one case on one day, by the rules of `pack`.
+
+    `boxes` and `filled` are None without a form.
+    """
 
     case: Case
     assessment: Assessment
@@ -41,7 +43,13 @@ class Review:
     repairs: tuple[Repair, ...]
     prior_authorization: AuthorizationNeed
     estimate: Estimate | None
+    pack: ClaimRules
     facility: "Review | None" = None
+
+    @property
+    def layout(self) -> FormLayout | None:
+        """Return the edition of the form that the claim goes on, None without a form."""
+        return _layout(self.claim, self.case, self.pack)
 
     @property
     def worst(self) -> Severity | None:
@@ -60,17 +68,17 @@ class Review:
         return tuple(found for found in self.findings if found.severity is Severity.ERROR)
 
 
-def review(case: Case, *, catalog: Catalog, layouts: Layouts, today: date, form: FormKind | None = None) -> Review:
+def review(case: Case, *, pack: ClaimRules, today: date, form: FormKind | None = None) -> Review:
     """Review a case as typed. `form` overrides the form it requires. Never raises on a case that opened.
 
     A facility's claim of the same encounter is reviewed too, and what the two say differently is found.
     """
     repaired, repairs = repair(case)
-    reviewed, check = _review(repaired, repairs, catalog=catalog, layouts=layouts, today=today, form=form)
+    reviewed, check = _review(repaired, repairs, pack=pack, today=today, form=form)
     facility = facility_case(repaired)
     if facility is None:
         return reviewed
-    second, _ = _review(facility, (), catalog=catalog, layouts=layouts, today=today, form=None, bills_facility=True)
+    second, _ = _review(facility, (), pack=pack, today=today, form=None, bills_facility=True)
     assumed = tuple(replace(each, path=moved(each.path)) for each in second.repairs)
     found = (*reviewed.findings, *disagreements(check, second.claim))
     return replace(
@@ -85,23 +93,24 @@ def _review(
     case: Case,
     repairs: tuple[Repair, ...],
     *,
-    catalog: Catalog,
-    layouts: Layouts,
+    pack: ClaimRules,
     today: date,
     form: FormKind | None,
     bills_facility: bool | None = None,
 ) -> tuple[Review, Check]:
     """Review one claim of a repaired case."""
+    catalog = pack.catalog
     assessment = assess(case, catalog=catalog, today=today)
     claim = derive(case, assessment, catalog=catalog, form=form, bills_facility=bills_facility)
-    check = Check(case, assessment, claim, catalog)
-    boxes = compose(case, assessment, claim, catalog)
-    filled = _fill(boxes, claim, layouts)
-    money, why = estimate(case, assessment, claim, date_of_service(case), catalog=catalog)
+    check = Check(case, assessment, claim, pack)
+    boxes = compose(check)
+    layout = _layout(claim, case, pack)
+    filled = _fill(boxes, layout)
+    money, why = estimate(check)
     findings = (
         *assessment.findings,
         *edits(check),
-        *_overflows(check, boxes, filled, layouts),
+        *_overflows(check, boxes, filled, layout),
         *_money(check, money, why),
     )
     reviewed = Review(
@@ -114,6 +123,7 @@ def _review(
         repairs=(*repairs, *claim.assumed, *(boxes.assumed if boxes is not None else ())),
         prior_authorization=prior_authorization(check),
         estimate=money,
+        pack=pack,
     )
     return reviewed, check
 
@@ -122,26 +132,31 @@ def _ranked(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: found.severity.rank))
 
 
-def compose(case: Case, assessment: Assessment, claim: Claim, catalog: Catalog) -> Boxes | None:
+def compose(context: ClaimContext) -> Boxes | None:
     """Lay a claim out in the boxes of its form, None where no claim is sent."""
-    if claim.form is None:
+    form = context.claim.form
+    if form is None:
         return None
-    composer = ub04.compose if claim.form is FormKind.UB04 else cms1500.compose
-    return composer(case, assessment, claim, catalog=catalog)
+    return ub04.compose(context) if form is FormKind.UB04 else cms1500.compose(context)
 
 
-def _fill(boxes: Boxes | None, claim: Claim, layouts: Layouts) -> FilledForm | None:
-    if boxes is None or claim.form is None:
+def _layout(claim: Claim, case: Case, pack: ClaimRules) -> FormLayout | None:
+    return None if claim.form is None else pack.layout(claim.form, on=date_of_service(case))
+
+
+def _fill(boxes: Boxes | None, layout: FormLayout | None) -> FilledForm | None:
+    if boxes is None or layout is None:
         return None
     pages = [{value.box: value.text for value in page} for page in boxes.pages]
-    return fill(layouts(claim.form), pages=pages)
+    return fill(layout, pages=pages)
 
 
-def _overflows(check: Check, boxes: Boxes | None, filled: FilledForm | None, layouts: Layouts) -> Iterator[Finding]:
+def _overflows(
+    check: Check, boxes: Boxes | None, filled: FilledForm | None, layout: FormLayout | None
+) -> Iterator[Finding]:
     """Report what does not print as typed, once however many pages repeat it."""
-    if boxes is None or filled is None or check.claim.form is None:
+    if boxes is None or filled is None or layout is None:
         return
-    layout = layouts(check.claim.form)
     reported: set[tuple[str, str]] = set()
     for lost in filled.overflow:
         value = next(each for each in boxes.pages[lost.page - 1] if each.box == lost.box)

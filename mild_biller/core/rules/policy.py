@@ -152,7 +152,7 @@ class Note(Cited):
         return blocking(self, self.severity)
 
     def matches(self, facts: ClaimFacts) -> bool:
-        """Return True if the note speaks of such a claim; what it does not name it does not ask for."""
+        """Return True if the note is about such a claim; what it does not name, it does not limit."""
         named = (
             (self.codes, facts.codes),
             (self.diagnoses, facts.diagnoses),

@@ -44,7 +44,7 @@ class EntryFields(QWidget):
 
     def __init__(self, like: CaseEditor) -> None:
         super().__init__()
-        self._case = CaseEditor(catalog=like.catalog, layouts=like.layouts, clock=like.clock)
+        self._case = CaseEditor(pack=like.pack, clock=like.clock)
         self._entry: Entry | None = None
         rows = {
             BookPart.PAYER: own_payer_rows(like.catalog),

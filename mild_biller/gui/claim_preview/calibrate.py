@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mild_biller.core.forms.layout import FormLayout
+from mild_biller.core.rules.layout import FormLayout
 from mild_biller.errors import OutputError
 from mild_biller.gui import dialogs
 from mild_biller.gui.claim_preview.printing import document_of, letter_printer, print_document

@@ -75,7 +75,7 @@ class Preview(QWidget):
         """Return the present claim as it would print now, put right for a printer that is calibrated."""
         off = self._settings.calibration(printer)
         style = PrintStyle(mode=mode, nudge=(off.nudge_right, off.nudge_down), scale=off.scale)
-        return printout(self.review, layouts=self._case.layouts, style=style)
+        return printout(self.review, style=style)
 
     def use(self, settings: Settings) -> None:
         """Take the settings as they are from now on."""
@@ -203,11 +203,11 @@ class Preview(QWidget):
     def _explain(self, *, is_shown: bool) -> None:
         """Let every box that is shown say what it is."""
         review = self.review
-        if not is_shown or review.claim.form is None:
+        layout = review.layout
+        if not is_shown or layout is None:
             self.view.show_boxes((), places=None)
             self.boxes.show_notes(())
             return
-        layout = self._case.layouts(review.claim.form)
         said = notes(review, layout=layout, is_facility=review is not self._case.review)
         places, off = BoxMap(layout), self._settings.calibration()
         if self.mode is PrintMode.DATA_ONLY:

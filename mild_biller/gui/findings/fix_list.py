@@ -99,7 +99,7 @@ class Payable(QScrollArea):
 
     def _review(self, case: Case) -> Review:
         editor = self._case
-        return review(case, catalog=editor.catalog, layouts=editor.layouts, today=editor.clock())
+        return review(case, pack=editor.pack, today=editor.clock())
 
     def _act(self, mend: Mend) -> None:
         """Fix an error, or go to a field; a row of an older case is checked again first."""

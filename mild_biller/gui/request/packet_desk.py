@@ -1,13 +1,10 @@
 """The packet and the letters of the present case, filled once for each review; the rules are read on first use."""
 
 from datetime import date
-from functools import cached_property
 
-from mild_biller import loader
-from mild_biller.core.documents.letter_rules import LetterKind, LetterRules
+from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.core.documents.letters import FormEntry, Letter, form_entries, letter
 from mild_biller.core.documents.packet import Packet, packet
-from mild_biller.core.documents.packet_rules import PacketRules
 from mild_biller.core.review.review import Review
 from mild_biller.gui.case_editor import CaseEditor
 
@@ -20,16 +17,6 @@ class PacketDesk:
         self._of: Review | None = None
         self._packet: Packet | None = None
 
-    @cached_property
-    def rules(self) -> PacketRules:
-        """What payers want."""
-        return loader.packet_rules()
-
-    @cached_property
-    def letters(self) -> LetterRules:
-        """What letters say."""
-        return loader.letter_rules()
-
     @property
     def packet(self) -> Packet:
         """The packet of the present case."""
@@ -38,7 +25,10 @@ class PacketDesk:
             edits = self._written(LetterKind.MEDICAL_NECESSITY)
             self._of = review
             self._packet = packet(
-                review, catalog=self._case.catalog, rules=self.rules, letters=self.letters, edits=edits
+                review,
+                rules=self._case.pack.packets,
+                letters=self._case.pack.letters,
+                edits=edits,
             )
         return self._packet
 
@@ -56,7 +46,7 @@ class PacketDesk:
     def letter(self, kind: LetterKind, *, as_filled: bool = False) -> Letter:
         """Return a letter with what was rewritten in it, or as it is filled without."""
         edits = None if as_filled else self._written(kind)
-        return letter(kind, self._case.review, catalog=self._case.catalog, rules=self.letters, edits=edits)
+        return letter(kind, self._case.review, rules=self._case.pack.letters, edits=edits)
 
     def _written(self, kind: LetterKind) -> dict[str, str] | None:
         """Return what was rewritten in a letter, as it leaves the office."""
@@ -64,7 +54,7 @@ class PacketDesk:
 
     def form_entries(self) -> tuple[FormEntry, ...]:
         """Return what belongs into the fields of the advance notice form."""
-        return form_entries(self._case.review, catalog=self._case.catalog, rules=self.letters)
+        return form_entries(self._case.review, rules=self._case.pack.letters)
 
     def file_name(self, what: str) -> str:
         """Propose a name for a file, without a word about the patient."""

@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
             self.go_to_step(self.stack.indexOf(self._claim))
 
     def _calibrate(self) -> None:
-        form = Calibrate(self.case.layouts(self.case.review.claim.form or FormKind.CMS1500))
+        form = Calibrate(self.case.pack.layout(self.case.review.claim.form or FormKind.CMS1500))
         if dialogs.show_form(self, "Calibrate a printer", form, fault=form.fault):
             self.calibrated.emit(form.printer, form.chosen())
 

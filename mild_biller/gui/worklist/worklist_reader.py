@@ -153,7 +153,7 @@ class WorklistReader(QObject):
 
     def _read_on(self) -> None:
         assert self.library is not None
-        rules = ReviewRules(self._case.catalog, self._case.layouts, self._case.clock())
+        rules = ReviewRules(self._case.pack, self._case.clock())
         tasks.start(partial(_read, self._stop, self.library, self._waiting[:MOST_AT_ONCE], rules), tell=self._came.emit)
 
     def _note(self, result: tuple[date, Sequence[CaseRow | None]]) -> None:

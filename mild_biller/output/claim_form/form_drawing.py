@@ -7,7 +7,7 @@ from typing import Final
 from reportlab.pdfbase.pdfdoc import PDFFormXObject, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.core.forms.layout import Align, Captions, Drawing, Face, FormLayout, Grid, Holds, Rules, Strokes
+from mild_biller.core.rules.layout import Align, Captions, Drawing, Face, FormLayout, Grid, Holds, Rules, Strokes
 from mild_biller.output.fonts import DEFLATE, Font, register, reserve
 
 # In this order, so that a drawing prepared in one document names its fonts rightly in every other.

@@ -5,7 +5,7 @@ from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.core.forms.layout import FormLayout
+from mild_biller.core.rules.layout import FormLayout
 from mild_biller.output.fonts import Font, register
 
 INCH: Final = 72.0

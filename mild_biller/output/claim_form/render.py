@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mild_biller import __version__
 from mild_biller.core.forms.fill import FilledForm, FilledPage, fill
-from mild_biller.core.forms.layout import FormLayout, Grid, Holds
+from mild_biller.core.rules.layout import FormLayout, Grid, Holds
 from mild_biller.errors import FormError
 from mild_biller.output.claim_form import form_drawing, printer_test_page
 from mild_biller.output.fonts import Font, advance, register

@@ -9,9 +9,9 @@ from typing import Final
 from mild_biller.core.case.pointer import keys_of
 from mild_biller.core.claim.facility import moved
 from mild_biller.core.forms.box_values import BoxValue
-from mild_biller.core.forms.layout import Box, FormLayout
 from mild_biller.core.review.review import Review
 from mild_biller.core.rules.finding import Finding, Severity, Topic
+from mild_biller.core.rules.layout import Box, FormLayout
 from mild_biller.presentation.labels import typed_words
 from mild_biller.presentation.typed_text import shown_days
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from mild_biller.core.review.printable import Lack, Refusal, refusal
-from mild_biller.core.review.review import Layouts, Review
+from mild_biller.core.review.review import Review
 from mild_biller.errors import MildBillerError
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 from mild_biller.presentation.labels import words
@@ -19,16 +19,16 @@ class Printout:
     why_draft: str = ""
 
 
-def printout(review: Review, *, layouts: Layouts, style: PrintStyle) -> Printout:
+def printout(review: Review, *, style: PrintStyle) -> Printout:
     """Print a claim to bytes, marked as a draft where it may not be sent."""
     against = refusal(review)
     why_not = _why_not(against, review)
-    if why_not or review.filled is None or review.claim.form is None:
+    if why_not or review.filled is None or review.layout is None:
         return Printout(None, why_not)
     why_draft = _why_draft(against)
     marked = replace(style, draft=bool(why_draft))
     try:
-        return Printout(render(review.filled, layout=layouts(review.claim.form), style=marked), "", why_draft)
+        return Printout(render(review.filled, layout=review.layout, style=marked), "", why_draft)
     except MildBillerError as error:
         return Printout(None, str(error))
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mild_biller.core.forms.layout import Box, FormLayout
+from mild_biller.core.rules.layout import Box, FormLayout
 
 ABOVE_BASELINE = 0.79  # of a line: what a row takes above its baseline; the rest hangs below it
 

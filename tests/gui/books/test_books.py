@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case, Interspace
 from mild_biller.core.case.people import Clinician, Facility, OwnPayer
 from mild_biller.core.case.vocabulary import PlanType, Role
@@ -30,7 +29,7 @@ from mild_biller.settings import Offered, Settings
 from mild_biller.store.address_book import Book, merged
 from mild_biller.store.charge_list import Charge
 from tests.gui.helpers import Answering, cell, typed
-from tests.support import example_file
+from tests.support import PACK, example_file
 
 RENDERING = Clinician(last="RENDERER", first="PAT", npi="1234567893")
 OTHER = Clinician(last="SECOND", first="SAM", npi="2000000028")
@@ -484,5 +483,5 @@ def test_a_setting_offers_who_is_in_the_book(editor: OpenCase) -> None:
     books.put_first(PAYER)
     found = offers(books, editor)
     assert found[Offered.PAYERS][0] == ("UNION FUND", "UNION FUND")
-    assert ("medicare", loader.catalog().payer["medicare"].name) in found[Offered.PAYERS]
+    assert ("medicare", PACK.catalog.payer["medicare"].name) in found[Offered.PAYERS]
     assert found[Offered.FACILITIES] == []

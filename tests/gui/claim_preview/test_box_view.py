@@ -6,7 +6,6 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.core.case.claim_input import FacilityClaim
 from mild_biller.core.case.people import Organization
 from mild_biller.core.case.vocabulary import FormKind
@@ -16,7 +15,7 @@ from mild_biller.output.claim_form.render import PrintMode
 from mild_biller.presentation.claim.box_notes import BoxNote, empty_note, notes, place_words
 from mild_biller.presentation.claim.sheet_geometry import BoxMap, Sheets
 from tests.gui.waiting import settled
-from tests.support import example_file, example_names, reviewed
+from tests.support import PACK, example_file, example_names, reviewed
 
 LETTER = (612.0, 792.0)
 
@@ -35,7 +34,7 @@ def test_pages_lie_centered_below_each_other() -> None:
 @pytest.mark.parametrize("zoom", [None, 0.25, 1.0, 2.5])
 def test_a_place_comes_back_at_any_zoom(zoom: float | None) -> None:
     sheets = Sheets((LETTER, LETTER), pixels=96 / 72, zoom=zoom, room=500, margins=(6, 6, 6, 6), spacing=3)
-    layout = loader.layout(FormKind.CMS1500)
+    layout = PACK.layout(FormKind.CMS1500)
     places = BoxMap(layout)
     for box in layout.boxes:
         area = sheets.shown(2, places.area(box))
@@ -47,7 +46,7 @@ def test_a_place_comes_back_at_any_zoom(zoom: float | None) -> None:
 
 @pytest.mark.parametrize("form", list(FormKind))
 def test_every_box_is_found_at_its_cells_however_the_printer_is_off(form: FormKind) -> None:
-    layout = loader.layout(form)
+    layout = PACK.layout(form)
     places = BoxMap(layout, nudge=(7.5, -4.0), scale=0.98)
     for box in layout.boxes:
         area = places.area(box)
@@ -82,16 +81,16 @@ def test_a_key_in_plain_words(path: str, said: str) -> None:
 def test_every_filled_box_says_where_it_comes_from(name: str) -> None:
     review = reviewed(name)
     if review.claim.form is None or review.boxes is None:
-        assert not notes(review, layout=loader.layout(FormKind.CMS1500))
+        assert not notes(review, layout=PACK.layout(FormKind.CMS1500))
         return
-    said = notes(review, layout=loader.layout(review.claim.form))
+    said = notes(review, layout=PACK.layout(review.claim.form))
     assert len(said) == sum(bool(value.text) for page in review.boxes.pages for value in page)
     assert all(note.place and note.item and note.title for note in said)
 
 
 def test_a_box_says_what_was_typed_what_prints_and_what_is_wrong() -> None:
     review = reviewed("stress-long-values")
-    said = {(note.page, note.box): note for note in notes(review, layout=loader.layout(FormKind.CMS1500))}
+    said = {(note.page, note.box): note for note in notes(review, layout=PACK.layout(FormKind.CMS1500))}
     assert "Typed: G89.4" in said[1, "21_F"].lines
     assert "Prints as: nothing" in said[1, "11"].lines
     assert any("too long for its box" in line and "Source:" in line for line in said[1, "11"].lines)
@@ -106,7 +105,7 @@ def test_what_was_typed_cannot_become_markup_nor_fill_the_screen() -> None:
 
 
 def test_an_empty_box_says_so() -> None:
-    box = loader.layout(FormKind.CMS1500).by_id["9"]
+    box = PACK.layout(FormKind.CMS1500).by_id["9"]
     assert empty_note(box, page=1).lines == ("Item 9: Other insured's name", "left blank")
 
 
@@ -186,7 +185,7 @@ def test_pointing_at_a_box_explains_it_and_a_click_goes_to_its_field(window: Mai
 def test_an_empty_box_is_explained_and_leads_nowhere(window: MainWindow, qtbot: QtBot) -> None:
     shown(window)
     view = window.preview.view
-    empty = empty_note(loader.layout(FormKind.CMS1500).by_id["9"], page=1)
+    empty = empty_note(PACK.layout(FormKind.CMS1500).by_id["9"], page=1)
     area = view.area(empty)
     assert area is not None
     assert view.note_at(area.center()) == empty
@@ -234,7 +233,7 @@ def test_the_facilitys_boxes_have_their_own_keys() -> None:
     facility = reviewed(changes={"/facility_claim": own.model_dump(mode="json", exclude_unset=True)}).facility
     assert case is not None
     assert facility is not None
-    said = notes(facility, layout=loader.layout(FormKind.UB04), is_facility=True)
+    said = notes(facility, layout=PACK.layout(FormKind.UB04), is_facility=True)
     assert not [each.path for each in said if each.path.startswith("/claim/")]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader, settings
+from mild_biller import settings
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.gui import dialogs
 from mild_biller.gui.app import furnish
@@ -20,14 +20,14 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.output.claim_form.calibration import Unit
 from mild_biller.output.claim_form.render import PrintMode
 from mild_biller.settings import Calibration, Settings
-from tests.support import example_file
+from tests.support import PACK, example_file
 
 OWN = Calibration(nudge_right=-3.6, nudge_down=2.0, scale=0.995)
 
 
 @pytest.fixture
 def form(dressed: None, qtbot: QtBot) -> Calibrate:
-    made = Calibrate(loader.layout(FormKind.CMS1500))
+    made = Calibrate(PACK.layout(FormKind.CMS1500))
     qtbot.addWidget(made)
     made.printers.clear()
     return made

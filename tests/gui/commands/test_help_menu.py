@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.core.rules.policy import in_force
 from mild_biller.gui.commands.file_commands import EXAMPLES
 from mild_biller.gui.commands.help_menu import HelpPage
@@ -21,7 +20,7 @@ from mild_biller.presentation.typed_text import shown_day
 from mild_biller.store.case_file import open_case
 from tests.gui.helpers import Answering
 from tests.support import EXAMPLES as FOLDER
-from tests.support import ROOT, TODAY
+from tests.support import PACK, ROOT, TODAY
 
 
 def page(window: MainWindow, name: str, answering: Answering, qtbot: QtBot) -> str:
@@ -53,7 +52,7 @@ def test_the_steps_are_shown_in_a_picture(window: MainWindow, answering: Answeri
 
 def test_every_version_of_every_policy_is_listed(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
     text = page(window, "rules", answering, qtbot)
-    catalog = loader.catalog()
+    catalog = PACK.catalog
     for policy in catalog.policies:
         assert policy.title in text
         assert shown_day(policy.effective_from) in text
@@ -68,7 +67,7 @@ def test_every_version_of_every_policy_is_listed(window: MainWindow, answering: 
 
 
 def test_a_stale_copy_and_one_to_come_say_so() -> None:
-    catalog = loader.catalog()
+    catalog = PACK.catalog
     late = help_text.rules_page(catalog, today=date(2040, 1, 1))
     assert late.count("review was due") == sum(
         policy is in_force(catalog.versions[policy.id], on=date(2040, 1, 1)) and policy.next_review is not None

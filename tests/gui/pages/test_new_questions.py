@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import ChosenInput, TypedInput, YesNoInput
 from mild_biller.gui.pages.eligibility_page import EligibilityPage
+from mild_biller.loader import load_pack
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.support import TODAY, case
 from tests.unit.core.rules.test_answers_by_id import ROWS, SHIPPED
@@ -26,7 +26,7 @@ def asking(dressed: None, tmp_path: Path) -> Iterator[CaseEditor]:
     shutil.copytree(SHIPPED, root)
     with (root / "questions.toml").open("a", encoding="utf-8") as file:
         file.write(ROWS)
-    made = CaseEditor(catalog=loader.load_catalog(root), layouts=loader.layout, clock=lambda: TODAY)
+    made = CaseEditor(pack=load_pack(root), clock=lambda: TODAY)
     made.replace(case())
     yield made
     made.deleteLater()

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.core.case.model import Denial
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.gui.request.letters_view import FILLED, WRITTEN, LettersView
@@ -17,7 +16,7 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.presentation.typed_text import BROKEN
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import Answering
-from tests.support import example_file
+from tests.support import PACK, example_file
 
 STEP = 5
 
@@ -235,7 +234,7 @@ class TestOwnForm:
     def test_the_offices_own_form_is_filled(
         self, abn: LettersView, tmp_path: Path, answering: Answering, qtbot: QtBot
     ) -> None:
-        known = [field.names[0] for field in loader.letter_rules().form_fields]
+        known = [field.names[0] for field in PACK.letters.form_fields]
         form = form_with(known, tmp_path / "form.pdf")
         original = form.read_bytes()
         answering("choose_form", form)
@@ -250,7 +249,7 @@ class TestOwnForm:
     def test_what_found_no_field_is_told(
         self, abn: LettersView, tmp_path: Path, answering: Answering, qtbot: QtBot
     ) -> None:
-        first = loader.letter_rules().form_fields[0].names[0]
+        first = PACK.letters.form_fields[0].names[0]
         answering("choose_form", form_with([first], tmp_path / "form.pdf"))
         answering("choose_pdf_target", tmp_path / "out.pdf")
         told = answering("tell", None)
@@ -274,7 +273,7 @@ class TestOwnForm:
     def test_the_form_itself_is_never_written_over(
         self, abn: LettersView, tmp_path: Path, answering: Answering, qtbot: QtBot
     ) -> None:
-        form = form_with([loader.letter_rules().form_fields[0].names[0]], tmp_path / "form.pdf")
+        form = form_with([PACK.letters.form_fields[0].names[0]], tmp_path / "form.pdf")
         original = form.read_bytes()
         answering("choose_form", form)
         answering("choose_pdf_target", form)

@@ -10,15 +10,14 @@ import pytest
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.pointer import read
 from mild_biller.errors import CaseFileError, OutputError
-from mild_biller.loader import catalog
 from mild_biller.store.case_file import MOST_BYTES, dump_case, open_case, parse_case, save_case
-from tests.support import EXAMPLES, case, changed, example, example_names, parsed, written
+from tests.support import EXAMPLES, PACK, case, changed, example, example_names, parsed, written
 
 
 def refusal(content: bytes | str) -> str:
     """Return the line of the refusal."""
     with pytest.raises(CaseFileError) as caught:
-        parse_case(content.encode() if isinstance(content, str) else content, catalog=catalog())
+        parse_case(content.encode() if isinstance(content, str) else content, catalog=PACK.catalog)
     line = str(caught.value)
     assert line == " ".join(line.split())
     assert line.endswith(".")
@@ -82,11 +81,11 @@ def test_half_a_character_is_refused(content: str) -> None:
 
 
 def test_a_whole_character_of_two_halves_opens() -> None:
-    assert parse_case(b'{"id": "\\ud83d\\ude00"}', catalog=catalog()).id == "\U0001f600"
+    assert parse_case(b'{"id": "\\ud83d\\ude00"}', catalog=PACK.catalog).id == "\U0001f600"
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:
-    assert parse_case(b"\xef\xbb\xbf" + json.dumps(example()).encode(), catalog=catalog()) == case()
+    assert parse_case(b"\xef\xbb\xbf" + json.dumps(example()).encode(), catalog=PACK.catalog) == case()
 
 
 @pytest.mark.parametrize(
@@ -373,14 +372,14 @@ def test_an_empty_list_is_a_list() -> None:
 
 
 def test_opening_a_file(tmp_path: Path) -> None:
-    assert open_case(written(tmp_path, example()), catalog=catalog()) == case()
+    assert open_case(written(tmp_path, example()), catalog=PACK.catalog) == case()
 
 
 @pytest.mark.parametrize("name", ["missing.json", "folder", "missing/case.json"])
 def test_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(CaseFileError) as caught:
-        open_case(tmp_path / name, catalog=catalog())
+        open_case(tmp_path / name, catalog=PACK.catalog)
     assert str(tmp_path / name) in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -392,7 +391,7 @@ def test_a_file_nobody_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     file = written(tmp_path, example())
     monkeypatch.setattr(Path, "read_bytes", forbidden)
     with pytest.raises(CaseFileError, match="Permission denied"):
-        open_case(file, catalog=catalog())
+        open_case(file, catalog=PACK.catalog)
 
 
 def test_an_error_without_words_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -402,7 +401,7 @@ def test_an_error_without_words_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     file = written(tmp_path, example())
     monkeypatch.setattr(Path, "read_bytes", broken)
     with pytest.raises(CaseFileError, match="OSError"):
-        open_case(file, catalog=catalog())
+        open_case(file, catalog=PACK.catalog)
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
@@ -410,19 +409,19 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     with file.open("wb") as stream:
         stream.truncate(MOST_BYTES + 1)
     with pytest.raises(CaseFileError, match="too large"):
-        open_case(file, catalog=catalog())
+        open_case(file, catalog=PACK.catalog)
 
 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="no such device here")
 def test_a_device_is_no_case() -> None:
     with pytest.raises(CaseFileError, match="not JSON"):
-        open_case(Path("/dev/null"), catalog=catalog())
+        open_case(Path("/dev/null"), catalog=PACK.catalog)
 
 
 def test_a_refusal_names_the_file(tmp_path: Path) -> None:
     file = written(tmp_path, {"patent": {}})
     with pytest.raises(CaseFileError, match=r"case\.json: /patent: unknown key"):
-        open_case(file, catalog=catalog())
+        open_case(file, catalog=PACK.catalog)
 
 
 # Round trip.
@@ -430,9 +429,9 @@ def test_a_refusal_names_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", example_names())
 def test_saved_and_opened_again(name: str, tmp_path: Path) -> None:
-    opened = open_case(EXAMPLES / f"{name}.json", catalog=catalog())
+    opened = open_case(EXAMPLES / f"{name}.json", catalog=PACK.catalog)
     save_case(tmp_path / "saved.json", opened)
-    assert open_case(tmp_path / "saved.json", catalog=catalog()) == opened
+    assert open_case(tmp_path / "saved.json", catalog=PACK.catalog) == opened
     assert json.loads((tmp_path / "saved.json").read_text(encoding="utf-8")) == example(name)
 
 

@@ -11,14 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mild_biller import loader
 from mild_biller.core.review.readiness import Standing
 from mild_biller.store import case_folder
 from mild_biller.store.case_folder import read_row, read_rows, survey
 from mild_biller.store.library import CaseRef, CaseRow, ListedCase, ReviewRules
-from tests.support import EXAMPLES, TODAY, changed, example, written
+from tests.support import EXAMPLES, PACK, TODAY, changed, example, written
 
-RULES = ReviewRules(loader.catalog(), loader.layout, TODAY)
+RULES = ReviewRules(PACK, TODAY)
 KEPT = {"/patient/last": "CANARY", "/patient/first": "ALMA", "/patient/middle": None}
 HOSTILE = st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode), st.sampled_from([b"{}", b"null"]))
 needs_links = pytest.mark.skipif(os.name == "nt", reason="Windows wants rights for links and has no pipes")
@@ -62,7 +61,7 @@ def test_a_service_is_ahead_only_until_its_day(tmp_path: Path) -> None:
     written(tmp_path, example())
     (found,) = survey(tmp_path).cases
     for today, is_ready in ((date(2026, 3, 9), False), (date(2026, 3, 10), True)):
-        row = read_row(found, rules=ReviewRules(RULES.catalog, RULES.layouts, today))
+        row = read_row(found, rules=ReviewRules(PACK, today))
         assert row is not None
         assert row.standing is not None
         assert row.standing.is_ready is is_ready

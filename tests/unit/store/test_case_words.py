@@ -11,9 +11,8 @@ import pytest
 
 from mild_biller.core.case.repair import Repair, repair
 from mild_biller.errors import CaseFileError
-from mild_biller.loader import catalog
 from mild_biller.store.case_file import dump_case, parse_case
-from tests.support import changed, command, example, parsed, reported, written
+from tests.support import PACK, changed, command, example, parsed, reported, written
 
 OWN = {"name": "LAKES HEALTH", "plan_type": "commercial", "policy": "premera-7-01-126"}
 WORDS: list[tuple[str, str]] = [
@@ -107,14 +106,14 @@ def test_a_case_changed_elsewhere_still_opens_as_it_was_saved() -> None:
 )
 def test_what_a_text_says_must_still_be_on_its_list(path: str, value: Any) -> None:
     with pytest.raises(CaseFileError) as caught:
-        parse_case(json.dumps(changed(example(), {path: value})).encode(), catalog=catalog())
+        parse_case(json.dumps(changed(example(), {path: value})).encode(), catalog=PACK.catalog)
     assert str(caught.value).startswith(path)
 
 
 @pytest.mark.parametrize("coverages", [7, [7], [[]], [{"payer": 7}], [{"payer": {"policy": 7}}], {"0": {}}])
 def test_what_names_no_payer_is_refused_as_ever(coverages: Any) -> None:
     with pytest.raises(CaseFileError, match=r"^/coverages"):
-        parse_case(json.dumps({"coverages": coverages}).encode(), catalog=catalog())
+        parse_case(json.dumps({"coverages": coverages}).encode(), catalog=PACK.catalog)
 
 
 @pytest.mark.parametrize("depth", [100, 400, *range(480, 1000, 40), 10_000])
@@ -122,7 +121,7 @@ def test_what_names_no_payer_is_refused_as_ever(coverages: Any) -> None:
 def test_lists_within_lists_are_refused_as_ever(named: str, depth: int) -> None:
     text = f'{{"coverages": [{{{named}}}], "x": {"[" * depth}{"]" * depth}}}'
     with pytest.raises(CaseFileError):
-        parse_case(text.encode(), catalog=catalog())
+        parse_case(text.encode(), catalog=PACK.catalog)
 
 
 def test_check_lists_it(tmp_path: Any) -> None:

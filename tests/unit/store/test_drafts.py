@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.people import Patient
 from mild_biller.errors import CaseFileError, OutputError
@@ -18,8 +17,9 @@ from mild_biller.store.case_file import open_case
 from mild_biller.store.drafts import Draft
 from mild_biller.store.library import CaseRef
 from mild_biller.store.unread import Unread
+from tests.support import PACK
 
-CATALOG = loader.catalog()
+CATALOG = PACK.catalog
 SOME = Draft(Case(patient=Patient(last="CANARY", suffix=None)), CaseRef("/cases/case.json", "1" * 64))
 
 

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.model import Attachment, Case
 from mild_biller.core.case.people import Patient
 from mild_biller.errors import CaseFileError, OutputError
 from mild_biller.store.case_file import dump_case, open_case
 from mild_biller.store.folder_library import FolderLibrary, id_of
 from mild_biller.store.library import CaseConflict, CaseLibrary, CaseRef, KeptCase, Listing, ReviewRules
-from tests.support import TODAY, changed, example, written
+from tests.support import PACK, TODAY, changed, example, written
 
-CATALOG = loader.catalog()
-RULES = ReviewRules(CATALOG, loader.layout, TODAY)
+CATALOG = PACK.catalog
+RULES = ReviewRules(PACK, TODAY)
 MINE = Case(patient=Patient(last="MINE"))
 THEIRS = Case(patient=Patient(last="THEIRS"))
 

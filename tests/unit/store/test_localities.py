@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.claim.estimate import Estimate, Locality, localized
 from mild_biller.errors import MildBillerError
 from mild_biller.store.localities import read_localities
-from tests.support import EXAMPLES, command, reviewed
+from tests.support import EXAMPLES, PACK, command, reviewed
 
 HEAD = "locality,work,practice,malpractice\n"
 SURGEON = EXAMPLES / "medicare-asc-2026.json"
@@ -47,39 +46,39 @@ class TestFormula:
     """Rules, section 6: the sum of the relative values times their indices, times 33.4009."""
 
     def test_with_indices_of_one_is_the_national_amount_to_the_cent(self) -> None:
-        money = localized(physician(), locality("1", "1", "1"), catalog=loader.catalog())
+        money = localized(physician(), locality("1", "1", "1"), catalog=PACK.catalog)
         assert amounts(money) == ["479.30", "189.05"]  # section 3.1
         assert money is not None
         assert (money.total, money.coinsurance) == (Decimal("668.35"), Decimal("133.67"))
 
     def test_weighs_each_part(self) -> None:
         """(8.00 x 1.024 + 5.64 x 1.1 + 0.71 x 0.9) x 33.4009 and (4.25, 1.03, 0.38) likewise."""
-        money = localized(physician(), locality("1.024", "1.1", "0.9"), catalog=loader.catalog())
+        money = localized(physician(), locality("1.024", "1.1", "0.9"), catalog=PACK.catalog)
         assert amounts(money) == ["502.18", "194.63"]
         assert money is not None
         assert (money.total, money.coinsurance) == (Decimal("696.81"), Decimal("139.36"))
         assert "ERIE" in money.label
 
     def test_leaves_reduced_work_without_a_number(self) -> None:
-        money = localized(physician("medicare-one-side"), locality("1", "1", "1"), catalog=loader.catalog())
+        money = localized(physician("medicare-one-side"), locality("1", "1", "1"), catalog=PACK.catalog)
         assert amounts(money) == [None]
         assert money is not None
         assert money.total is None
 
     def test_does_not_reach_a_hospital(self) -> None:
         money = physician("medicare-hospital-2026")
-        assert localized(money, locality("1", "1", "1"), catalog=loader.catalog()) is None
+        assert localized(money, locality("1", "1", "1"), catalog=PACK.catalog) is None
 
     def test_does_not_reach_another_year(self) -> None:
-        assert localized(physician(), locality("1", "1", "1", year=2025), catalog=loader.catalog()) is None
+        assert localized(physician(), locality("1", "1", "1", year=2025), catalog=PACK.catalog) is None
 
     def test_does_not_reach_a_year_without_rates(self) -> None:
-        catalog = loader.catalog()
+        catalog = PACK.catalog
         bare = type(catalog).model_construct(**{**dict(catalog), "fees": ()})
         assert localized(physician(), locality("1", "1", "1"), catalog=bare) is None
 
     def test_says_nothing_of_a_code_without_relative_values(self) -> None:
-        catalog = loader.catalog()
+        catalog = PACK.catalog
         (year,) = catalog.fees
         fees = tuple(fee.model_copy(update={"practice_rvu": None}) for fee in year.fee)
         bare = type(catalog).model_construct(**{**dict(catalog), "fees": (year.model_copy(update={"fee": fees}),)})

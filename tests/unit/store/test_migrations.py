@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from mild_biller import loader, settings
+from mild_biller import settings
 from mild_biller.appearance import Appearance
 from mild_biller.core.case import model
 from mild_biller.errors import CaseFileError, NewerFormat, OutputError
@@ -22,7 +22,7 @@ from mild_biller.store.charge_list import Charge
 from mild_biller.store.library import CaseRef
 from mild_biller.store.migrations import Format, carried, carried_bytes, check_overwrite
 from mild_biller.store.unread import Unread
-from tests.support import ROOT
+from tests.support import PACK, ROOT
 
 FIRST: Final = ROOT / "tests" / "formats" / "1"
 ONE: Final = "1" * 64
@@ -135,7 +135,7 @@ def test_every_format_since_the_first_has_its_golden_files() -> None:
 
 def test_a_case_of_the_first_format() -> None:
     written = (FIRST / "case.json").read_bytes()
-    case = case_file.open_case(FIRST / "case.json", catalog=loader.catalog())
+    case = case_file.open_case(FIRST / "case.json", catalog=PACK.catalog)
     assert json.loads(case_file.dump_case(case)) == json.loads(written)
     assert case.denial is not None
     assert case.denial.rarc == ("N386",)
@@ -183,8 +183,8 @@ def test_printed_marks_of_the_first_format() -> None:
 
 
 def test_a_draft_of_the_first_version() -> None:
-    draft = drafts.read(FIRST / "case.draft", catalog=loader.catalog())
-    assert draft.case == case_file.open_case(FIRST / "case.json", catalog=loader.catalog())
+    draft = drafts.read(FIRST / "case.draft", catalog=PACK.catalog)
+    assert draft.case == case_file.open_case(FIRST / "case.json", catalog=PACK.catalog)
     assert draft.ref == CaseRef("cases/golden.json")
     assert draft.unread == {"/patient/birth_date": Unread("Date of birth", "7/6/5")}
 
@@ -203,11 +203,11 @@ def older(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("older")
 def test_an_older_case_file_opens() -> None:
     for content in (b'{"format": -1, "number": "4711"}', b'{"format": 0, "case": "4711"}', b'{"id": "x", "format": 1}'):
-        case = case_file.parse_case(content, catalog=loader.catalog())
+        case = case_file.parse_case(content, catalog=PACK.catalog)
         assert case.id in ("4711", "x")
         assert case.format == 1
     with pytest.raises(CaseFileError, match="/case: unknown key"):
-        case_file.parse_case(b'{"format": 1, "case": "4711"}', catalog=loader.catalog())
+        case_file.parse_case(b'{"format": 1, "case": "4711"}', catalog=PACK.catalog)
 
 
 def test_newer_settings_are_said_and_stay(tmp_path: Path) -> None:

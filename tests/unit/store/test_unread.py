@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.errors import CaseFileError
 from mild_biller.store import unread
 from mild_biller.store.folder_library import FolderLibrary
 from mild_biller.store.unread import Unread
+from tests.support import PACK
 
-LIBRARY = FolderLibrary(catalog=loader.catalog())
+LIBRARY = FolderLibrary(catalog=PACK.catalog)
 TEXTS = {
     "/patient/birth_date": Unread("Patient: Date of birth", "13/45"),
     "/prior_procedures/0/date": Unread("Date", "2/30/26 “½”"),

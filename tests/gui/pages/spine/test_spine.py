@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
 from mild_biller.core.case.model import Interspace
 from mild_biller.core.case.vocabulary import Region, Side
 from mild_biller.gui.case_editor import CaseEditor
@@ -19,7 +18,7 @@ from mild_biller.gui.pages.spine.spine import CaseSpine, Disc, SpineInput, state
 from mild_biller.gui.style import theme
 from mild_biller.presentation import font_names
 from tests.gui.sight import contrast
-from tests.support import example_file
+from tests.support import PACK, example_file
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BILATERAL
 KEY = Qt.Key
@@ -50,7 +49,7 @@ def bring(window: QWidget, qtbot: QtBot) -> None:
 @pytest.fixture
 def show(dressed: None, qtbot: QtBot) -> Shows:
     def make(region: Region | None = Region.LUMBAR, *interspaces: Interspace) -> SpineInput:
-        spine = SpineInput(loader.catalog().region_interspaces)
+        spine = SpineInput(PACK.catalog.region_interspaces)
         spine.set_interspaces(region, interspaces)
         qtbot.addWidget(spine)
         bring(spine, qtbot)
@@ -330,7 +329,7 @@ def test_a_choice_keeps_what_cannot_be_drawn_and_says_so(show: Shows, qtbot: QtB
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_region_is_drawn_from_the_catalog(show: Shows, region: Region) -> None:
     spine = show(region)
-    names = loader.catalog().region_interspaces[region].names
+    names = PACK.catalog.region_interspaces[region].names
     assert tuple(each.name for each in spine.discs) == names
     assert len(spine.drawing.bones) == len(names) + 1
     assert spine.drawing.plan.has_sacrum is (region is Region.LUMBAR)
@@ -421,7 +420,7 @@ def test_words_fit_at_any_scale(dressed: None, scale: float) -> None:
     codes.setBold(True)
     widest = max(QFontMetricsF(font).horizontalAdvance(each.value) for each in Sides if each is not Sides.NONE)
     assert widest <= (WORDS - EDGE) * em
-    for row in loader.catalog().interspaces:
+    for row in PACK.catalog.interspaces:
         longest = max(QFontMetricsF(codes).horizontalAdvance(name) for name in row.names)
         plan = SpinePlan(row.region, len(row.names), em, False)
         reach = SPINE / 2 - (plan.middle - plan.disc(len(row.names) - 1).left()) / em

@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.model import Case, Coverage, Interspace
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.case.pointer import Refused, append, keys_of, kinds_of, read, without, write
 from mild_biller.core.case.vocabulary import PlanType, Side
 from mild_biller.store.case_file import dump_case, open_case, parse_case
-from tests.support import EXAMPLE_FILES, example_file
+from tests.support import EXAMPLE_FILES, PACK, example_file
 
 
 def opened(path: Path) -> Case:
-    return open_case(path, catalog=loader.catalog())
+    return open_case(path, catalog=PACK.catalog)
 
 
 def pointers(value: Any, at: str = "") -> list[str]:
@@ -94,7 +93,7 @@ def test_a_parent_with_nulls_alone_goes_below_the_top_level_only() -> None:
     case = parse_case(
         b'{"procedure": {"trial_number": null, "region": "lumbar"},'
         b' "providers": {"referring": {"last": "A", "npi": null}, "billing": {"name": "B"}}}',
-        catalog=loader.catalog(),
+        catalog=PACK.catalog,
     )
     case = write(case, "/procedure/region", None)
     assert case.procedure is not None

@@ -7,7 +7,6 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.claim_input import FacilityClaim
 from mild_biller.core.case.model import Case, Misread
@@ -18,14 +17,14 @@ from mild_biller.core.review import whatif
 from mild_biller.core.review.review import Review, review
 from mild_biller.presentation.claim.box_notes import place_words
 from mild_biller.store.case_file import dump_case, parse_case
-from tests.support import TODAY, case
+from tests.support import PACK, TODAY, case
 
 KEYS_OF_MAPS = ("62330", "0", "A/B", "a~b", "~1", "~01/", "")
 OWN = OwnPayer(name="LAKES", plan_type=PlanType.COMMERCIAL)
 
 
 def reviewer(changed: Case) -> Review:
-    return review(changed, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    return review(changed, pack=PACK, today=TODAY)
 
 
 def value_of(kind: Any) -> Any:
@@ -81,7 +80,7 @@ def test_what_is_written_is_read_and_survives_its_file() -> None:
     for pointer, value in EVERY.items():
         written = write(start(pointer), pointer, value)
         assert read(written, pointer) == value, pointer
-        assert read(parse_case(dump_case(written), catalog=loader.catalog()), pointer) == value, pointer
+        assert read(parse_case(dump_case(written), catalog=PACK.catalog), pointer) == value, pointer
 
 
 def test_what_is_taken_away_leaves_nothing_behind() -> None:

@@ -8,8 +8,7 @@ import pytest
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.claim.claim import Claim, total
 from mild_biller.core.claim.derive import policy_regions
-from mild_biller.loader import catalog
-from tests.support import ABSENT, reviewed
+from tests.support import ABSENT, PACK, reviewed
 
 PREMERA = "premera-commercial-2026"
 HOSPITAL = {"/providers/billing/npi": "2000000036"}  # the facility bills for itself
@@ -261,7 +260,7 @@ def test_whether_the_study_is_on_the_claim(changes: dict[str, Any], in_study: bo
 
 
 def test_the_regions_a_policy_reaches() -> None:
-    versions = catalog().versions
+    versions = PACK.catalog.versions
     assert policy_regions(versions["cms-ncd-150-13"][-1]) == ("lumbar",)
     assert policy_regions(versions["regence-ig-msd"][0]) == ("cervical", "thoracic", "lumbar")
     assert policy_regions(versions["va-own-facility"][0]) == ("lumbar",)

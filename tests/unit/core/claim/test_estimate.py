@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.claim.estimate import Estimate, Locality, localized
 from mild_biller.core.rules.catalog import Catalog
-from tests.support import of_rule, reported, reviewed
+from tests.support import PACK, of_rule, reported, reviewed
 
 CENTER = {"/providers/billing/npi": "2000000036"}  # the facility bills for itself
 HOSPITAL = "medicare-hospital-derived"
@@ -141,7 +140,7 @@ def test_the_year_is_that_of_the_service() -> None:
 
 def test_the_table_agrees_with_its_own_relative_values() -> None:
     """F46, F50: total relative value times the conversion factor, to the dollar the guide prints."""
-    year = loader.catalog().fee_year["2026"]
+    year = PACK.catalog.fee_year["2026"]
     physician = {fee.code: fee for fee in year.fee if fee.kind == "physician"}
     assert year.conversion_factor == Decimal("33.4009")
     for code, relative, amount in (("62330", "14.35", "479"), ("62331", "5.66", "189")):
@@ -159,7 +158,7 @@ PLAIN = Locality("NOWHERE", 2026, Decimal(1), Decimal(1), Decimal(1))
 
 
 def test_a_locality_of_ones_changes_little() -> None:
-    money = localized(estimate() or pytest.fail("no estimate"), PLAIN, catalog=loader.catalog())
+    money = localized(estimate() or pytest.fail("no estimate"), PLAIN, catalog=PACK.catalog)
     assert amounts(money) == {"62330": "479.30", "62331": "189.05"}  # section 3.1: 14.35 and 5.66 times the factor
     assert money is not None
     assert money.total == Decimal("668.35")
@@ -170,13 +169,13 @@ def test_each_index_counts_for_its_own_part() -> None:
     whole = estimate() or pytest.fail("no estimate")
     for index, expected in (("work", "8.00"), ("practice", "5.64"), ("malpractice", "0.71")):
         nothing = dict.fromkeys(("work", "practice", "malpractice"), Decimal(0))
-        money = localized(whole, Locality("X", 2026, **{**nothing, index: Decimal(1)}), catalog=loader.catalog())
+        money = localized(whole, Locality("X", 2026, **{**nothing, index: Decimal(1)}), catalog=PACK.catalog)
         assert money is not None
         assert money.lines[0].amount == (Decimal(expected) * Decimal("33.4009")).quantize(Decimal("0.01"))
 
 
 def test_a_locality_that_does_not_apply() -> None:
-    catalog = loader.catalog()
+    catalog = PACK.catalog
     physician, center = estimate(), estimate(changes=CENTER)
     assert physician is not None
     assert center is not None
@@ -186,13 +185,13 @@ def test_a_locality_that_does_not_apply() -> None:
 
 
 def test_a_line_without_an_amount_stays_without() -> None:
-    money = localized(estimate("medicare-one-side") or pytest.fail("none"), PLAIN, catalog=loader.catalog())
+    money = localized(estimate("medicare-one-side") or pytest.fail("none"), PLAIN, catalog=PACK.catalog)
     assert money is not None
     assert money.total is None
 
 
 def test_an_amount_without_its_parts_cannot_be_adjusted() -> None:
-    shipped = loader.catalog()
+    shipped = PACK.catalog
     year = shipped.fee_year["2026"]
     fees = tuple(fee.with_(practice_rvu=None) if fee.code == "62331" else fee for fee in year.fee)
     tables = {name: getattr(shipped, name) for name in Catalog.model_fields}

@@ -6,8 +6,7 @@ import pytest
 
 from mild_biller.core.coverage.assess import Assessment, plan_of
 from mild_biller.core.rules.finding import Finding
-from mild_biller.loader import catalog
-from tests.support import ABSENT, case, of_topic, reviewed
+from tests.support import ABSENT, PACK, case, of_topic, reviewed
 
 PREMERA = "premera-commercial-2026"
 SERVICE = "/procedure/date_of_service"
@@ -127,7 +126,7 @@ def test_a_notice_covers_every_finding_of_a_criterion() -> None:
 def test_own_payers() -> None:
     def plan(**own: Any) -> Any:
         changes = {"/coverages/0/payer": {"name": "OWN", "plan_type": "commercial", **own}}
-        return plan_of((case(PREMERA, changes).coverages or ())[0], catalog=catalog())
+        return plan_of((case(PREMERA, changes).coverages or ())[0], catalog=PACK.catalog)
 
     assert plan().policies == ()
     assert plan(policy="regence-ig-msd").policies == ("regence-ig-msd",)
@@ -137,7 +136,7 @@ def test_own_payers() -> None:
         "cms-ncd-150-13",
     )
     assert plan().payer.name == "OWN"
-    assert plan_of(None, catalog=catalog()) is None
+    assert plan_of(None, catalog=PACK.catalog) is None
 
 
 def test_a_policy_that_names_other_plan_types_is_passed_over() -> None:

@@ -7,13 +7,12 @@ from typing import Any, Final
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.documents.letter_rules import EVIDENCE, PLACE, LetterKind, ParagraphRule, Result, Style, places
 from mild_biller.core.documents.letters import Letter, form_entries, last_day, letter, typed
 from mild_biller.core.documents.quote import Blank, Subject
 from mild_biller.core.documents.quote_catalog import ENTRIES, quote
 from mild_biller.core.review.review import Review, review
-from tests.support import ABSENT, Changes, example_names, parsed, reviewed
+from tests.support import ABSENT, PACK, Changes, example_names, parsed, reviewed
 
 TODAY: Final = date(2026, 11, 20)  # after the society's letter
 EARLY: Final = date(2026, 3, 1)
@@ -25,8 +24,7 @@ def written(kind: str, name: str, changes: Changes | None = None, *, today: date
     return letter(
         LetterKind(kind),
         reviewed(name, changes, today=today),
-        catalog=loader.catalog(),
-        rules=loader.letter_rules(),
+        rules=PACK.letters,
         edits={key.replace("_", "-"): text for key, text in edits.items()} or None,
     )
 
@@ -57,12 +55,12 @@ CASES: Final[list[tuple[str, dict[str, Any]]]] = [
 @cache
 def all_letters() -> tuple[tuple[str, Letter, Review], ...]:
     """Return every letter of every case on two days, with a name and the review it is made from."""
-    catalog, rules, made = loader.catalog(), loader.letter_rules(), []
+    rules, made = PACK.letters, []
     for name, changes in CASES:
         for today in (EARLY, TODAY):
             found = reviewed(name, changes, today=today)
             for kind in LetterKind:
-                made.append((f"{kind}, {name}, {today}", letter(kind, found, catalog=catalog, rules=rules), found))
+                made.append((f"{kind}, {name}, {today}", letter(kind, found, rules=rules), found))
     return tuple(made)
 
 
@@ -70,7 +68,7 @@ class TestNumbers:
     """Every number comes from the case, from a result of the evidence, or from a term; each of these has a source."""
 
     def test_no_template_holds_a_digit_of_its_own(self) -> None:
-        for rule in loader.letter_rules().letters:
+        for rule in PACK.letters.letters:
             for paragraph in rule.paragraph:
                 assert not re.search(r"[0-9]", PLACE.sub("", paragraph.text)), f"{rule.id}, {paragraph.id}"
 
@@ -83,8 +81,8 @@ class TestNumbers:
     @staticmethod
     def _allowed(found: Letter, source: Review) -> str:
         """Return all words numbers may come from: quotes of the case, results and terms used, their sources."""
-        rules, catalog = loader.letter_rules(), loader.catalog()
-        subject = Subject(source, catalog)
+        rules, catalog = PACK.letters, PACK.catalog
+        subject = Subject.of(source)
         quotes = [quote(entry, subject).text for entry in ENTRIES]
         used = [rules.result[each] for each in found.results]
         for result in used:
@@ -100,7 +98,7 @@ class TestNumbers:
     def test_a_result_never_stands_without_time_group_and_source(self) -> None:
         for where, found, _ in all_letters():
             for name in found.results:
-                result = loader.letter_rules().result[name]
+                result = PACK.letters.result[name]
                 whole = re.compile(
                     rf"(?<![0-9.,]){re.escape(result.amount)}(?: \(p|:| \|| at ).*{re.escape(result.time)}"
                     rf".*{re.escape(result.arm)}: {re.escape(result.group_size)}.*\[[0-9]+\]"
@@ -120,14 +118,14 @@ def result_words(result: Result) -> list[str]:
 
 class TestEvidence:
     def test_each_result_has_all_that_belongs_to_it(self) -> None:
-        for result in loader.letter_rules().results:
+        for result in PACK.letters.results:
             assert all([result.study, result.measure, result.value, result.time, result.group_size, result.arm])
             assert result.certainty.may_block
             assert last_day(result.published) <= date(2026, 6, 30), result.id
 
     def test_the_share_at_three_years_stands_nowhere(self) -> None:
         """T41: 5.6 % at three years is not 4 of the 48 named beside it."""
-        for result in loader.letter_rules().results:
+        for result in PACK.letters.results:
             assert not (result.time == "3 years" and result.value != "274"), result.id
             assert not (result.value == "5.6" and "Medicare claims" not in result.study), result.id
         for where, found, _ in all_letters():
@@ -140,7 +138,7 @@ class TestEvidence:
         late = written("appeal", "premera-commercial-2026", {"/denial": DENIED})
         for found, day in ((early, EARLY), (late, TODAY)):
             for name in found.results:
-                assert last_day(loader.letter_rules().result[name].published) <= day
+                assert last_day(PACK.letters.result[name].published) <= day
         assert "F112" not in early.results
         assert "F112" in late.results
         assert "New York Society" not in early.text.split("[1]", 1)[0]
@@ -178,8 +176,8 @@ class TestEvidence:
 class TestBlanks:
     @pytest.mark.parametrize("kind", list(LetterKind))
     def test_an_empty_case_lists_what_it_lacks(self, kind: LetterKind) -> None:
-        empty = review(parsed({"format": 1}), catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
-        found = letter(kind, empty, catalog=loader.catalog(), rules=loader.letter_rules())
+        empty = review(parsed({"format": 1}), pack=PACK, today=TODAY)
+        found = letter(kind, empty, rules=PACK.letters)
         assert "patient's name" in labels(found)
         for blank in found.blanks:
             assert str(blank) in found.text
@@ -416,20 +414,18 @@ class TestQuotes:
         ],
     )
     def test_what_is_quoted(self, changes: Changes, name: str, text: str) -> None:
-        subject = Subject(reviewed("medicare-asc-2026", changes, today=TODAY), loader.catalog())
+        subject = Subject.of(reviewed("medicare-asc-2026", changes, today=TODAY))
         assert text in quote(name, subject).text
 
     def test_all_of_the_list_can_be_quoted_of_any_case(self) -> None:
         for name in example_names():
-            subject = Subject(reviewed(name, today=TODAY), loader.catalog())
+            subject = Subject.of(reviewed(name, today=TODAY))
             assert all(quote(entry, subject).text for entry in ENTRIES)
 
 
 class TestForm:
     def test_the_facts_for_the_government_s_form(self) -> None:
-        entries = form_entries(
-            reviewed("medicare-look-back-inside", today=EARLY), catalog=loader.catalog(), rules=loader.letter_rules()
-        )
+        entries = form_entries(reviewed("medicare-look-back-inside", today=EARLY), rules=PACK.letters)
         told = {each.letter: each.text for each in entries}
         assert told["B"] == "ALMA Q TESTPATIENT"
         assert told["D"] == "62330, lumbar image-guided decompression, first interspace, on March 10, 2026"
@@ -438,8 +434,8 @@ class TestForm:
         assert "1EG4TE5MK73" not in "".join(told.values())
 
     def test_what_is_unknown_is_left_empty(self) -> None:
-        empty = review(parsed({"format": 1}), catalog=loader.catalog(), layouts=loader.layout, today=EARLY)
-        entries = form_entries(empty, catalog=loader.catalog(), rules=loader.letter_rules())
+        empty = review(parsed({"format": 1}), pack=PACK, today=EARLY)
+        entries = form_entries(empty, rules=PACK.letters)
         assert [each.text for each in entries] == [""] * len(entries)
 
 
@@ -450,7 +446,7 @@ def test_a_month_and_a_year_mean_their_last_day() -> None:
 
 
 def test_every_place_of_every_template_is_known() -> None:
-    rules = loader.letter_rules()
+    rules = PACK.letters
     texts = [paragraph.text for rule in rules.letters for paragraph in rule.paragraph]
     for place in (place for text in texts for place in places(text)):
         is_known = place in ENTRIES or place.startswith("?") or place[1:] in rules.term
@@ -459,9 +455,9 @@ def test_every_place_of_every_template_is_known() -> None:
 
 def test_every_result_serves_a_letter_or_is_kept_for_an_editor() -> None:
     named: set[str] = set()
-    for rule in loader.letter_rules().letters:
+    for rule in PACK.letters.letters:
         for paragraph in rule.paragraph:
             named |= {*paragraph.results, *paragraph.newer, *filter(EVIDENCE.fullmatch, places(paragraph.text))}
     assert len(named) >= 30
     assert isinstance(rule.paragraph[0], ParagraphRule)
-    assert Style.EVIDENCE in {each.style for each in loader.letter_rules().letter[LetterKind.APPEAL].paragraph}
+    assert Style.EVIDENCE in {each.style for each in PACK.letters.letter[LetterKind.APPEAL].paragraph}

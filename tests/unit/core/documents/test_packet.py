@@ -18,23 +18,23 @@ from typing import Any
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.documents.packet import CheckedItem, Packet, State, packet
 from mild_biller.core.documents.packet_rules import Audience, PacketRules
+from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.quote_catalog import ENTRIES
 from mild_biller.core.documents.timeline import EventKind, timeline
 from mild_biller.core.review.review import review
 from mild_biller.core.rules.source import Certainty
-from tests.support import ABSENT, ROOT, changed, example, parsed, reviewed
+from tests.support import ABSENT, PACK, ROOT, changed, example, parsed, reviewed
 
 FOLDER = ROOT / "tests" / "packets"
 KEYS = {"name", "why", "case", "today", "attached", "changes", "absent", "null", "expect"}
 
 
 def packed(data: Any, today: date) -> Packet:
-    found = review(parsed(data), catalog=loader.catalog(), layouts=loader.layout, today=today)
-    return packet(found, catalog=loader.catalog(), rules=loader.packet_rules(), letters=loader.letter_rules())
+    found = review(parsed(data), pack=PACK, today=today)
+    return packet(found, rules=PACK.packets, letters=PACK.letters)
 
 
 def plain(value: Any) -> Any:
@@ -137,7 +137,7 @@ def test_the_files_hold_what_they_promise() -> None:
 
 
 def test_every_payer_has_its_three_examples() -> None:
-    wanted = {f"{payer}, {kind}" for payer in loader.catalog().payer for kind in ("complete", "half filled", "empty")}
+    wanted = {f"{payer}, {kind}" for payer in PACK.catalog.payer for kind in ("complete", "half filled", "empty")}
     assert wanted <= {each["name"] for each in EXAMPLES}
 
 
@@ -175,16 +175,15 @@ class TestPacket:
     def test_an_edited_statement_is_taken(self) -> None:
         found = packet(
             reviewed("medicare-advantage-2026"),
-            catalog=loader.catalog(),
-            rules=loader.packet_rules(),
-            letters=loader.letter_rules(),
+            rules=PACK.packets,
+            letters=PACK.letters,
             edits={"what-it-is": "Said in other words."},
         )
         assert "Said in other words." in found.statement.text
 
     def test_every_refusing_policy_says_that_approval_is_unlikely(self) -> None:
         for name in ("premera", "regence", "optum"):
-            (rule,) = [each for each in loader.packet_rules().packets if each.id == name]
+            (rule,) = [each for each in PACK.packets.packets if each.id == name]
             (unlikely,) = [each for each in rule.telling if each.id == "unlikely"]
             assert "approval is unlikely" in unlikely.message
             assert unlikely.audience is Audience.OFFICE
@@ -193,7 +192,7 @@ class TestPacket:
 
 class TestRules:
     def test_a_payer_named_by_a_packet_goes_before_its_policy(self) -> None:
-        rules = loader.packet_rules()
+        rules = PACK.packets
         (premera,) = [each for each in rules.packets if each.id == "premera"]
         own = premera.model_copy(update={"id": "own", "payers": ("premera",), "policies": ()})
         both = PacketRules.model_construct(items=rules.items, packets=(*rules.packets, own))
@@ -203,15 +202,15 @@ class TestRules:
         assert both.choose(payer="other", policy=None, plan_type=kind).id == "commercial"
 
     def test_the_look_back_is_that_of_the_study(self) -> None:
-        assert loader.packet_rules().look_back_months == 12
+        assert PACK.packets.look_back_months == 12
 
     def test_every_shared_item_is_wanted_by_somebody(self) -> None:
-        rules = loader.packet_rules()
+        rules = PACK.packets
         named = {name for each in rules.packets for name in (*each.required, *each.supporting)}
         assert {each.id for each in rules.items} <= named
 
     def test_our_sentences_end_as_sentences(self) -> None:
-        rules = loader.packet_rules()
+        rules = PACK.packets
         cited = [*rules.items, *(each for rule in rules.packets for each in (*rule.item, *rule.clock, *rule.telling))]
         for each in cited:
             assert each.message.endswith("."), each.message
@@ -225,7 +224,7 @@ class TestRules:
 
 class TestTimeline:
     def test_events_stand_in_their_lanes_with_the_window(self) -> None:
-        found = timeline(reviewed("medicare-advantage-2026"), months=12)
+        found = timeline(Subject.of(reviewed("medicare-advantage-2026")), months=12)
         assert found is not None
         assert [event.lane for event in found.events] == [
             EventKind.EARLIER,
@@ -244,7 +243,7 @@ class TestTimeline:
             "/answers/imaging_kind": None,
             "/procedure/date_of_service": None,
         }
-        found = timeline(reviewed("medicare-advantage-2026", changes), months=12)
+        found = timeline(Subject.of(reviewed("medicare-advantage-2026", changes)), months=12)
         assert found is not None
         assert found.window is None
         assert found.undated == ("prior procedure", "medication")
@@ -253,8 +252,8 @@ class TestTimeline:
         assert found.first == date(2019, 5, 1)
 
     def test_nothing_dated_is_no_timeline(self) -> None:
-        found = review(parsed({"format": 1}), catalog=loader.catalog(), layouts=loader.layout, today=date(2026, 3, 1))
-        assert timeline(found, months=12) is None
+        found = review(parsed({"format": 1}), pack=PACK, today=date(2026, 3, 1))
+        assert timeline(Subject.of(found), months=12) is None
 
 
 def test_the_folder_is_there() -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import mild_biller.core
-from mild_biller import loader
 from mild_biller.core.rules.code_tables import Edit
 from mild_biller.core.rules.finding import Severity
 from mild_biller.paths import resources
+from tests.support import PACK
 
-EDITS = loader.catalog().edits
+EDITS = PACK.catalog.edits
 CORE = Path(mild_biller.core.__file__).parent
 
 

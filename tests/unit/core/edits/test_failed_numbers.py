@@ -12,8 +12,7 @@ import pytest
 from mild_biller.core.case.vocabulary import FormKind, PlanType
 from mild_biller.core.rules.finding import Finding, Severity
 from mild_biller.core.rules.source import Certainty
-from mild_biller.loader import catalog
-from tests.support import BASE, changed, command, example, findings, of_rule, reported, reviewed, written
+from tests.support import BASE, PACK, changed, command, example, findings, of_rule, reported, reviewed, written
 
 ROLES = ("billing", "rendering", "referring", "facility", "attending", "operating")
 PROFESSIONAL, HOSPITAL, DERIVED = BASE, "medicare-hospital-2026", "medicare-hospital-derived"
@@ -107,7 +106,7 @@ def test_it_stops_a_claim_whose_service_is_in_the_future_too() -> None:
     ],
 )
 def test_an_official_text_is_named_first(rule: str, sources: list[str]) -> None:
-    titles = [catalog().source[each.source].title for each in catalog().edit[rule].sources]
+    titles = [PACK.catalog.source[each.source].title for each in PACK.catalog.edit[rule].sources]
     assert all(title.startswith(source) for title, source in zip(titles, sources, strict=False))
 
 

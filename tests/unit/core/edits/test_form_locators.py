@@ -2,10 +2,9 @@
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.edits.form_locators import LOCATORS, locator
-from tests.support import ABSENT, findings
+from tests.support import ABSENT, PACK, findings
 
 HOSPITAL = "medicare-hospital-2026"
 
@@ -38,7 +37,7 @@ def test_an_item_has_its_form_locator(item: str, form_locator: str | None) -> No
 
 
 def test_every_form_locator_is_on_the_form() -> None:
-    layout = loader.layout(FormKind.UB04)
+    layout = PACK.layout(FormKind.UB04)
     known = [*(box.item for box in layout.boxes), *(box.id for box in layout.boxes)]
     assert all(any(name.startswith(value) for name in known) for value in LOCATORS.values())
 

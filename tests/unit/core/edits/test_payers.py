@@ -1,5 +1,6 @@
 """Each edit on payers, notices, authorizations and deadlines: what it finds, and what it leaves alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,7 @@ import pytest
 from mild_biller.core.review.review import review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.payer import AuthorizationNeed
-from mild_biller.loader import catalog, layout
-from tests.support import TODAY, case, findings, reviewed
+from tests.support import PACK, TODAY, case, findings, reviewed
 from tests.unit.core.edits.edit_cases import Hit, Miss, names
 
 PREMERA = "premera-commercial-2026"
@@ -229,11 +229,11 @@ def test_a_younger_patient_is_spoken_of() -> None:
     [({}, "auth-needed", ["hold"]), ({"/claim/prior_authorization_number": "PA1"}, "satisfied", [])],
 )
 def test_a_payer_whose_data_ask_for_one(changes: dict[str, object], need: str, severities: list[str]) -> None:
-    shipped = catalog()
+    shipped = PACK.catalog
     kind = shipped.plan_kind["commercial"]
     rule = kind.authorization.with_(need=AuthorizationNeed.AUTH_NEEDED)  # type: ignore[union-attr]
     payers = tuple(each.with_(authorization=rule) if each.id == "premera" else each for each in shipped.payers)
     rules = Catalog.model_validate({**{n: getattr(shipped, n) for n in Catalog.model_fields}, "payers": payers})
-    found = review(case(PREMERA, changes), catalog=rules, layouts=layout, today=TODAY)
+    found = review(case(PREMERA, changes), pack=replace(PACK, catalog=rules), today=TODAY)
     assert found.prior_authorization == need
     assert [each.severity for each in found.findings if each.rule == "prior-authorization"] == severities

@@ -3,15 +3,15 @@
 Expected values: facts on the CMS-1500, section 1, and facts README 7, 11, 13, 14.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.review.review import review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.payer import MorePages
-from tests.support import ABSENT, TODAY, boxes, case, filled, reviewed
+from tests.support import ABSENT, PACK, TODAY, boxes, case, filled, reviewed
 
 PREMERA = "premera-commercial-2026"
 SPOUSE = "own-payer-spouse"
@@ -536,14 +536,14 @@ def test_no_facility() -> None:
 
 def test_pages_that_go_on() -> None:
     """A payer's data may ask for one total on the last page (facts README 14)."""
-    shipped = loader.catalog()
+    shipped = PACK.catalog
     payers = tuple(
         each.with_(more_pages=MorePages.CONTINUED) if each.id == "premera" else each for each in shipped.payers
     )
     catalog = Catalog.model_validate({**{n: getattr(shipped, n) for n in Catalog.model_fields}, "payers": payers})
     lines = [{"code": "99072", "charge": "10.01"} for _ in range(8)]
     typed = case(PREMERA, {"/claim/lines": lines, "/claim/amount_paid": "5.00"})
-    found = review(typed, catalog=catalog, layouts=loader.layout, today=TODAY)
+    found = review(typed, pack=replace(PACK, catalog=catalog), today=TODAY)
     first, last = boxes(found, 1), boxes(found, 2)
     assert (first["28_d"] + first["28_c"], "29_d" in first) == ("CONTINUED", False)
     assert (last["28_d"], last["28_c"], last["29_d"]) == ("80", "08", "5")

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import PRINTABLE, FilledForm, Overflow, Placed, Reason, fill
-from mild_biller.core.forms.layout import FormLayout, Grid, Holds
+from mild_biller.core.rules.layout import FormLayout, Grid, Holds
 from mild_biller.errors import FormError
-from mild_biller.loader import load_form
+from tests.support import PACK
 
 # As the CMS-1500: 10 characters and 6 lines an inch, column 1 at 0.30 in, row 1 on the third line of the sheet.
 GRID = {
@@ -398,7 +399,7 @@ class TestRefusal:
 class TestShippedForm:
     """The CMS-1500 as data; where its boxes stand is checked on the paper, in golden/."""
 
-    LAYOUT = load_form("cms1500", "02-12")
+    LAYOUT = PACK.layout(FormKind.CMS1500)
 
     def test_names_itself(self) -> None:
         assert (self.LAYOUT.id, self.LAYOUT.edition, self.LAYOUT.title) == ("cms1500", "02/12", "CMS-1500")
@@ -440,7 +441,7 @@ class TestShippedForm:
 class TestShippedUb04:
     """The UB-04 as data; where its boxes stand is checked on the paper, in golden/."""
 
-    LAYOUT = load_form("ub04", "2007")
+    LAYOUT = PACK.layout(FormKind.UB04)
 
     def test_names_itself(self) -> None:
         assert (self.LAYOUT.id, self.LAYOUT.edition, self.LAYOUT.title) == ("ub04", "2007", "UB-04")

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.people import Person
 from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.forms.ub04 import compose, full_name
 from tests.support import ABSENT, boxes, reviewed
 
@@ -24,7 +24,7 @@ def of(found: dict[str, str], *starts: str) -> dict[str, str]:
 class TestCompose:
     def test_of_a_professional_claim_makes_no_page(self) -> None:
         found = reviewed()
-        made = compose(found.case, found.assessment, found.claim, catalog=loader.catalog())
+        made = compose(ClaimContext(found.case, found.assessment, found.claim, found.pack))
         assert made.pages == ()
 
     def test_of_an_empty_case_makes_a_page_of_what_is_assumed(self) -> None:

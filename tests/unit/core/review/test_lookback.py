@@ -5,13 +5,12 @@ from itertools import product
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case, PriorProcedure
 from mild_biller.core.case.vocabulary import PriorKind, Region
 from mild_biller.core.review.lookback import EntryPlace, look_back
 from mild_biller.core.review.review import review
 from mild_biller.core.rules.criteria import Outcome
-from tests.support import TODAY, case, looked_at
+from tests.support import PACK, TODAY, case, looked_at
 
 SERVICE = date(2026, 3, 10)
 FIRST_DAY = date(2025, 3, 10)
@@ -48,5 +47,5 @@ def test_the_picture_and_the_verdict_never_disagree(kind: PriorKind | None, regi
 
 @pytest.mark.parametrize("given", [Case(), case("premera-commercial-2026")], ids=["empty", "no look-back asked for"])
 def test_without_a_policy_that_looks_back_there_is_none(given: Case) -> None:
-    found = review(given, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
-    assert look_back(found, catalog=loader.catalog()) is None
+    found = review(given, pack=PACK, today=TODAY)
+    assert look_back(found, catalog=PACK.catalog) is None

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from mild_biller.cli import command_line
 from mild_biller.core.review.printable import Lack, Refusal, refusal
-from mild_biller.loader import layout
 from mild_biller.output.claim_form.render import PrintStyle
 from mild_biller.presentation.claim.printout import printout
 from tests.support import reviewed
@@ -21,7 +20,7 @@ def test_without_a_claim_or_a_form_there_is_no_page() -> None:
     assert command_line.claim_refusals(unprintable, draft=True) == [
         "the form cms1500 cannot be printed by this version."
     ]
-    said = printout(unprintable, layouts=layout, style=PrintStyle()).why_not
+    said = printout(unprintable, style=PrintStyle()).why_not
     assert said == "This version cannot print the form CMS-1500."
 
 

@@ -8,9 +8,20 @@ from tests.support import example_names, reported, reviewed
 
 # Case file format 1, section 4.
 KEYS = [
-    *("format", "case", "today", "determination", "position", "policy", "prior_authorization", "status", "findings"),
-    *("repairs", "missing", "form", "pages", "place_of_service", "type_of_bill", "total_charge", "diagnoses", "lines"),
-    *("revenue_lines", "condition_codes", "value_codes", "payment_estimate"),
+    *(
+        "format",
+        "case",
+        "today",
+        "rules",
+        "determination",
+        "position",
+        "policy",
+        "prior_authorization",
+        "status",
+        "findings",
+    ),
+    *("repairs", "missing", "form", "pages", "place_of_service", "type_of_bill", "total_charge", "diagnoses"),
+    *("lines", "revenue_lines", "condition_codes", "value_codes", "payment_estimate"),
 ]
 POLICY = ["id", "title", "effective_from", "compared_on", "payer_reviewed_on", "next_review", "stale", "source"]
 FINDING = [

@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.pointer import read, without
 from mild_biller.core.review import whatif
 from mild_biller.core.review.review import Review, review
 from mild_biller.core.review.whatif import Fact, Slip
 from tests.mistakes.claims import changes_of
-from tests.support import ABSENT, TODAY, case, reviewed
+from tests.support import ABSENT, PACK, TODAY, case, reviewed
 
 HOSPITAL, DERIVED = "medicare-hospital-2026", "medicare-hospital-derived"
 TYPED = {
@@ -25,7 +24,7 @@ TYPED = {
 
 
 def reviewer(changed: Case) -> Review:
-    return review(changed, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    return review(changed, pack=PACK, today=TODAY)
 
 
 def slips(changes: dict[str, Any], name: str = "medicare-asc-2026") -> dict[str, tuple[Any, Any]]:
@@ -234,50 +233,48 @@ class TestBothClaims:
     def test_rows_name_the_facilitys_lines(self) -> None:
         typed = {"/facility_claim/revenue_lines": [{"revenue_code": "0360", "code": "62331"}]}
         given = case("medicare-asc-2026", {**both(), **typed})
-        rows = {row.value: row for row in whatif.by_payer(given, catalog=loader.catalog(), today=TODAY)}
+        rows = {row.value: row for row in whatif.by_payer(given, catalog=PACK.catalog, today=TODAY)}
         written = {
             name: [(line.code, line.modifiers) for line in rows[name].facility_lines or ()]
             for name in ("medicare", "premera")
         }
         assert written == {"medicare": [("62330", ("Q0",))], "premera": [("62330", ())]}
-        own = next(whatif.by_setting(case(), catalog=loader.catalog(), today=TODAY))
+        own = next(whatif.by_setting(case(), catalog=PACK.catalog, today=TODAY))
         assert own.facility_lines is None
 
 
 class TestTables:
     def test_every_payer_once(self) -> None:
-        rows = list(whatif.by_payer(case(), catalog=loader.catalog(), today=TODAY))
-        assert [row.value for row in rows] == [payer.id for payer in loader.catalog().payers]
+        rows = list(whatif.by_payer(case(), catalog=PACK.catalog, today=TODAY))
+        assert [row.value for row in rows] == [payer.id for payer in PACK.catalog.payers]
         assert {row.kind for row in rows} == {"payer"}
 
     def test_without_a_coverage_there_is_one_to_change(self) -> None:
-        rows = list(whatif.by_payer(case(changes={"/coverages": None}), catalog=loader.catalog(), today=TODAY))
+        rows = list(whatif.by_payer(case(changes={"/coverages": None}), catalog=PACK.catalog, today=TODAY))
         assert {row.value: row.determination.value for row in rows}["medicare"] == "covered"
 
     def test_a_second_payer_stays_second(self) -> None:
         given = case("medicare-with-tricare-second")
-        assert len(list(whatif.by_payer(given, catalog=loader.catalog(), today=TODAY))) == len(loader.catalog().payers)
+        assert len(list(whatif.by_payer(given, catalog=PACK.catalog, today=TODAY))) == len(PACK.catalog.payers)
 
     def test_every_setting_once(self) -> None:
-        rows = list(whatif.by_setting(case(changes={"/procedure": None}), catalog=loader.catalog(), today=TODAY))
+        rows = list(whatif.by_setting(case(changes={"/procedure": None}), catalog=PACK.catalog, today=TODAY))
         assert len(rows) == 7
         assert all(row.lines == () for row in rows)
 
     def test_each_date_asked_for(self) -> None:
         days = (date(2025, 12, 31), date(2026, 1, 1))
-        rows = list(whatif.by_date(case(), days, catalog=loader.catalog(), today=TODAY))
+        rows = list(whatif.by_date(case(), days, catalog=PACK.catalog, today=TODAY))
         assert [[line.code for line in row.lines] for row in rows] == [["0275T"], ["62330", "62331"]]
-        assert list(whatif.by_date(case(), (), catalog=loader.catalog(), today=TODAY)) == []
+        assert list(whatif.by_date(case(), (), catalog=PACK.catalog, today=TODAY)) == []
 
     @pytest.mark.parametrize("name", ["medicare-asc-2026", HOSPITAL])
     def test_what_was_typed_for_another_claim_is_left_out(self, name: str) -> None:
         given = case(name, {} if name == HOSPITAL else TYPED)
-        rows = {row.value: row for row in whatif.by_payer(given, catalog=loader.catalog(), today=TODAY)}
+        rows = {row.value: row for row in whatif.by_payer(given, catalog=PACK.catalog, today=TODAY)}
         assert {modifier for line in rows["medicare"].lines for modifier in line.modifiers} == {"Q0"}
         assert {modifier for line in rows["premera"].lines for modifier in line.modifiers} == set()
 
     def test_without_a_claim(self) -> None:
-        rows = whatif.by_date(
-            case(changes={"/claim": None}), (date(2026, 3, 10),), catalog=loader.catalog(), today=TODAY
-        )
+        rows = whatif.by_date(case(changes={"/claim": None}), (date(2026, 3, 10),), catalog=PACK.catalog, today=TODAY)
         assert [line.code for line in next(rows).lines] == ["62330", "62331"]

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from mild_biller.core.rules.catalog import Catalog
 from mild_biller.errors import CaseFileError, ResourceError
 from mild_biller.presentation.question_fields import question_field
 from mild_biller.store.case_file import dump_case, parse_case
-from tests.support import BASE, TODAY, changed, example
+from tests.support import BASE, PACK, TODAY, changed, example
 
 SHIPPED = Path(__file__).parents[4] / "resources"
 ROWS = """
@@ -87,7 +88,7 @@ def opened(changes: dict[str, Any], catalog: Catalog) -> Case:
 
 
 def looked_at(case: Case, catalog: Catalog) -> Review:
-    return review(case, catalog=catalog, layouts=loader.layout, today=TODAY)
+    return review(case, pack=replace(PACK, catalog=catalog), today=TODAY)
 
 
 GIVEN = {
@@ -120,14 +121,14 @@ class TestCaseFile:
 
     @pytest.mark.parametrize("pointer", GIVEN)
     def test_a_pack_that_does_not_ask_it_refuses_its_key(self, pointer: str) -> None:
-        with pytest.raises(CaseFileError, match=f"^{pointer}: no such key is known; correct its name or take it out.$"):
-            opened({pointer: GIVEN[pointer]}, loader.catalog())
+        with pytest.raises(CaseFileError, match=f"^{pointer}: unknown key; correct its name or remove it.$"):
+            opened({pointer: GIVEN[pointer]}, PACK.catalog)
 
     def test_a_key_the_program_knows_is_refused_where_the_pack_does_not_ask_it(self, root: Path) -> None:
         catalog = loader.load_catalog(root)
         fewer = catalog.model_copy(update={"questions": tuple(q for q in catalog.questions if q.id != "imaging_kind")})
         fewer.__dict__.pop("question", None)
-        with pytest.raises(CaseFileError, match=r"^/answers/imaging_kind: no such key is known"):
+        with pytest.raises(CaseFileError, match=r"^/answers/imaging_kind: unknown key"):
             opened({}, fewer)
 
     @pytest.mark.parametrize(
@@ -271,5 +272,5 @@ def test_every_kind_has_its_field(catalog: Catalog) -> None:
 
 
 def test_a_new_score_is_quoted_with_its_label(catalog: Catalog) -> None:
-    subject = Subject(looked_at(opened(GIVEN, catalog), catalog), catalog)
+    subject = Subject.of(looked_at(opened(GIVEN, catalog), catalog))
     assert str(ENTRIES["scores"].words(subject)).endswith("; PHQ-9 4.5")

@@ -6,31 +6,31 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mild_biller import loader
 from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import CodeRole
 from mild_biller.core.rules.criteria import AtLeast, Is
 from mild_biller.core.rules.payer import Payer
 from mild_biller.core.rules.source import Citation
+from tests.support import PACK
 
 NOWHERE = (Citation(source="nowhere", place="page 1"),)
 
 
 def rebuilt(**tables: Any) -> Catalog:
     """Return the shipped catalog with some tables changed, checked anew."""
-    shipped = loader.catalog()
+    shipped = PACK.catalog
     return Catalog.model_validate({**{name: getattr(shipped, name) for name in Catalog.model_fields}, **tables})
 
 
 def first_changed(table: str, **changes: Any) -> tuple[Any, ...]:
     """Return a table with its first row changed, unchecked."""
-    head, *rest = getattr(loader.catalog(), table)
+    head, *rest = getattr(PACK.catalog, table)
     return (head.model_copy(update=changes), *rest)
 
 
 def test_the_shipped_catalog_holds_together() -> None:
-    assert rebuilt() == loader.catalog()
+    assert rebuilt() == PACK.catalog
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_a_name_that_leads_nowhere_is_refused(table: str, changes: dict[str, Any
     ],
 )
 def test_a_row_that_stands_twice_is_refused(table: str) -> None:
-    rows = getattr(loader.catalog(), table)
+    rows = getattr(PACK.catalog, table)
     with pytest.raises(ValidationError, match="twice"):
         rebuilt(**{table: (*rows, rows[0])})
 
 
 def with_test(test: object) -> tuple[Any, ...]:
     """Return the policies with the first criterion of the first tested otherwise."""
-    shipped = loader.catalog().policies
+    shipped = PACK.catalog.policies
     head = next(each for each in shipped if each.criterion)
     criterion = head.criterion[0].model_copy(update={"test": test})
     changed = head.model_copy(update={"criterion": (criterion, *head.criterion[1:])})
@@ -101,7 +101,7 @@ def test_a_number_asked_of_a_question_that_has_none_is_refused() -> None:
 
 
 def test_a_study_code_nobody_knows_is_refused() -> None:
-    shipped = loader.catalog().policies
+    shipped = PACK.catalog.policies
     head = next(each for each in shipped if each.study is not None)
     assert head.study is not None
     study = head.study.model_copy(update={"procedure_codes": ("nowhere",)})
@@ -110,7 +110,7 @@ def test_a_study_code_nobody_knows_is_refused() -> None:
 
 
 def test_a_payers_own_rule_comes_first_and_notes_add_up() -> None:
-    catalog = loader.catalog()
+    catalog = PACK.catalog
     kind = catalog.plan_kind["commercial"]
     regence, premera = (catalog.payer[name].merged(kind) for name in ("regence", "premera"))
     assert regence.notice is not None
@@ -125,24 +125,24 @@ def test_a_payers_own_rule_comes_first_and_notes_add_up() -> None:
 
 
 def test_a_code_lives_on_its_first_and_its_last_day() -> None:
-    old = loader.catalog().procedure["0275T"]
+    old = PACK.catalog.procedure["0275T"]
     days = [date(2011, 6, 30), date(2011, 7, 1), date(2025, 12, 31), date(2026, 1, 1)]
     assert [old.is_valid(day) for day in days] == [False, True, True, False]
-    new = loader.catalog().procedure["62330"]
+    new = PACK.catalog.procedure["62330"]
     assert [new.is_valid(day) for day in (date(2025, 12, 31), date(2026, 1, 1), date(2040, 1, 1))] == [
         False,
         True,
         True,
     ]
-    split = loader.catalog().diagnosis["M48062"]
+    split = PACK.catalog.diagnosis["M48062"]
     assert [split.is_valid(day) for day in (date(2017, 9, 30), date(2017, 10, 1))] == [False, True]
-    old_diagnosis = loader.catalog().diagnosis["M4806"]
+    old_diagnosis = PACK.catalog.diagnosis["M4806"]
     days = [date(2015, 9, 30), date(2015, 10, 1), date(2017, 9, 30), date(2017, 10, 1)]
     assert [old_diagnosis.is_valid(day) for day in days] == [False, True, True, False]
 
 
 def test_what_the_facts_say_of_the_codes() -> None:
-    codes = loader.catalog().procedure
+    codes = PACK.catalog.procedure
     assert codes["62331"].primary == "62330"  # F2
     assert codes["C1889"].hospital_only  # F9
     assert {code for code, row in codes.items() if row.hospital_only} == {"C1889"}
@@ -153,7 +153,7 @@ def test_what_the_facts_say_of_the_codes() -> None:
 
 
 def test_places_of_the_settings() -> None:
-    assert {setting.value: place for setting, place in loader.catalog().place_of.items()} == {
+    assert {setting.value: place for setting, place in PACK.catalog.place_of.items()} == {
         "office": "11",
         "hospital-inpatient": "21",
         "hospital-outpatient": "22",
@@ -164,11 +164,11 @@ def test_places_of_the_settings() -> None:
 
 
 def test_the_payers_of_the_contract() -> None:
-    assert set(loader.catalog().payer) == {
+    assert set(PACK.catalog.payer) == {
         *("medicare", "medicare-advantage", "premera", "premera-medicare-advantage", "regence", "optum"),
         *("bcbs-federal", "medigap", "medicaid", "tricare", "va", "workers-compensation", "commercial", "self-pay"),
     }
-    assert set(loader.catalog().plan_kind) == {each.value for each in PlanType}
+    assert set(PACK.catalog.plan_kind) == {each.value for each in PlanType}
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_the_payers_of_the_contract() -> None:
     ],
 )
 def test_box_and_column_of_each_payer(payer: str, box: str) -> None:
-    catalog = loader.catalog()
+    catalog = PACK.catalog
     row = catalog.payer[payer]
     plan = row.merged(catalog.plan_kind[row.plan_type])
     assert plan.item_1 == box  # facts README 11
@@ -198,12 +198,12 @@ def test_box_and_column_of_each_payer(payer: str, box: str) -> None:
 
 
 def test_the_versions_of_the_facts() -> None:
-    days = {name: [v.effective_from.isoformat() for v in found] for name, found in loader.catalog().versions.items()}
+    days = {name: [v.effective_from.isoformat() for v in found] for name, found in PACK.catalog.versions.items()}
     assert days["premera-7-01-126"] == ["2011-05-10", "2017-07-01"]  # facts README 15
     assert days["regence-ig-msd"] == ["2025-03-01"]
     assert days["optum-mild"] == ["2026-02-02"]
     assert days["cms-ncd-150-13"] == ["2014-01-09", "2016-12-07", "2017-02-16"]
-    reviews = {name: found[-1].next_review for name, found in loader.catalog().versions.items()}
+    reviews = {name: found[-1].next_review for name, found in PACK.catalog.versions.items()}
     assert reviews["premera-7-01-126"] == date(2026, 7, 1)
     assert reviews["regence-ig-msd"] == date(2025, 12, 31)
     assert reviews["cms-ncd-150-13"] is None

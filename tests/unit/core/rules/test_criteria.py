@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from mild_biller import loader
 from mild_biller.core.rules.criteria import Judgment, Knowledge, Outcome, Test, months_before, questions_of
-from tests.support import case
+from tests.support import PACK, case
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
 TESTS: TypeAdapter[Any] = TypeAdapter(Test)
@@ -36,7 +35,7 @@ LOOK_BACK = {
 
 
 def judge(test: dict[str, Any], changes: dict[str, Any] | None = None) -> Judgment:
-    catalog = loader.catalog()
+    catalog = PACK.catalog
     knowledge = Knowledge(case(changes=changes or {}), catalog.question, catalog.prior_code)
     found: Judgment = TESTS.validate_python(test).judge(knowledge)
     return found

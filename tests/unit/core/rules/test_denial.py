@@ -2,12 +2,12 @@
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.model import Denial
 from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.rules.denial import DenialMeaning
+from tests.support import PACK
 
-CATALOG = loader.catalog()
+CATALOG = PACK.catalog
 
 
 def matching(carc: tuple[str, ...] | None, rarc: tuple[str, ...] | None) -> list[str]:

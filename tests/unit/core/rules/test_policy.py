@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mild_biller import loader
 from mild_biller.core.rules.policy import BillingRule, ClaimKind, Element, Note, Policy, Position, in_force
+from tests.support import PACK
 
 CITED = {
     "message": "Said.",
@@ -173,6 +173,6 @@ def test_a_rule_of_one_kind_of_claim() -> None:
 
 
 def test_every_shipped_criterion_is_decided_by_a_question_or_a_list() -> None:
-    for version in loader.catalog().policies:
+    for version in PACK.catalog.policies:
         for criterion in version.criterion:
             assert criterion.test.op in {"is", "diagnosis_in", "none_within_before_service"}

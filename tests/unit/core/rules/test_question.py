@@ -5,15 +5,14 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from mild_biller import loader
 from mild_biller.core.rules.question import Question, QuestionKind, number
-from tests.support import case
+from tests.support import PACK, case
 
 ODI = {"id": "odi", "path": "/answers/scores/odi", "kind": "number", "text": "Odi?", "asked_by": "packet"}
 
 
 def ask(id_: str, changes: dict[str, object] | None = None) -> object:
-    return loader.catalog().question[id_].answer(case(changes=changes or {}))
+    return PACK.catalog.question[id_].answer(case(changes=changes or {}))
 
 
 def test_an_answer_of_each_kind() -> None:
@@ -61,7 +60,7 @@ def test_a_question_off_the_mark_is_refused(change: dict[str, str]) -> None:
 
 
 def test_every_question_finds_its_place_in_a_case() -> None:
-    for question in loader.catalog().questions:
+    for question in PACK.catalog.questions:
         place: object = case()
         for part in question.path.split("/")[1:]:
             assert part in type(place).model_fields, question.path  # type: ignore[attr-defined]

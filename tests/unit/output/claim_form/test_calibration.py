@@ -5,7 +5,6 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.output.claim_form import calibration
 from mild_biller.output.claim_form.calibration import (
@@ -20,6 +19,7 @@ from mild_biller.output.claim_form.calibration import (
     read_length,
 )
 from mild_biller.output.claim_form.render import PrintStyle, alignment_page
+from tests.support import PACK
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_cannot_be_is_refused_and_what_is_odd_is_said() -> None:
 
 @pytest.mark.parametrize("form", list(FormKind))
 def test_the_crosses_stand_where_it_counts_on(form: FormKind) -> None:
-    content = alignment_page(loader.layout(form), style=PrintStyle())
+    content = alignment_page(PACK.layout(form), style=PrintStyle())
     with pdfplumber.open(BytesIO(content)) as pdf:
         page = pdf.pages[0]
         assert page.width == calibration.SHEET

@@ -9,15 +9,16 @@ import pypdfium2
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
 
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.forms.fill import PRINTABLE, fill
-from mild_biller.core.forms.layout import FormLayout
+from mild_biller.core.rules.layout import FormLayout
 from mild_biller.errors import FormError, ResourceError
-from mild_biller.loader import load_form
 from mild_biller.output import fonts
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle, alignment_page, render
 from mild_biller.paths import resources
+from tests.support import PACK
 
-LAYOUT = load_form("cms1500", "02-12")
+LAYOUT = PACK.layout(FormKind.CMS1500)
 CANARY = {"2": "ZEBULON, QUILL", "1a": "7XY9ZZ8QQ77", "26": "CANARY-ACCOUNT"}
 EVERY_STYLE = [PrintStyle(mode=mode, draft=draft) for mode in PrintMode for draft in (False, True)]
 

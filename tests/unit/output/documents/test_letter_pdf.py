@@ -11,7 +11,6 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from mild_biller import loader
 from mild_biller.core.documents.letter_rules import LetterKind, Style
 from mild_biller.core.documents.letters import FormEntry, Letter, form_entries, letter
 from mild_biller.errors import AttachmentError
@@ -19,7 +18,7 @@ from mild_biller.output.documents import own_form
 from mild_biller.output.documents.letter_pdf import SCALES, fitting, flowables, render
 from mild_biller.output.documents.page_style import BOTTOM, ROOM, SIDE, TALL, Paper, lay_out, undrawable
 from mild_biller.output.letter_sheet import HEIGHT, WIDTH
-from tests.support import Changes, example_names, reviewed
+from tests.support import PACK, Changes, example_names, reviewed
 
 TODAY: Final = date(2026, 11, 20)
 EARLY: Final = date(2026, 3, 1)
@@ -27,7 +26,7 @@ EARLY: Final = date(2026, 3, 1)
 
 def written(kind: str, name: str, changes: Changes | None = None, *, today: date = TODAY) -> Letter:
     found = reviewed(name, changes, today=today)
-    return letter(LetterKind(kind), found, catalog=loader.catalog(), rules=loader.letter_rules())
+    return letter(LetterKind(kind), found, rules=PACK.letters)
 
 
 def words_of(pdf: bytes) -> list[str]:
@@ -150,7 +149,7 @@ def locked(content: bytes, password: str) -> bytes:
 @pytest.fixture
 def entries() -> tuple[FormEntry, ...]:
     found = reviewed("medicare-look-back-inside", today=EARLY)
-    return form_entries(found, catalog=loader.catalog(), rules=loader.letter_rules())
+    return form_entries(found, rules=PACK.letters)
 
 
 class TestForm:

@@ -14,8 +14,8 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller import loader
 from mild_biller.core.documents.packet import Packet, State, packet
+from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.timeline import timeline
 from mild_biller.core.review.review import Review, review
 from mild_biller.errors import Canceled, FormError
@@ -23,7 +23,7 @@ from mild_biller.output.attachments.attached_file import prepare
 from mild_biller.output.attachments.enclosure import Enclosure
 from mild_biller.output.documents import timeline_chart as drawing
 from mild_biller.output.documents.packet_pdf import build
-from tests.support import Changes, parsed, reviewed
+from tests.support import PACK, Changes, parsed, reviewed
 
 TODAY: Final = date(2026, 3, 1)
 ATTACHED: Final = ["imaging-report", "clinic-note", "therapy-note", "therapy-note", "score-sheet"]
@@ -49,7 +49,7 @@ def made(name: str, changes: Changes | None = None, *, today: date = TODAY) -> t
 
 
 def packed(found: Review) -> Packet:
-    return packet(found, catalog=loader.catalog(), rules=loader.packet_rules(), letters=loader.letter_rules())
+    return packet(found, rules=PACK.packets, letters=PACK.letters)
 
 
 def enclosed(found: Review) -> list[Enclosure]:
@@ -221,10 +221,10 @@ class TestStanding:
         for item in wanted.missing:
             assert item.title in read.words[0]
 
-    @pytest.mark.parametrize("payer", sorted(loader.catalog().payer))
+    @pytest.mark.parametrize("payer", sorted(PACK.catalog.payer))
     def test_all_that_is_missing_of_an_empty_case_stands_there_too(self, payer: str) -> None:
         empty = parsed({"format": 1, "coverages": [{"payer": payer}]})
-        found = review(empty, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+        found = review(empty, pack=PACK, today=TODAY)
         wanted = packed(found)
         (first,) = words_of(build(wanted, found, [], today=TODAY), most=1)
         assert all(item.title in first for item in wanted.missing)
@@ -320,7 +320,7 @@ class TestTimeline:
             {"kind": "other", "region": "lumbar", "date": f"20{10 + n // 12:02}-{n % 12 + 1:02}-01"} for n in range(60)
         ]
         found = reviewed("medicare-advantage-2026", {**attached(ATTACHED[:1]), "/prior_procedures": prior}, today=TODAY)
-        line = timeline(found, months=12)
+        line = timeline(Subject.of(found), months=12)
         assert line is not None
         assert len(drawing.drawings(line)) == 3
         words = " ".join(Read(build(packed(found), found, enclosed(found), today=TODAY)).words)

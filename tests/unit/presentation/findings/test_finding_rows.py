@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller import loader
 from mild_biller.core.case import vocabulary
 from mild_biller.core.case.model import Case
 from mild_biller.core.coverage import assess
@@ -18,7 +17,7 @@ from mild_biller.presentation.findings.finding_rows import MOST_IN_A_ROW, Findin
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.tone import Tone
 from mild_biller.store.case_file import open_case
-from tests.support import EXAMPLE_FILES, TODAY, example_file
+from tests.support import EXAMPLE_FILES, PACK, TODAY, example_file
 
 SHOWN = [
     assess.Determination,
@@ -34,12 +33,12 @@ SHOWN = [
 
 
 def reviewed(name: str, *, today: date = TODAY) -> Review:
-    opened = open_case(example_file(name), catalog=loader.catalog())
-    return review(opened, catalog=loader.catalog(), layouts=loader.layout, today=today)
+    opened = open_case(example_file(name), catalog=PACK.catalog)
+    return review(opened, pack=PACK, today=today)
 
 
 def grouped(found: Review, **faults: str) -> dict[str, Group]:
-    return {group.key: group for group in groups(found, faults=faults, catalog=loader.catalog())}
+    return {group.key: group for group in groups(found, faults=faults, catalog=PACK.catalog)}
 
 
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.__name__)
@@ -62,7 +61,7 @@ def test_the_groups_are_always_the_same_ones() -> None:
 
 
 def test_what_is_wrong_stands_apart_from_what_is_empty() -> None:
-    empty = review(Case(), catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    empty = review(Case(), pack=PACK, today=TODAY)
     found = grouped(empty)
     assert not found["error"].entries
     assert {entry.tone for entry in found["needed"].entries} == {Tone.NEEDED}
@@ -75,15 +74,15 @@ def test_f8_walks_the_worst_first_and_nothing_that_is_met() -> None:
 
 
 def test_an_unread_field_is_a_problem() -> None:
-    found = groups(reviewed("medicare-asc-2026"), faults={"/patient/birth_date": "Birth"}, catalog=loader.catalog())
+    found = groups(reviewed("medicare-asc-2026"), faults={"/patient/birth_date": "Birth"}, catalog=PACK.catalog)
     assert problems(found) == (FindingRow(Tone.ERROR, "Birth could not be read.", "", "/patient/birth_date"),)
 
 
 def test_what_is_still_to_ask_is_asked_in_the_words_of_the_question() -> None:
-    data = open_case(example_file("medicare-asc-2026"), catalog=loader.catalog()).with_(answers=None)
-    found = review(data, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    data = open_case(example_file("medicare-asc-2026"), catalog=PACK.catalog).with_(answers=None)
+    found = review(data, pack=PACK, today=TODAY)
     asked = [entry.text for entry in grouped(found)["asked"].entries]
-    assert loader.catalog().question["neurogenic_claudication"].text in asked
+    assert PACK.catalog.question["neurogenic_claudication"].text in asked
     assert not [text for text in asked if text.startswith("/")]
 
 
@@ -109,10 +108,10 @@ def test_every_verdict_has_words(path: Path) -> None:
 
 
 def test_a_very_long_message_is_short_in_the_list_and_whole_in_full() -> None:
-    typed = open_case(example_file("medicare-asc-2026"), catalog=loader.catalog())
+    typed = open_case(example_file("medicare-asc-2026"), catalog=PACK.catalog)
     assert typed.patient is not None
     long = typed.with_(patient=typed.patient.with_(last="X" * 10_000))
-    found = review(long, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    found = review(long, pack=PACK, today=TODAY)
     entries = [entry for group in grouped(found).values() for entry in group.entries]
     assert max(len(entry.text) for entry in entries) <= MOST_IN_A_ROW + 1
     whole = next(entry for entry in entries if entry.text.endswith("…"))

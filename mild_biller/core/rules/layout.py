@@ -193,6 +193,7 @@ class FormLayout(Model):
     source: Text
     certainty: Annotated[Certainty, Field(strict=False)]
     compared_on: date
+    first_day: date | None = None  # None: from the beginning
     grid: Grid
     box: Annotated[tuple[Box, ...], Field(strict=False)] = ()
     repeat: Annotated[tuple[Repeat, ...], Field(strict=False)] = ()

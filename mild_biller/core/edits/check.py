@@ -1,74 +1,24 @@
-"""What an edit is given: case, verdict, claim, rules; and the one way to report a finding."""
+"""What an edit is given: the context of a claim, and the one way to report a finding."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from mild_biller.core.case.model import Answers, Case, Procedure
-from mild_biller.core.case.people import Patient, Providers
-from mild_biller.core.claim.claim import Claim, ServiceLine
-from mild_biller.core.coverage.assess import Assessment, date_of_service
+from mild_biller.core.claim.claim import ServiceLine
+from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.edits.form_locators import locator
-from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.code_tables import ModifierUse
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Reference, Severity, Topic
-from mild_biller.core.rules.policy import BillingRule, ClaimKind
+from mild_biller.core.rules.policy import BillingRule
 from mild_biller.core.rules.source import Certainty, Cited, RemedyKind
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One claim under check. A part of the case nobody entered reads as an empty one."""
+class Check(ClaimContext):
+    """One claim under check."""
 
-    case: Case
-    assessment: Assessment
-    claim: Claim
-    catalog: Catalog
-
-    @property
-    def today(self) -> date:
-        """Today, as given."""
-        return self.assessment.today
-
-    @property
-    def service(self) -> date | None:
-        """Date of service, None while unknown."""
-        return date_of_service(self.case)
-
-    @property
-    def lies_ahead(self) -> bool:
-        """Return True if the service is still to come: what is missing may then still be filled in."""
-        return self.service is not None and self.service > self.today
-
-    @property
-    def patient(self) -> Patient:
-        """The patient."""
-        return self.case.patient or Patient()
-
-    @property
-    def procedure(self) -> Procedure:
-        """The procedure."""
-        return self.case.procedure or Procedure()
-
-    @property
-    def answers(self) -> Answers:
-        """The answers."""
-        return self.case.answers or Answers()
-
-    @property
-    def providers(self) -> Providers:
-        """The providers."""
-        return self.case.providers or Providers()
-
-    @property
-    def is_professional(self) -> bool:
-        """Return True if the claim is billed on a CMS-1500."""
-        return self.claim.kind is ClaimKind.PROFESSIONAL
-
-    def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
-        """Yield each service line with the number of its line on the form, from 1."""
-        for number, line in enumerate(self.claim.lines, start=1):
-            yield line.row or number, line
+    def has_modifier(self, line: ServiceLine, *uses: ModifierUse) -> bool:
+        """Return True if a line has a modifier of one of these uses."""
+        return not set(line.modifiers).isdisjoint(self.catalog.modifiers_of(*uses))
 
     def place(self, box: str | None, at: str | None) -> str | None:
         """Return the box of the form in hand: the item as it is, or the form locator."""

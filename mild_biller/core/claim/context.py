@@ -1,0 +1,103 @@
+"""The context of a claim: the case, how it was assessed, the claim made of it, and the rules by which.
+
+What needs a case together with its claim is given this. A part of the case that nobody entered reads as an empty one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mild_biller.core.case.model import Answers, Case, Coverage, Denial, Procedure
+from mild_biller.core.case.people import Patient, Providers
+from mild_biller.core.claim.claim import Claim, ServiceLine
+from mild_biller.core.coverage.assess import Assessment, date_of_service, primary
+from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.claim_rules import ClaimRules
+from mild_biller.core.rules.criteria import Knowledge
+from mild_biller.core.rules.payer import Plan
+from mild_biller.core.rules.policy import ClaimKind
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimContext:
+    """One claim with everything it was made from."""
+
+    case: Case
+    assessment: Assessment
+    claim: Claim
+    pack: ClaimRules
+
+    @property
+    def catalog(self) -> Catalog:
+        """The codes, payers, policies and edits of the pack."""
+        return self.pack.catalog
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What criteria are judged by."""
+        return Knowledge(self.case, self.catalog.question, self.catalog.prior_code)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the primary payer, None while unknown."""
+        return self.assessment.plan
+
+    @property
+    def today(self) -> date:
+        """Today, as given."""
+        return self.assessment.today
+
+    @property
+    def service(self) -> date | None:
+        """Date of service, None while unknown."""
+        return date_of_service(self.case)
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Return True if the service is still to come: what is missing may then still be filled in."""
+        return self.service is not None and self.service > self.today
+
+    @property
+    def is_professional(self) -> bool:
+        """Return True if the claim is billed on a CMS-1500."""
+        return self.claim.kind is ClaimKind.PROFESSIONAL
+
+    @property
+    def patient(self) -> Patient:
+        """The patient."""
+        return self.case.patient or Patient()
+
+    @property
+    def coverages(self) -> tuple[Coverage, ...]:
+        """All coverages, the primary first."""
+        return self.case.coverages or ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """The primary coverage."""
+        return primary(self.case) or Coverage()
+
+    @property
+    def answers(self) -> Answers:
+        """The answers."""
+        return self.case.answers or Answers()
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure."""
+        return self.case.procedure or Procedure()
+
+    @property
+    def providers(self) -> Providers:
+        """The providers."""
+        return self.case.providers or Providers()
+
+    @property
+    def denial(self) -> Denial:
+        """What the payer answered."""
+        return self.case.denial or Denial()
+
+    def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
+        """Yield each service line with the number of its line on the form, from 1."""
+        for number, line in enumerate(self.claim.lines, start=1):
+            yield line.row or number, line

@@ -1,0 +1,47 @@
+"""Rule packs of older versions: what their files say differently, read as the files say it today."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+Row = dict[str, Any]
+
+RETIRED: Final[Mapping[str, frozenset[str]]] = {
+    "diagnoses": frozenset({"is_header"}),
+    "fee": frozenset({"apc", "multiple_reduction", "total_rvu", "global_days"}),
+}
+"""Keys that 0.1.0 has and nothing reads, by table."""
+
+UNSAID: Final[Mapping[str, Mapping[str, Row]]] = {
+    "modifiers": {
+        "Q0": {"mistyped": ["QO"]},
+        "52": {"use": "one-sided"},
+        "50": {"use": "bilateral"},
+        "LT": {"use": "side"},
+        "RT": {"use": "side"},
+        "51": {"use": "further-procedure"},
+        "53": {"use": "stopped"},
+        "73": {"use": "stopped-at-facility"},
+        "74": {"use": "stopped-at-facility"},
+        "GA": {"use": "notice-signed"},
+        "GX": {"use": "notice-of-exclusion"},
+        "GY": {"use": "notice-of-exclusion"},
+        "GZ": {"use": "notice-unsigned"},
+    },
+    "revenue_codes": {"0001": {"is_total": True}},
+}
+"""What the program of 0.1.0 knew of these codes and its files do not say, by table and code."""
+
+
+def read_today(table: str, rows: Any) -> Any:
+    """Return the rows of a table without retired keys, and with what a table that says none of it left unsaid.
+
+    What is not a list of rows is returned as it is: the reader of the table refuses it.
+    """
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return rows
+    kept = [{key: value for key, value in row.items() if key not in RETIRED.get(table, ())} for row in rows]
+    unsaid = UNSAID.get(table, {})
+    keys = {key for more in unsaid.values() for key in more}
+    if any(not keys.isdisjoint(row) for row in kept):
+        return kept
+    return [{**row, **unsaid.get(str(row.get("code")), {})} for row in kept]
