@@ -2,7 +2,7 @@
 
     python3 packaging/rooms.py
 
-Needs only Python. A room is a package, or a module beside packages. An arrow means that the upper room imports the
+Needs only Python. A room is a package, or a module next to packages. An arrow means that the upper room imports the
 lower one; a room is one floor above the highest room it imports. Imports for type checkers alone count too.
 """
 

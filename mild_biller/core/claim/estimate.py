@@ -59,7 +59,7 @@ def estimate(
         return None, ""
     year = catalog.fee_year.get(str(service.year))
     if year is None:
-        return None, f"our library has no table for {service.year}, and none is carried over"
+        return None, f"there is no fee table for {service.year}, and none is carried over"
     kind, why = _kind(case, claim)
     if kind is None:
         return None, why
@@ -71,9 +71,9 @@ def _kind(case: Case, claim: Claim) -> tuple[FeeKind | None, str]:
     """Return who is paid by this claim, or why no table speaks of it."""
     setting = case.procedure.setting if case.procedure else None
     if setting is None:
-        return None, "the setting is not entered"
+        return None, "the place of service is not entered"
     if setting in (Setting.OFFICE, Setting.VA_FACILITY):
-        return None, "the fee schedule has none for this setting"
+        return None, "the fee schedule has no amount for this setting"
     if claim.kind is ClaimKind.INSTITUTIONAL:
         if setting in (Setting.CRITICAL_ACCESS_HOSPITAL, Setting.HOSPITAL_INPATIENT):
             return None, "this kind of hospital is not paid by the outpatient table"

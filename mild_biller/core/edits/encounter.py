@@ -37,7 +37,7 @@ def _trial_numbers(check: Check, facility: Claim) -> Iterator[Finding]:
 
 
 def _settings(check: Check, facility: Claim) -> Iterator[Finding]:
-    """The surgeon's place of service is one of the settings the facility's bill type stands for."""
+    """The surgeon's place of service is one of the settings of the facility's bill type."""
     bill = facility.institutional.type_of_bill if facility.institutional is not None else None
     kind = check.catalog.bill_type.get((bill or "")[:3])
     place = check.claim.place_of_service

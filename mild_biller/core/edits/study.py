@@ -1,4 +1,4 @@
-"""Edits on the study: every element the policy asks for, and none where it does not belong."""
+"""Edits on the study: every element the policy requires, and none where it does not belong."""
 
 from collections.abc import Iterator
 
@@ -42,18 +42,11 @@ def missing_modifier(check: Check) -> Iterator[Finding]:
         for number, line in study_lines(check):
             if set(rule.values) & set(line.modifiers) or "QO" in line.modifiers:
                 continue
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.ERROR,
-                path=line.paths["modifiers"],
-                box=f"24D.{number}",
-            )
+            yield check.against(rule, line.paths["modifiers"], box=f"24D.{number}")
 
 
 def principal_diagnosis(check: Check) -> Iterator[Finding]:
-    """The diagnosis the policy wants first stands first; the study's own may stand before it."""
+    """The diagnosis the policy requires first comes first; the study's own may precede it."""
     codes = [diagnosis.code for diagnosis in check.claim.diagnoses]
     if check.claim.study is None or not codes:
         return
@@ -62,17 +55,7 @@ def principal_diagnosis(check: Check) -> Iterator[Finding]:
         first = next((code for code in codes if code not in marks), None)
         if first in rule.values:
             continue
-        path = check.claim.diagnoses[0].path
-        unclear = first in rule.unclear
-        yield check.cited(
-            rule,
-            name=rule.id,
-            topic=rule.topic,
-            severity=Severity.HOLD if unclear else Severity.ERROR,
-            path=path,
-            box="21.A",
-            message=rule.unclear_message if unclear and rule.unclear_message else None,
-        )
+        yield check.against(rule, check.claim.diagnoses[0].path, value=first, box="21.A")
 
 
 def study_diagnosis(check: Check) -> Iterator[Finding]:
@@ -83,7 +66,7 @@ def study_diagnosis(check: Check) -> Iterator[Finding]:
     for rule in rules(check, Element.DIAGNOSIS):
         if not set(rule.values) & set(codes):
             path = "/claim/diagnoses" if check.claim.input.diagnoses is not None else "/procedure/diagnoses"
-            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=path, box="21.B")
+            yield check.against(rule, path, box="21.B")
         elif codes[0] in rule.values:
             yield check.found("study-diagnosis-first", check.claim.diagnoses[0].path, box="21.A", code=shown(codes[0]))
 
@@ -98,14 +81,7 @@ def missing_pointer(check: Check) -> Iterator[Finding]:
         }
         for number, line in study_lines(check):
             if not line.pointers or not wanted <= set(line.pointers):
-                yield check.cited(
-                    rule,
-                    name=rule.id,
-                    topic=rule.topic,
-                    severity=Severity.ERROR,
-                    path=line.paths["pointers"],
-                    box=f"24E.{number}",
-                )
+                yield check.against(rule, line.paths["pointers"], box=f"24E.{number}")
 
 
 def trial_number(check: Check) -> Iterator[Finding]:
@@ -117,7 +93,7 @@ def trial_number(check: Check) -> Iterator[Finding]:
     for rule in rules(check, Element.TRIAL_NUMBER):
         if not number:
             severity = Severity.INFO if check.lies_ahead else Severity.ERROR
-            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=path, box=box)
+            yield check.against(rule, path, severity=severity, box=box)
         elif TRIAL_NUMBER.fault(number):
             yield check.found("trial-number-malformed", path, box=box, fault=TRIAL_NUMBER.fault(number))
         elif rule.values and number not in rule.values:
@@ -133,20 +109,11 @@ def place_of_service(check: Check) -> Iterator[Finding]:
             if not place or place in rule.values or path in said or not check.catalog.is_decompression(line.code):
                 continue
             said.add(path)
-            unclear = place in rule.unclear
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.HOLD if unclear else Severity.ERROR,
-                path=path,
-                box=f"24B.{number}",
-                message=rule.unclear_message if unclear and rule.unclear_message else None,
-            )
+            yield check.against(rule, path, value=place, box=f"24B.{number}")
 
 
 def may_carry_study(check: Check) -> bool:
-    """Tell whether any policy of the payer covers in a study at all."""
+    """Return True if any policy of the payer covers in a study at all."""
     plan = check.assessment.plan
     if plan is None:
         return True
@@ -155,7 +122,7 @@ def may_carry_study(check: Check) -> bool:
 
 
 def stray_elements(check: Check) -> Iterator[Finding]:
-    """No element of a study stands on a claim that must not carry it."""
+    """No element of a study is on a claim that must not carry it."""
     never = not may_carry_study(check)
     undecided = check.assessment.policy is None and not never
     if check.claim.study is not None or check.claim.form is None or undecided:
@@ -197,7 +164,7 @@ def institutional_on_professional(check: Check) -> Iterator[Finding]:
 
 
 def study_term(check: Check) -> Iterator[Finding]:
-    """A service near or after the study's registered completion wants somebody to look."""
+    """A service near or after the study's registered completion needs review."""
     study, service = check.claim.study, check.service
     if study is None or service is None or study.verify_from is None or service < study.verify_from:
         return

@@ -260,7 +260,7 @@ class _InstitutionalWriter:
         through = self.part.statement_to
         if self.claim.diagnoses and through is not None:
             indicator = "0" if through >= FIRST_ICD10_DAY else "9"
-            yield BoxValue("66", indicator, "/claim/statement_to", "which code set holds on that date")
+            yield BoxValue("66", indicator, "/claim/statement_to", "the code set valid on that date")
         boxes = ["67", *(f"67{letter}" for letter in OTHER_DIAGNOSES)]
         for box, diagnosis in zip(boxes, self.claim.diagnoses, strict=False):
             yield BoxValue(box, diagnosis.code, diagnosis.path)

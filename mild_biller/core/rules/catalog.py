@@ -35,7 +35,7 @@ def _by(key: str, rows: Iterable[Any], what: str) -> dict[str, Any]:
     for row in rows:
         name = str(getattr(row, key))
         if name in table:
-            raise ValueError(f"{what} {name!r} stands twice")
+            raise ValueError(f"{what} {name!r} is listed twice")
         table[name] = row
     return table
 
@@ -168,11 +168,11 @@ class Catalog(Model):
         return {name: tuple(found) for name, found in table.items()}
 
     def policy(self, policy_id: str, *, on: date) -> Policy | None:
-        """Return the version of a policy that holds on a date of service."""
+        """Return the version of a policy in effect on a date of service."""
         return in_force(self.versions[policy_id], on=on)
 
     def is_decompression(self, code: str | None) -> bool:
-        """Tell whether a code bills the decompression itself or its add-on."""
+        """Return True if a code bills the decompression itself or its add-on."""
         known = self.procedure.get(code or "")
         return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 
@@ -188,7 +188,7 @@ class Catalog(Model):
     @model_validator(mode="after")
     def _no_name_leads_nowhere(self) -> Self:
         for table in _TABLES:
-            getattr(self, table)  # refuses a row that stands twice
+            getattr(self, table)  # refuses a row that is listed twice
         for plan_type in PlanType:
             if plan_type not in self.plan_kind:
                 raise ValueError(f"plan type {plan_type} has no rules")
@@ -200,7 +200,7 @@ class Catalog(Model):
         for policy_id, versions in self.versions.items():
             days = [version.effective_from for version in versions]
             if len(set(days)) != len(days):
-                raise ValueError(f"policy {policy_id}: two versions hold from one day")
+                raise ValueError(f"policy {policy_id}: two versions have the same first day")
         return self
 
     def _answers_fit(self, policy: Policy) -> None:

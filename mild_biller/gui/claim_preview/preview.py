@@ -18,10 +18,10 @@ from mild_biller.presentation.claim.printout import Printout, printout
 from mild_biller.presentation.claim.sheet_geometry import BoxMap
 from mild_biller.settings import Settings
 
-WAIT = 60  # milliseconds of silence before the page is made anew
+WAIT = 60  # milliseconds of silence before the page is made again
 MODES = {
     PrintMode.WITH_FORM: "Form and data",
-    PrintMode.DATA_ONLY: "Data alone",
+    PrintMode.DATA_ONLY: "Data only (red form)",
 }
 
 
@@ -67,7 +67,7 @@ class Preview(QWidget):
 
     @property
     def review(self) -> Review:
-        """The claim that is shown: the present one, or the facility's beside it."""
+        """The claim that is shown: the present one, or the facility's."""
         facility = self._case.review.facility
         return facility if facility is not None and self._which.currentIndex() == 1 else self._case.review
 
@@ -104,7 +104,7 @@ class Preview(QWidget):
             self._make()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say how large the page is now."""
+        """Show how large the page is now."""
         super().resizeEvent(event)
         self._say_zoom()
 
@@ -126,30 +126,32 @@ class Preview(QWidget):
     def _build_bar(self) -> None:
         self._mode = QComboBox()
         self._mode.setAccessibleName("What is shown and exported")
-        explain(self._mode, "What is shown and exported: the drawn form with its data, or the data for a printed form.")
+        explain(
+            self._mode, "What is shown and exported: the drawn form with its data, or the data only, for the red form."
+        )
         for mode, said in MODES.items():
             self._mode.addItem(said, mode.value)
         self._mode.currentIndexChanged.connect(self._plan)
         self._which = QComboBox()
         self._which.setAccessibleName("Which claim")
-        explain(self._which, "Which claim is shown: this one, or the facility's beside it.")
+        explain(self._which, "Which claim is shown: this one, or the facility's.")
         self._which.addItems(["This claim", "The facility's claim"])
         self._which.currentIndexChanged.connect(self._plan)
         self._which.hide()  # until there are two claims
         self._smaller = small_button("−", "Smaller", "Shows the form smaller (Ctrl+-).", lambda: self.zoom(1 / STEP))
         self._larger = small_button("+", "Larger", "Shows the form larger (Ctrl+=).", lambda: self.zoom(STEP))
-        self._fit = small_button("Fit", "As wide as the panel", "Fits the form to the panel (Ctrl+0).", self.fit)
-        self._list = small_button("Boxes", "The boxes as a list", "Lists each box with where it comes from (F7).")
+        self._fit = small_button("Fit", "Fit to width", "Fits the form to the width of the panel (Ctrl+0).", self.fit)
+        self._list = small_button("Boxes", "List of boxes", "Lists each box with where it comes from (F7).")
         self._list.setCheckable(True)
         self._list.toggled.connect(self.boxes.setVisible)
         self._zoom_words = QLabel()
         self._pages = QLabel()
         self._export = Button("Export PDF…")
         self._export.clicked.connect(self.export_asked)
-        explain(self._export, "Writes the form as it is shown to a PDF (Ctrl+E).")
+        explain(self._export, "Saves the form as shown to a PDF (Ctrl+E).")
         self._print = Button("Print…")
         self._print.clicked.connect(self.print_asked)
-        explain(self._print, "Prints the form as it is shown.")
+        explain(self._print, "Prints the form as shown.")
 
     def _lay_out(self) -> None:
         size = (self._smaller, self._zoom_words, self._larger, self._fit)
@@ -158,7 +160,7 @@ class Preview(QWidget):
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.view.setAccessibleName("The filled form")
-        self.view.setAccessibleDescription("A picture. F7 lists its boxes in words, each with where it comes from.")
+        self.view.setAccessibleDescription("A picture. F7 lists its boxes as text, each with where it comes from.")
         self.view.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -180,7 +182,7 @@ class Preview(QWidget):
         return split
 
     def _plan(self) -> None:
-        """Make the page anew once the typing rests."""
+        """Make the page again once typing pauses."""
         self._is_due = True
         if self.isVisible():
             self._timer.start()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField, FieldNotice, Shape
-from mild_biller.gui.style.theme import colour, reading_font
+from mild_biller.gui.style.theme import color, reading_font
 from mild_biller.gui.style.tone_marks import ToneMark
 from mild_biller.gui.widgets.flow import Flow
 from mild_biller.gui.widgets.wrapped import WrappedLabel
@@ -43,7 +43,7 @@ class NoticeLine(QWidget):
         self._said = text
         self._text.setText(seen(text))
         inked = self._text.palette()
-        inked.setColor(self._text.foregroundRole(), colour(tone, self.palette()))
+        inked.setColor(self._text.foregroundRole(), color(tone, self.palette()))
         self._text.setPalette(inked)
 
     @property
@@ -137,7 +137,7 @@ class Section(QFrame):
             yield from row.cells
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for cell in self.cells():
             yield from cell.input.stops()
 

@@ -58,7 +58,7 @@ class PdfPages:
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
     def count(self) -> str:
-        """Say how many pages there are, nothing for none."""
+        """Return how many pages there are, nothing for none."""
         count = self.document.pageCount()
         return "" if not count else "1 page" if count == 1 else f"{count} pages"
 

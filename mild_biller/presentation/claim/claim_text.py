@@ -23,7 +23,7 @@ _REVENUE: Final = {
     "date": "date",
     "units": "units",
     "charge": "charge",
-    "non_covered": "what is not covered",
+    "non_covered": "non-covered charge",
 }
 _SERVICE: Final = {
     "code": "code",
@@ -45,7 +45,7 @@ def claim_at(review: Review, base: str) -> Claim | None:
 
 
 def path_at(path: str, base: str) -> str:
-    """Return where a key of that claim stands in the case file."""
+    """Return the pointer of a key of that claim in the case file."""
     return path if base == OWN else moved(path)
 
 
@@ -102,7 +102,7 @@ def _charge(line: RevenueLine | ServiceLine) -> str:
 
 
 def _why(line: RevenueLine | ServiceLine, review: Review, base: str) -> str:
-    """Say which keys are typed, and which field each of the others follows from."""
+    """Return which keys are typed, and which field each of the others follows from."""
     places: dict[str, list[str]] = {}
     for key, name in (_REVENUE if isinstance(line, RevenueLine) else _SERVICE).items():
         path = path_at(line.paths.get(key, ""), base)

@@ -113,7 +113,7 @@ class TestEveryWayOut:
         asked = answering("confirm", False)
         WAYS["print on the red form"](window)
         (said,) = asked
-        assert "1 finding stops the claim." in str(said)  # CMS publishes how the number is made
+        assert "1 finding must be fixed before billing." in str(said)  # CMS publishes how the number is made
 
 
 class TestADraft:
@@ -124,7 +124,7 @@ class TestADraft:
         asked = answering("confirm", True)
         WAYS["export"](window)
         (said,) = asked
-        assert "1 finding stops the claim. 4 findings need review." in str(said)
+        assert "1 finding must be fixed before billing. 4 findings need review." in str(said)
         assert "DRAFT" in str(said)
         for each in holds:
             assert each.message[:60] in str(said)
@@ -263,7 +263,7 @@ class TestTheDialog:
             (listed,) = dialog.findChildren(QTextBrowser)
             seen.extend([back.text(), back.isDefault(), back.accessibleDescription(), listed.toPlainText()])
 
-        assert not asking(real, window, look, why="It will be marked DRAFT.")
+        assert not asking(real, window, look, why="A DRAFT watermark will print.")
         assert seen[:2] == ["Go back", True]
         assert "Not covered: <b>one</b>." in str(seen[2])  # what a screen reader says
         assert str(seen[3]).split("\n") == ["Not covered: <b>one</b>.", "Two."]
@@ -281,7 +281,7 @@ class TestTheDialog:
             assert list(faults(dialog)) == []
             sizes.append(dialog.size())
 
-        assert not asking(real, window, look, why="It will be marked DRAFT.")
+        assert not asking(real, window, look, why="A DRAFT watermark will print.")
         assert sizes
 
 

@@ -98,7 +98,7 @@ def test_the_menu_opens_it(window: MainWindow, answering: Answering, qtbot: QtBo
     calls = answering("show_page", None)
     window.actions_by_name["compare"].trigger()
     ((title, shown),) = calls
-    assert title == "The same case elsewhere"
+    assert title == "Compare payers, settings, dates"
     assert isinstance(shown, QWidget)
     qtbot.addWidget(shown)
 

@@ -101,11 +101,11 @@ class TestChecklist:
         window.case.write("/coverages/0/member_id", None)
         assert window.steps.tabText(STEP) == "6 Prior auth  1"
         assert window.steps.tones[STEP] is Tone.NEEDED
-        assert page.checklist.summary.text == "1 thing that is required is missing."
+        assert page.checklist.summary.text == "1 required item is missing."
         row = entry_of(page, "Payer and member ID")
         assert row.tone is Tone.NEEDED
         assert "missing" in row.text
-        assert "member id" in row.remedy
+        assert "member ID" in row.remedy
 
     def test_a_click_and_enter_go_to_the_field_that_settles_it(
         self, window: MainWindow, page: PriorAuthPage, qtbot: QtBot
@@ -115,12 +115,12 @@ class TestChecklist:
         index = tree.findings.index_of(entry_of(page, "Payer and member ID"))
         tree.scrollTo(index)
         qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
-        assert window.focusWidget().accessibleName().endswith("Member id")
+        assert window.focusWidget().accessibleName().endswith("Member ID")
         window.go_to_step(STEP)
         tree.setCurrentIndex(index)
         tree.setFocus()
         qtbot.keyClick(tree, Qt.Key.Key_Return)
-        assert window.focusWidget().accessibleName().endswith("Member id")
+        assert window.focusWidget().accessibleName().endswith("Member ID")
 
     def test_the_chosen_item_says_who_asks_and_why(self, page: PriorAuthPage) -> None:
         tree = page.checklist.tree
@@ -547,7 +547,7 @@ def test_no_row_of_the_tree_is_lost(page: PriorAuthPage) -> None:
     ("name", "reached"),
     [
         ("checklist", "Checklist of the packet"),
-        ("packet", "Password of the packet, none when empty"),
+        ("packet", "Password of the packet, none when blank"),
         ("letters", "Which letter"),
     ],
 )

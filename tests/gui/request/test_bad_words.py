@@ -124,9 +124,9 @@ def test_what_has_no_picture_becomes_a_blank_and_lines_stay_lines(window: MainWi
     ("text", "said"),
     [
         ("Plain words: é, ø, €, “so”, Ω, Ж.", ""),
-        ("A bone 🦴", "Printed as “?”, as the letter's font lacks it: 🦴."),
-        ("שלום", "Words that run from right to left are printed from left to right."),
-        ("Z\u0951 👩⚕", "Printed as “?”, as the letter's font lacks it: U+0951, ⚕, 👩."),
+        ("A bone 🦴", "Printed as “?”; the font does not have: 🦴."),
+        ("שלום", "Right-to-left text is printed from left to right."),
+        ("Z\u0951 👩⚕", "Printed as “?”; the font does not have: U+0951, ⚕, 👩."),
     ],
 )
 def test_what_prints_otherwise_is_said_under_the_words(
