@@ -82,21 +82,21 @@ def test_an_entry_is_changed_in_place(form: BookForm) -> None:
     press(form, "Tab")
     changed = Clinician(last="RENAMED", first="PAT", npi="2000000044")
     assert form.book == made_of((PAYER, BILLING, changed, SECOND, SITE))  # in its place
-    assert form.grid.words()[2] == ("Clinician", "RENAMED, PAT", "2000000044", "", "NPI valid format")
+    assert form.grid.words()[2] == ("Clinician", "RENAMED, PAT", "2000000044", "", "NPI: valid format")
     assert not form.fault()
 
 
 def test_what_is_well_formed_is_said_beside_a_mark(form: BookForm) -> None:
     assert proofs(form) == []  # of the payer
     press(form, "Down")
-    assert proofs(form) == ["NPI: valid format", "Tax id: valid format"]
-    assert form.grid.words()[1][4] == "NPI and tax id valid format"
+    assert proofs(form) == ["NPI: valid format", "Tax ID: valid format"]
+    assert form.grid.words()[1][4] == "NPI and tax ID: valid format"
     assert not form.grid.item(1, 4).icon().isNull()  # type: ignore[union-attr]
     press(form, "Return")
     go_to(form, "Billing provider: NPI")
     write(form, "2000000011")
     press(form, "Tab")
-    assert proofs(form) == ["Tax id: valid format"]
+    assert proofs(form) == ["Tax ID: valid format"]
     said = [each.text() for each in form.fields.findChildren(QLabel) if each.isVisible()]
     assert "NPI: the check digit is invalid: a digit is wrong or two are swapped." in said
     assert "check digit" in form.grid.words()[1][4]
