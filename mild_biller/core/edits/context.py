@@ -52,7 +52,7 @@ class Check:
         return self.case.procedure or Procedure()
 
     def has_modifier(self, line: ServiceLine, *uses: ModifierUse) -> bool:
-        """Tell whether a line has a modifier of one of these uses."""
+        """Return True if a line has a modifier of one of these uses."""
         return not set(line.modifiers).isdisjoint(self.catalog.modifiers_of(*uses))
 
     @property

@@ -163,7 +163,7 @@ def device(check: Check, part: Institutional) -> Iterator[Finding]:
 
 
 def device_day(check: Check, part: Institutional) -> Iterator[Finding]:
-    """The device stands on the day of its procedure."""
+    """The device is billed on the day of its procedure."""
     days = {line.from_ for line in _procedures(check)}
     for row, line in _devices(check, part):
         if days and line.date not in days:
