@@ -239,7 +239,7 @@ def assert_dialog_is_said(shown: QWidget, qtbot: QtBot) -> None:
 
 def test_the_examples_of_an_empty_window_are_said(window: MainWindow) -> None:
     assert (name(window._examples), name(window._example)) == ("Which example", "Open an example")
-    assert "beside it" in spoken(window._examples)
+    assert "next to it" in spoken(window._examples)
     assert "selected example" in spoken(window._example)
 
 

@@ -131,7 +131,7 @@ class TestFiles:
     def test_one_row_twice(self, root: Path, name: str) -> None:
         rows = (root / name).read_text(encoding="utf-8").split("[[row]]\n")
         (root / name).write_text("[[row]]\n".join([*rows[:-1], f"{rows[-1]}\n", rows[1]]), encoding="utf-8")
-        assert refusal(root).endswith(" stands twice")
+        assert refusal(root).endswith(" is listed twice")
 
     @pytest.mark.parametrize("text", ["", "row = 1\n", '[[row]]\nid = "x"\n[other]\n'])
     def test_something_else_than_rows(self, root: Path, text: str) -> None:

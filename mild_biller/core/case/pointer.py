@@ -122,14 +122,14 @@ def _child(holder: Any, key: str) -> Any:
 
 
 def _kind_of_others(model: type[Model]) -> Any:
-    """Return what stands at the keys an open model has no field for, None where it has fields alone."""
+    """Return the values at the keys an open model has no field for, None if it has only fields."""
     if model.model_config.get("extra") != "allow":
         return None
     return get_args(inspect.get_annotations(model)["__pydantic_extra__"])[1]
 
 
 def _kind_below(maker: Any, key: str) -> Any:
-    """Return the declared kind of what stands at a key of a model, a list or a mapping."""
+    """Return the declared kind of the value at a key of a model, a list or a mapping."""
     if isinstance(maker, type) and issubclass(maker, Model):
         name = fields_of(maker).get(key)
         kind = _kind_of_others(maker) if name is None else maker.model_fields[name].annotation

@@ -16,7 +16,7 @@ from mild_biller.core.claim import institutional
 from mild_biller.core.claim.claim import LETTERS, Claim, Diagnosis, Institutional, ServiceLine, Space
 from mild_biller.core.coverage.assess import Assessment, date_of_service
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.core.rules.code_tables import CodeRole, ProcedureCode
+from mild_biller.core.rules.code_tables import CodeRole, ModifierUse, ProcedureCode
 from mild_biller.core.rules.policy import ClaimKind, Element, Policy, Position, Study
 
 HOSPITALS = frozenset(
@@ -238,7 +238,8 @@ class _Maker:
         known = self.catalog.procedure.get(code or "")
         reduced = known is not None and known.counts_sides and spaces and all(each.is_one_sided for each in spaces)
         marked = self.study is not None and code in self.study.procedure_codes
-        return (("52",) if reduced else ()) + (self.values(Element.MODIFIER) if marked else ())
+        one_sided = self.catalog.modifiers_of(ModifierUse.ONE_SIDED)[:1] if reduced else ()
+        return (*one_sided, *(self.values(Element.MODIFIER) if marked else ()))
 
     def _pointers(self, code: str | None, diagnoses: tuple[Diagnosis, ...]) -> tuple[str, ...]:
         if not diagnoses:

@@ -9,12 +9,12 @@ from mild_biller.core.case.vocabulary import PlanType, Setting
 from mild_biller.core.claim.claim import Claim, ServiceLine
 from mild_biller.core.coverage.assess import Assessment
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.core.rules.code_tables import Fee, FeeKind, FeeYear
+from mild_biller.core.rules.code_tables import Fee, FeeKind, FeeYear, ModifierUse
 from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.policy import ClaimKind
 
 CENT = Decimal("0.01")
-REDUCED = frozenset({"52", "53", "73", "74"})
+REDUCED = (ModifierUse.ONE_SIDED, ModifierUse.STOPPED, ModifierUse.STOPPED_AT_FACILITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _line(line: ServiceLine, year: FeeYear, kind: FeeKind, catalog: Catalog) -> 
     if fee is None:
         return None
     reference = catalog.reference(fee.source, fee.place)
-    if fee.amount is not None and REDUCED & set(line.modifiers):
+    if fee.amount is not None and set(catalog.modifiers_of(*REDUCED)) & set(line.modifiers):
         return EstimatedLine(fee.code, None, "reduced by the contractor", reference)
     return EstimatedLine(fee.code, fee.amount, _note(fee), reference)
 

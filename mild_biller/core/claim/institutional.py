@@ -12,9 +12,8 @@ from mild_biller.core.claim.claim import Coded, Institutional, RevenueLine, Serv
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import BillType
 from mild_biller.core.rules.payer import Plan
+from mild_biller.core.rules.policy import Element
 
-TOTAL = "0001"
-TRIAL_VALUE_CODE = "D4"
 ORIGINAL = "1"
 ASSUMED = {"admission_type": "3", "point_of_origin": "1", "discharge_status": "01"}
 NO_LINE = RevenueLine(None, None, (), None, 1, None, {})  # what a line of no known code is derived from
@@ -48,8 +47,8 @@ def institutional(given: Ingredients) -> tuple[Institutional, tuple[Repair, ...]
     """Derive the institutional part, and list the values assumed because a box requires one."""
     bill_type, path = type_of_bill(given)
     kind = given.catalog.bill_type.get((bill_type or "")[:3])
-    made = revenue_lines(given, kind)
-    lines = tuple(line for line in made if line.revenue_code != TOTAL)
+    made, total = revenue_lines(given, kind), given.catalog.total_code
+    lines = tuple(line for line in made if line.revenue_code != total)
     part = Institutional(
         type_of_bill=bill_type,
         type_of_bill_path=path,
@@ -61,7 +60,7 @@ def institutional(given: Ingredients) -> tuple[Institutional, tuple[Repair, ...]
         condition_codes=condition_codes(given),
         value_codes=value_codes(given),
         revenue_lines=lines,
-        typed_total=next((line for line in made if line.revenue_code == TOTAL), None),
+        typed_total=next((line for line in made if line.revenue_code == total), None),
     )
     return part, tuple(assumed(given))
 
@@ -100,22 +99,20 @@ def value_codes(given: Ingredients) -> tuple[Coded, ...]:
     """Return the value codes as typed, else the study's; the trial number as it prints."""
     if given.typed.value_codes is not None:
         return tuple(
-            Coded(each.code, f"/claim/value_codes/{index}", _printed(each.code, each.amount, given.plan))
+            Coded(each.code, f"/claim/value_codes/{index}", _printed(each.code, each.amount, given))
             for index, each in enumerate(given.typed.value_codes)
         )
     number = given.trial_number
     return tuple(
-        Coded(code, "/procedure/trial_number", _printed(code, number, given.plan))
-        for code in given.value_codes
-        if number
+        Coded(code, "/procedure/trial_number", _printed(code, number, given)) for code in given.value_codes if number
     )
 
 
-def _printed(code: str | None, amount: str | None, plan: Plan | None) -> str | None:
+def _printed(code: str | None, amount: str | None, given: Ingredients) -> str | None:
     """Write the trial number with CT before it, unless the payer's data say digits alone."""
-    if code != TRIAL_VALUE_CODE or not amount:
+    if code not in given.catalog.study_codes(Element.VALUE_CODE) or not amount:
         return amount
-    return f"CT{amount}" if plan is None or plan.prefix_trial_number else amount
+    return f"CT{amount}" if given.plan is None or given.plan.prefix_trial_number else amount
 
 
 def revenue_lines(given: Ingredients, kind: BillType | None) -> tuple[RevenueLine, ...]:

@@ -10,6 +10,7 @@ from mild_biller.core.claim.claim import Claim, ServiceLine
 from mild_biller.core.coverage.assess import Assessment, date_of_service
 from mild_biller.core.edits.form_locators import locator
 from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.code_tables import ModifierUse
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Reference, Severity, Topic
 from mild_biller.core.rules.policy import BillingRule, ClaimKind
@@ -49,6 +50,10 @@ class Check:
     def procedure(self) -> Procedure:
         """The procedure."""
         return self.case.procedure or Procedure()
+
+    def has_modifier(self, line: ServiceLine, *uses: ModifierUse) -> bool:
+        """Return True if a line has a modifier of one of these uses."""
+        return not set(line.modifiers).isdisjoint(self.catalog.modifiers_of(*uses))
 
     @property
     def answers(self) -> Answers:

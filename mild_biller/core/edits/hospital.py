@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from mild_biller.core.case.codes import CONDITION_CODE, ICD10, MONEY, TRIAL_NUMBER, TYPE_OF_BILL, parse_money, shown
 from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import Coded, Institutional
-from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.revenue import OF_REVENUE_LINES
 from mild_biller.core.edits.study import rules
@@ -106,14 +105,14 @@ def _value_code(check: Check, each: Coded) -> Iterator[Finding]:
         yield check.found("value-without-code", f"{each.path}/code", at="39", amount=each.amount or "")
     elif not each.amount:
         yield check.found("value-without-amount", f"{each.path}/amount", at="39", code=each.code)
-    elif each.code == TRIAL_VALUE_CODE:
+    elif each.code in check.catalog.study_codes(Element.VALUE_CODE):
         yield from _trial_value(check, each, each.amount.removeprefix("CT"))
     elif MONEY.fault(each.amount):
         yield check.found("value-malformed", f"{each.path}/amount", at="39", fault=MONEY.fault(each.amount))
 
 
 def _trial_value(check: Check, each: Coded, number: str) -> Iterator[Finding]:
-    """The number with D4 is eight digits, and the one of the case."""
+    """The number with the study's value code is eight digits, and the one of the case."""
     path = each.path if each.path == check.claim.trial_number_path else f"{each.path}/amount"
     if path == check.claim.trial_number_path:
         return

@@ -10,7 +10,7 @@ from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import LETTERS, ServiceLine, Space
 from mild_biller.core.claim.derive import valid_codes
 from mild_biller.core.edits.context import Check
-from mild_biller.core.rules.code_tables import CodeRole, ProcedureCode
+from mild_biller.core.rules.code_tables import CodeRole, ModifierUse, ProcedureCode
 from mild_biller.core.rules.finding import Finding
 
 LUMBAR_ROLES = (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
@@ -116,7 +116,7 @@ def interspaces(check: Check) -> Iterator[Finding]:
 
 
 def interspace_twice(check: Check) -> Iterator[Finding]:
-    """Each interspace stands once: no side of it twice, and no side beside both."""
+    """Each interspace is listed once: no side of it twice, and no single side together with both."""
     entries = check.procedure.interspaces or ()
     pairs = Counter((entry.name, entry.side) for entry in entries)
     sides = Counter(entry.name for entry in entries)
@@ -167,11 +167,11 @@ def sides(check: Check) -> Iterator[Finding]:
         known, path, box = _known(check, line), line.paths["modifiers"], f"24D.{number}"
         if known is None or known.role not in LUMBAR_ROLES:
             continue
-        if "50" in line.modifiers:
+        if check.has_modifier(line, ModifierUse.BILATERAL):
             yield check.found("bilateral-modifier", path, box=box, code=known.code)
-        if not known.counts_sides and "52" in line.modifiers:
+        if not known.counts_sides and check.has_modifier(line, ModifierUse.ONE_SIDED):
             yield check.found("reduced-on-sideless-code", path, box=box, code=known.code)
-        for modifier in ("LT", "RT"):
+        for modifier in check.catalog.modifiers_of(ModifierUse.SIDE):
             if modifier in line.modifiers:
                 yield check.found("side-modifier", path, box=box, code=known.code, modifier=modifier)
 
@@ -186,7 +186,7 @@ def reduced(check: Check) -> Iterator[Finding]:
             yield check.found("side-missing", f"{unknown.path}/side", box=box, name=unknown.name or "")
         elif any(one_sided) and not all(one_sided):
             yield check.found("mixed-sides", "/procedure/interspaces", box=box, code=line.code)
-        elif line.is_typed and all(one_sided) != ("52" in line.modifiers):
+        elif line.is_typed and all(one_sided) != check.has_modifier(line, ModifierUse.ONE_SIDED):
             edit = "reduced-missing" if all(one_sided) else "reduced-without-reason"
             yield check.found(edit, path, box=box, code=line.code)
 
@@ -214,7 +214,7 @@ def modifiers(check: Check) -> Iterator[Finding]:
 def _modifier_shape(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
     """A modifier is two characters; the letter O for the zero is said as such."""
     path = line.paths["modifiers"]
-    if "QO" in line.modifiers:
+    if check.catalog.mistyped_modifiers & set(line.modifiers):
         yield check.found("modifier-letter-o", path, box=box)
     for modifier in line.modifiers:
         if MODIFIER.fault(modifier):
@@ -230,16 +230,18 @@ def _modifier_count(check: Check, line: ServiceLine, box: str) -> Iterator[Findi
 
 
 def _modifier_order(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
-    """52, which changes the payment, stands before the study's modifier, which informs."""
+    """The modifier of one side, which changes the payment, comes before the study's modifier, which informs."""
     marks = {code.code for code in check.catalog.modifiers if code.marks_study}
     places = [index for index, modifier in enumerate(line.modifiers) if modifier in marks]
-    if places and "52" in line.modifiers and line.modifiers.index("52") > places[0]:
+    pays = set(check.catalog.modifiers_of(ModifierUse.ONE_SIDED))
+    if places and any(index > places[0] for index, each in enumerate(line.modifiers) if each in pays):
         yield check.found("modifier-order", line.paths["modifiers"], box=box)
 
 
 def _multiple_on_add_on(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
     known = _known(check, line)
-    if known is not None and known.role is CodeRole.ADD_ON and "51" in line.modifiers:
+    is_add_on = known is not None and known.role is CodeRole.ADD_ON
+    if known is not None and is_add_on and check.has_modifier(line, ModifierUse.FURTHER_PROCEDURE):
         yield check.found("multiple-on-add-on", line.paths["modifiers"], box=box, code=known.code)
 
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from mild_biller.core.case.codes import MODIFIER, MONEY, REVENUE_CODE
 from mild_biller.core.claim.claim import Institutional, RevenueLine, ServiceLine
 from mild_biller.core.claim.derive import valid_codes
-from mild_biller.core.claim.institutional import TOTAL
 from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.study import rules
-from mild_biller.core.rules.code_tables import CodeRole
+from mild_biller.core.rules.code_tables import CodeRole, ModifierUse
 from mild_biller.core.rules.finding import Finding
 from mild_biller.core.rules.policy import Element
 
-DISCONTINUED = frozenset({"52", "73", "74"})
+SHORTENED = (ModifierUse.ONE_SIDED, ModifierUse.STOPPED_AT_FACILITY)
 
 
 def revenue_codes(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -94,7 +93,7 @@ def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
     yield from _uncovered(check, part)
     total = part.typed_total
     if total is not None and total.amount != part.total_charge:
-        yield check.found("total-is-not-the-sum", total.paths["charge"], at="47.23", code=TOTAL)
+        yield check.found("total-is-not-the-sum", total.paths["charge"], at="47.23", code=check.catalog.total_code)
 
 
 def _uncovered(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -158,13 +157,13 @@ def device(check: Check, part: Institutional) -> Iterator[Finding]:
     if not _takes_device(check, part):
         return
     if not devices and (procedures or any(_procedure_rooms(check, part))):
-        yield from _missing_device(check, any(set(line.modifiers) & DISCONTINUED for line in procedures))
+        yield from _missing_device(check, any(check.has_modifier(line, *SHORTENED) for line in procedures))
     elif devices and not procedures:
         yield check.found("device-without-procedure", devices[0][1].paths["code"], at=f"44.{devices[0][0]}")
 
 
 def device_day(check: Check, part: Institutional) -> Iterator[Finding]:
-    """The device stands on the day of its procedure."""
+    """The device is billed on the day of its procedure."""
     days = {line.from_ for line in _procedures(check)}
     for row, line in _devices(check, part):
         if days and line.date not in days:
@@ -203,7 +202,7 @@ def _is_device(check: Check, line: RevenueLine) -> bool:
 def device_modifiers(check: Check, part: Institutional) -> Iterator[Finding]:
     """The modifiers of a device's line are well formed; the others are checked with the service lines."""
     for row, line in _devices(check, part):
-        if "QO" in line.modifiers:
+        if check.catalog.mistyped_modifiers & set(line.modifiers):
             yield check.found("modifier-letter-o", line.paths["modifiers"], at=f"44.{row}")
         for modifier in line.modifiers:
             if MODIFIER.fault(modifier):

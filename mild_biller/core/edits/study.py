@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 from mild_biller.core.case.codes import TRIAL_NUMBER, shown
 from mild_biller.core.claim.claim import LETTERS, ServiceLine
-from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.edits.context import Check
 from mild_biller.core.rules.finding import Finding, Severity, Topic
 from mild_biller.core.rules.policy import BillingRule, Element
-
-STUDY_CONDITION = "30"
 
 
 def rules(check: Check, element: Element) -> tuple[BillingRule, ...]:
@@ -40,7 +37,7 @@ def missing_modifier(check: Check) -> Iterator[Finding]:
     """Every line of the study carries its modifier; the letter O for the zero is said as such."""
     for rule in rules(check, Element.MODIFIER):
         for number, line in study_lines(check):
-            if set(rule.values) & set(line.modifiers) or "QO" in line.modifiers:
+            if check.catalog.spellings_of(rule.values) & set(line.modifiers):
                 continue
             yield check.against(rule, line.paths["modifiers"], box=f"24D.{number}")
 
@@ -135,7 +132,7 @@ def stray_elements(check: Check) -> Iterator[Finding]:
 
 
 def _typed_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
-    marked = {code.code for code in check.catalog.modifiers if code.marks_study} | {"QO"}
+    marked = check.catalog.spellings_of([each.code for each in check.catalog.modifiers if each.marks_study])
     for number, line in check.numbered_lines():
         for modifier in sorted(set(line.modifiers) & marked):
             yield f"modifier {modifier}", line.paths["modifiers"], f"24D.{number}"
@@ -149,11 +146,11 @@ def _typed_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
 
 def _institutional_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
     for index, code in enumerate(check.claim.input.condition_codes or ()):
-        if code == STUDY_CONDITION:
-            yield "condition code 30", f"/claim/condition_codes/{index}", "18"
+        if code in check.catalog.study_codes(Element.CONDITION_CODE):
+            yield f"condition code {code}", f"/claim/condition_codes/{index}", "18"
     for index, value in enumerate(check.claim.input.value_codes or ()):
-        if value.code == TRIAL_VALUE_CODE:
-            yield "value code D4", f"/claim/value_codes/{index}", "39"
+        if value.code in check.catalog.study_codes(Element.VALUE_CODE):
+            yield f"value code {value.code}", f"/claim/value_codes/{index}", "39"
 
 
 def institutional_on_professional(check: Check) -> Iterator[Finding]:

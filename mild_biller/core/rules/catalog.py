@@ -1,6 +1,6 @@
 """Everything the data files say, checked as a whole: no name in it leads nowhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -16,6 +16,7 @@ from mild_biller.core.rules.code_tables import (
     Edit,
     FeeYear,
     ModifierCode,
+    ModifierUse,
     Place,
     ProcedureCode,
     RegionInterspaces,
@@ -25,7 +26,7 @@ from mild_biller.core.rules.criteria import PriorCode, misfit, questions_of, tes
 from mild_biller.core.rules.denial import AppealRule, DenialMeaning
 from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.payer import Payer, PlanKind, PlanRules
-from mild_biller.core.rules.policy import Policy, in_force
+from mild_biller.core.rules.policy import Element, Policy, in_force
 from mild_biller.core.rules.question import Question
 from mild_biller.core.rules.source import Citation, Cited, Source
 
@@ -170,6 +171,37 @@ class Catalog(Model):
     def policy(self, policy_id: str, *, on: date) -> Policy | None:
         """Return the version of a policy in effect on a date of service."""
         return in_force(self.versions[policy_id], on=on)
+
+    def modifiers_of(self, *uses: ModifierUse) -> tuple[str, ...]:
+        """Return the modifiers of these uses."""
+        return tuple(each.code for each in self.modifiers if each.use in uses)
+
+    @cached_property
+    def mistyped_modifiers(self) -> frozenset[str]:
+        """Modifiers as people mistype them."""
+        return frozenset(spelling for each in self.modifiers for spelling in each.mistyped)
+
+    def spellings_of(self, codes: Collection[str]) -> frozenset[str]:
+        """Return modifiers with the ways people mistype them."""
+        known = (self.modifier[code] for code in codes if code in self.modifier)
+        return frozenset(codes) | {spelling for each in known for spelling in each.mistyped}
+
+    @cached_property
+    def total_code(self) -> str:
+        """The revenue code of the total."""
+        return next((each.code for each in self.revenue_codes if each.is_total), "")
+
+    def study_codes(self, element: Element) -> frozenset[str]:
+        """Return the codes by which any policy marks a claim of its study, for one part of a claim."""
+        return self._study_codes.get(element, frozenset())
+
+    @cached_property
+    def _study_codes(self) -> Mapping[Element, frozenset[str]]:
+        marks = [rule for policy in self.policies for rule in policy.billing if rule.marks_study]
+        return {
+            element: frozenset(code for rule in marks if rule.element is element for code in rule.values)
+            for element in Element
+        }
 
     def is_decompression(self, code: str | None) -> bool:
         """Return True if a code bills the decompression itself or its add-on."""

@@ -66,11 +66,27 @@ class DiagnosisCode(Model):
         return (self.first_day is None or self.first_day <= on) and (self.last_day is None or on <= self.last_day)
 
 
+class ModifierUse(StrEnum):
+    """What the program itself says or reads by a modifier."""
+
+    ONE_SIDED = "one-sided"
+    BILATERAL = "bilateral"
+    SIDE = "side"
+    FURTHER_PROCEDURE = "further-procedure"
+    STOPPED = "stopped"
+    STOPPED_AT_FACILITY = "stopped-at-facility"
+    NOTICE_SIGNED = "notice-signed"
+    NOTICE_UNSIGNED = "notice-unsigned"
+    NOTICE_OF_EXCLUSION = "notice-of-exclusion"
+
+
 class ModifierCode(Model):
-    """A modifier, in our own words."""
+    """A modifier, in our own words; `mistyped` are other spellings of it that people write."""
 
     code: Text
     label: Text
+    use: Annotated[ModifierUse | None, word(ModifierUse)] = None
+    mistyped: Words = ()
     marks_study: bool = False
     certainty: Sure
     sources: Annotated[tuple[Citation, ...], Listed, Field(min_length=1)]
@@ -111,6 +127,7 @@ class RevenueCode(Model):
     for_procedure: bool = False
     refuses_device: bool = False
     professional_fee: bool = False
+    is_total: bool = False
 
 
 class RegionInterspaces(Model):

@@ -75,12 +75,12 @@ class Question(Model):
 
     @property
     def is_score(self) -> bool:
-        """Tell whether the answer is one of the scores before the procedure."""
+        """Return True if the answer is one of the scores before the procedure."""
         return self.path.startswith("/answers/scores/")
 
     @property
     def is_answer(self) -> bool:
-        """Tell whether the answer stands among the answers themselves: no score, no fact of another part."""
+        """Return True if the answer is among the answers themselves: no score, no fact of another part."""
         return keys_of(self.path)[:-1] == ("answers",)
 
     def misfit(self, value: Any) -> str | None:

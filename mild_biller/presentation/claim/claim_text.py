@@ -7,7 +7,6 @@ from typing import Final
 from mild_biller.core.case.pointer import read
 from mild_biller.core.claim.claim import Claim, Coded, RevenueLine, ServiceLine
 from mild_biller.core.claim.facility import moved
-from mild_biller.core.claim.institutional import TOTAL
 from mild_biller.core.review.review import Review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.presentation.claim.box_notes import place_words
@@ -58,7 +57,7 @@ def revenue_words(review: Review, base: str, *, catalog: Catalog) -> str:
         _paragraph(_revenue_line(line, catalog), _why(line, review, base)) for line in claim.institutional.revenue_lines
     ]
     if claim.total_charge is not None:
-        lines.append(_paragraph([_code(TOTAL), f"total ${claim.total_charge:,.2f}"], ""))
+        lines.append(_paragraph([_code(catalog.total_code), f"total ${claim.total_charge:,.2f}"], ""))
     return "".join(lines)
 
 

@@ -60,7 +60,7 @@ def test_every_box_is_found_at_its_cells_however_the_printer_is_off(form: FormKi
     ("path", "said"),
     [
         ("/patient/last", "Patient: name"),
-        ("/coverages/0/member_id", "Coverage: primary, member id"),
+        ("/coverages/0/member_id", "Coverage: primary, member ID"),
         ("/coverages/3/payer", "Coverage: 4, payer"),
         ("/claim/lines/1/charge", "Claim: line 2, charge"),
         ("/claim/lines", "Claim: lines"),
