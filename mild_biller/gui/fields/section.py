@@ -34,7 +34,7 @@ class NoticeLine(QWidget):
         row.addWidget(self._text, 1)
 
     def say(self, tone: Tone, text: str) -> None:
-        """Show a sentence with its mark; the same one in the same colours is left alone."""
+        """Show a sentence with its mark; the same one in the same colors is left alone."""
         shown = (tone, text, self.palette().cacheKey())
         if shown == self._shown:
             return
