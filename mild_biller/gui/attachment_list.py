@@ -20,7 +20,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.cell import Cell
 from mild_biller.gui.field import Field, chosen
 from mild_biller.gui.reading import PAGES
-from mild_biller.gui.section import NoticeLine, Row
+from mild_biller.gui.section import NoticeLine, Row, say_all
 from mild_biller.gui.theme import reading_font
 from mild_biller.gui.tone import Tone
 
@@ -95,14 +95,7 @@ class AttachmentRow(QWidget):
     def _say(self, said: Sequence[tuple[Tone, str]]) -> None:
         layout = self.layout()
         assert layout is not None
-        while len(self._notices) < len(said):
-            self._notices.append(NoticeLine())
-            layout.addWidget(self._notices[-1])
-        for line, spoken in zip(self._notices, said, strict=False):
-            line.say(*spoken)
-            line.show()
-        for line in self._notices[len(said) :]:
-            line.hide()
+        say_all(said, lines=self._notices, add=layout.addWidget)
         for cell in self.cells:
             cell.explain(" ".join((f"File {self.title.text()}.", *(text for _, text in said))))
 

@@ -10,6 +10,7 @@ from mild_biller.gui.checklist_entries import Checklist, Enclosed, checklist, su
 from mild_biller.gui.entries import Entry
 from mild_biller.gui.findings_tree import FindingsTree
 from mild_biller.gui.section import NoticeLine
+from mild_biller.gui.tone import Tone
 
 LEAST_HEIGHT = 80  # pixels of the details
 NO_DETAILS = "Choose an item to see who asks for it, and why. Enter goes to the field that settles it."
@@ -46,6 +47,14 @@ class ChecklistView(QWidget):
         self.summary.say(*summary(packet))
         self.tree.show_groups(self._shown.groups)
         self._show_full(self.tree.chosen)
+
+    def clear(self) -> None:
+        """Show nothing of the case that is left."""
+        self._shown = Checklist((), {})
+        self.title.clear()
+        self.summary.say(Tone.INFO, "")
+        self.tree.choose_none()
+        self.tree.show_groups(())
 
     def _enclosed(self) -> Enclosed:
         entries = self._case.case.attachments or ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -201,6 +201,11 @@ class DeterminationPanel(QWidget):
         self._groups = groups(self._case.review, faults=self._case.faults, catalog=self._case.catalog)
         self.tree.show_groups(self._groups)
 
+    def clear(self) -> None:
+        """Show nothing of the case that is left: no finding is chosen, none is in full, nothing is to be mended."""
+        self.tree.choose_none()
+        self.payable.clear()
+
     def enter_findings(self) -> None:
         """Put the cursor into the findings."""
         self._parts.ensureWidgetVisible(self.tree, 0, 0)
@@ -238,6 +243,16 @@ class DeterminationPanel(QWidget):
         if self._payable.isHidden() != (count == 0):
             self._payable.setVisible(count > 0)
             self._parts.share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the chosen finding in full again."""
+        super().showEvent(event)
+        self._open(self.tree.chosen)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep nothing of the case in full while nobody is to see it."""
+        super().hideEvent(event)
+        self._open(None)
 
     def _open(self, entry: Entry | None) -> None:
         self.details.setHtml(details(entry) if entry else NO_DETAILS)

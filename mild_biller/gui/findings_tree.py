@@ -163,6 +163,10 @@ class FindingsTree(QTreeView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def choose_none(self) -> None:
+        """Take the mark of choice away."""
+        self.setCurrentIndex(QModelIndex())
+
     @property
     def chosen(self) -> Entry | None:
         """The entry that is chosen."""
