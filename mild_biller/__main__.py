@@ -14,11 +14,11 @@ def main(arguments: list[str] | None = None) -> int:
     if given == ["--version"]:
         sys.stdout.write(f"mild-biller {__version__}\n")
         return 0
-    from mild_biller import cli
+    from mild_biller.cli import command_line
 
     if wants_window(given):
-        return cli.guarded(lambda: _window(given))
-    return cli.run(given)
+        return command_line.guarded(lambda: _window(given))
+    return command_line.run(given)
 
 
 def wants_window(arguments: list[str]) -> bool:

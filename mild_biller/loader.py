@@ -8,18 +8,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from mild_biller.core.base import Model
-from mild_biller.core.catalog import Catalog
-from mild_biller.core.criteria import PriorCode
-from mild_biller.core.denial import AppealRule, DenialMeaning
-from mild_biller.core.form import FormLayout
-from mild_biller.core.letter_rules import FormField, LetterRule, LetterRules, Result, Term
-from mild_biller.core.packet_rules import Item, PacketRule, PacketRules
-from mild_biller.core.plans import Payer, PlanKind
-from mild_biller.core.policy import Policy
-from mild_biller.core.question import Question
-from mild_biller.core.source import Source
-from mild_biller.core.tables import (
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.core.documents.letter_rules import FormField, LetterRule, LetterRules, Result, Term
+from mild_biller.core.documents.packet_rules import PacketRule, PacketRules, RequiredItem
+from mild_biller.core.forms.layout import FormLayout
+from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.code_tables import (
     BillType,
     DiagnosisCode,
     Edit,
@@ -30,7 +25,12 @@ from mild_biller.core.tables import (
     RegionInterspaces,
     RevenueCode,
 )
-from mild_biller.core.vocabulary import FormKind
+from mild_biller.core.rules.criteria import PriorCode
+from mild_biller.core.rules.denial import AppealRule, DenialMeaning
+from mild_biller.core.rules.payer import Payer, PlanKind
+from mild_biller.core.rules.policy import Policy
+from mild_biller.core.rules.question import Question
+from mild_biller.core.rules.source import Source
 from mild_biller.errors import ResourceError
 from mild_biller.paths import resources
 
@@ -172,7 +172,7 @@ def load_packet_rules(root: Path, *, catalog: Catalog) -> PacketRules:
     folder = root / "packets"
     files = tuple(file for file in _files(folder) if file.name != "items.toml")
     rules = PacketRules(
-        items=_rows(folder / "items.toml", Item), packets=tuple(_named(file, PacketRule) for file in files)
+        items=_rows(folder / "items.toml", RequiredItem), packets=tuple(_named(file, PacketRule) for file in files)
     )
     try:
         return rules.checked(catalog)

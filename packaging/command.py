@@ -1,10 +1,12 @@
-"""Run other programs, and say in one line what went wrong when one cannot run."""
+"""Run other programs, say what goes on, and end in one plain line where something cannot be done."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -12,13 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 
 class SetupError(Exception):
     """A failure one expects; its message is one plain line that says what to do."""
-
-
-def run(command: Sequence[str], *, remedy: str, environment: Mapping[str, str] | None = None) -> None:
-    """Run a command in the checkout; if it fails, raise SetupError with its last words and the remedy."""
-    done = capture(command, environment=environment)
-    if done.returncode != 0:
-        raise SetupError(f"{last_line(done.stderr or done.stdout)} {remedy}")
 
 
 def capture(
@@ -47,3 +42,16 @@ def last_line(text: str) -> str:
     if not lines:
         return "It failed without a word."
     return lines[-1] if lines[-1].endswith((".", "!", "?")) else f"{lines[-1]}."
+
+
+@contextmanager
+def progress(words: str) -> Iterator[None]:
+    """Say what is being done, and how long it took once it is done."""
+    print(f"{words} ...", end="", flush=True)
+    started = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
+    print(f" {time.monotonic() - started:.1f} s", flush=True)

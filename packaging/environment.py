@@ -1,4 +1,4 @@
-"""The virtual environment of the checkout: made from the lock, made again when the lock changes.
+"""The environment of the checkout: exactly what a lock lists, and the checkout itself.
 
 Windows and macOS are computed like Linux, and tested as computed; nobody has tried them there yet.
 """
@@ -6,131 +6,137 @@ Windows and macOS are computed like Linux, and tested as computed; nobody has tr
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
+import re
+import shlex
 import sys
-from collections.abc import Iterable
+import sysconfig
+from dataclasses import dataclass
 from pathlib import Path
 
-from command import ROOT, SetupError, run
+from command import ROOT, SetupError, progress
+from failure import run_or_explain
+from installer import (
+    Installer,
+    base_python,
+    can_install,
+    find_uv,
+    pip_installer,
+    python_with_pip,
+    uv_installer,
+    venv_program,
+)
 
 VENV = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
-STAMP = VENV / "made-from.sha256"
-OLDEST_PYTHON = (3, 11)
+_PINNED = re.compile(r"^[\w.-]+==", re.MULTILINE)
 
 
-def venv_program(venv: Path, *, name: str, platform: str) -> Path:
-    """Return where a program of the environment lies."""
-    if platform == "win32":
-        return venv / "Scripts" / f"{name}.exe"
-    return venv / "bin" / name
+@dataclass(frozen=True)
+class Contents:
+    """What an environment holds: what the lock lists, from an index other than the installer's own if one is named.
+
+    `includes` are locks whose every line is in `lock` too: an environment made from one only lacks the rest.
+    """
+
+    lock: Path
+    includes: tuple[Path, ...] = ()
+    index: str | None = None
 
 
-def venv_python() -> Path:
-    """Return the Python of this checkout's environment."""
-    return venv_program(VENV, name="python", platform=sys.platform)
+PROGRAM = Contents(ROOT / "requirements.lock")
+DEVELOPMENT = Contents(ROOT / "requirements-dev.lock", includes=(PROGRAM.lock,))
 
 
-def fingerprint(contents: Iterable[bytes]) -> str:
-    """Return one hash of all that decides what the environment holds."""
-    digest = hashlib.sha256()
-    for content in contents:
-        digest.update(hashlib.sha256(content).digest())
+def venv_python(venv: Path = VENV) -> Path:
+    """Return the Python of an environment."""
+    return venv_program(venv, name="python", platform=sys.platform)
+
+
+def fingerprint(lock: Path, *, venv: Path) -> str:
+    """Return a hash of all that decides what the environment holds for a lock."""
+    digest = hashlib.sha256(lock.read_bytes())
+    for part in (str(ROOT), str(venv), sys.implementation.cache_tag):
+        digest.update(hashlib.sha256(part.encode(errors="surrogateescape")).digest())
     return digest.hexdigest()
 
 
-def wanted_fingerprint() -> str:
-    """Hash the lock, the project file and the place of the checkout."""
-    files = (LOCK, ROOT / "pyproject.toml", ROOT / "packaging" / "wheel_resources.py")
-    return fingerprint([*(file.read_bytes() for file in files), str(ROOT).encode()])
-
-
-def is_current(*, stamp: Path, wanted: str, python: Path) -> bool:
-    """Say whether the environment was made from what is wanted now."""
-    return python.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted
-
-
-def venv_command(python: str, *, venv: Path, has_ensurepip: bool) -> list[str]:
-    """Return the command that makes an empty environment."""
-    without_pip = [] if has_ensurepip else ["--without-pip"]
-    return [python, "-m", "venv", "--clear", *without_pip, str(venv)]
-
-
-def pip_command(python: str, *, target: str, has_ensurepip: bool) -> list[str]:
-    """Return pip for the environment: its own, or the outer one where Python came without ensurepip."""
-    pip = [target, "-m", "pip"] if has_ensurepip else [python, "-m", "pip", "--python", target]
-    return [*pip, "--disable-pip-version-check", "--no-input", "install", "-qq"]
-
-
-def lock_arguments(lock: Path) -> list[str]:
-    """Return pip's arguments for the libraries: exactly the locked ones, ready built."""
-    return ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
-
-
-def project_arguments(root: Path) -> list[str]:
-    """Return pip's arguments for the project itself, so that edits count at once."""
-    return ["--no-deps", "--no-build-isolation", "--editable", str(root)]
-
-
-def has_module(name: str) -> bool:
-    """Say whether this Python can import a module, without importing it."""
-    return importlib.util.find_spec(name) is not None
-
-
-def check_version() -> None:
-    """Refuse a Python that is too old."""
-    if sys.version_info < OLDEST_PYTHON:
-        wanted = ".".join(map(str, OLDEST_PYTHON))
-        raise SetupError(f"Python {wanted} or newer is needed; start this file with one.")
-
-
-def has_installer() -> bool:
-    """Say whether this Python has any way to install something."""
-    return has_module("ensurepip") or has_module("pip")
-
-
-def check_installer() -> None:
-    """Refuse a Python that has no way to install anything."""
-    if not has_installer():
-        raise SetupError("This Python has no pip. On Debian: apt-get install python3-venv; then try again.")
-
-
-def make_environment() -> bool:
-    """Make the environment if it is not current; say whether there was anything to do."""
-    wanted = wanted_fingerprint()
-    if is_current(stamp=STAMP, wanted=wanted, python=venv_python()):
-        return False
-    check_installer()
-    print("Installing the libraries into .venv (half a minute with a fast connection) ...", flush=True)
-    STAMP.unlink(missing_ok=True)
-    _fill_environment(has_ensurepip=has_module("ensurepip"))
-    STAMP.write_text(wanted, encoding="ascii")
-    return True
-
-
-def _fill_environment(*, has_ensurepip: bool) -> None:
-    """Make the environment if there is none, and install the locked libraries and the project."""
-    target = str(venv_python())
-    if not _answers(target, has_ensurepip=has_ensurepip):
-        run(
-            venv_command(sys.executable, venv=VENV, has_ensurepip=has_ensurepip),
-            remedy="Delete .venv and try again.",
-        )
-    pip = pip_command(sys.executable, target=target, has_ensurepip=has_ensurepip)
-    remedy = "Check the connection to the package index, then try again."
-    run([*pip, *lock_arguments(LOCK)], remedy=remedy)
-    run([*pip, *project_arguments(ROOT)], remedy="Delete .venv and try again.")
-
-
-def _answers(python: str, *, has_ensurepip: bool) -> bool:
-    """Say whether the environment's Python runs, is new enough, and has the pip it needs."""
-    needed = "import pip, sys" if has_ensurepip else "import sys"
-    question = f"{needed}; raise SystemExit(sys.version_info < {OLDEST_PYTHON})"
-    if not os.path.exists(python):
-        return False
+def stamps(venv: Path) -> set[str]:
+    """Return the fingerprints of the locks that an environment was made from."""
     try:
-        run([python, "-c", question], remedy="")
-    except SetupError:
+        return set(_stamp(venv).read_text(encoding="ascii").split())
+    except FileNotFoundError:
+        return set()
+
+
+def _stamp(venv: Path) -> Path:
+    return venv / "made-from.sha256"
+
+
+def make_environment(contents: Contents, *, venv: Path = VENV) -> bool:
+    """Make the environment if it is not current; say whether there was anything to do."""
+    wanted = [fingerprint(lock, venv=venv) for lock in (contents.lock, *contents.includes)]
+    held = stamps(venv) if venv_python(venv).exists() else set()
+    if wanted[0] in held:
         return False
+    if held.isdisjoint(wanted):
+        _make_empty(venv)
+    _fill(contents, venv=venv)
+    add_checkout(ROOT, venv=venv, platform=sys.platform)
+    _stamp(venv).write_text("\n".join(wanted), encoding="ascii")
     return True
+
+
+def venv_command(python: str, *, venv: Path) -> list[str]:
+    """Return the command that makes an empty environment, without a pip: it is filled from outside."""
+    return [python, "-m", "venv", "--clear", "--without-pip", str(venv)]
+
+
+def _make_empty(venv: Path) -> None:
+    with progress(f"Making {venv.name}"):
+        run_or_explain(f"Making {venv.name}", venv_command(base_python(), venv=venv))
+
+
+def _fill(contents: Contents, *, venv: Path) -> None:
+    """Install with uv where it is there and can; else with pip."""
+    target = str(venv_python(venv))
+    uv = find_uv(outside=venv)
+    if uv is not None:
+        try:
+            _install(contents.lock, uv_installer(uv, target=target, index=contents.index))
+        except SetupError as error:
+            if not can_install():
+                raise
+            print(f"{error} Trying pip instead.", flush=True)
+            _make_empty(venv)
+        else:
+            return
+    python = python_with_pip([sys.executable, base_python()], tools=venv / "tools")
+    _install(contents.lock, pip_installer(python, target=target, index=contents.index))
+
+
+def _install(lock: Path, installer: Installer) -> None:
+    """Run the installer as if nobody had told pip to install into a home folder."""
+    number = len(_PINNED.findall(lock.read_text(encoding="utf-8")))
+    environment = {**os.environ, "PIP_USER": "0"}
+    with progress(f"Installing {number} libraries with {installer.name}"):
+        run_or_explain("Installing the libraries", [*installer.fill, str(lock)], environment=environment)
+    with progress("Checking that they fit together"):
+        run_or_explain("Checking the libraries", installer.check, environment=environment)
+
+
+def add_checkout(root: Path, *, venv: Path, platform: str) -> None:
+    """Let the environment's Python find the checkout, so that edits count at once, and put the command beside it."""
+    libraries = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(venv)}))
+    path = f"import sys; sys.path.append({str(root)!a})\n"  # a plain path would be read in any of three encodings
+    (libraries / "mild-biller-checkout.pth").write_text(path, encoding="ascii")
+    name, text = launcher(str(venv_program(venv, name="python", platform=platform)), platform=platform)
+    command = venv_program(venv, name="python", platform=platform).with_name(name)
+    command.write_text(text, encoding="utf-8", errors="surrogateescape")
+    command.chmod(0o755)
+
+
+def launcher(python: str, *, platform: str) -> tuple[str, str]:
+    """Return name and text of the command; the folder it is called in does not count as a place of modules."""
+    if platform == "win32":
+        return "mild-biller.cmd", '@"%~dp0python.exe" -P -m mild_biller %*\n'
+    return "mild-biller", f'#!/bin/sh\nexec {shlex.quote(python)} -P -m mild_biller "$@"\n'

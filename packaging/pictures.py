@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mild_biller.gui.main_window import MainWindow
+    from mild_biller.gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -41,8 +41,8 @@ def _picture_of_form(case: str, picture: Path) -> None:
     import pypdfium2  # type: ignore[import-untyped]
 
     from mild_biller import loader
-    from mild_biller.core.review import review
-    from mild_biller.output.pdf import PrintMode, PrintStyle, render
+    from mild_biller.core.review.review import review
+    from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
     from mild_biller.store.case_file import open_case
 
     opened = open_case(EXAMPLES / f"{case}.json", catalog=loader.catalog())
@@ -59,7 +59,7 @@ def _pictures_of_window() -> None:
     from PySide6.QtTest import QTest
 
     from mild_biller.gui import app
-    from mild_biller.gui.dress import dress
+    from mild_biller.gui.style.apply_settings import dress
     from mild_biller.settings import Settings
 
     application = app.make_application()

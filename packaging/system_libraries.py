@@ -1,22 +1,24 @@
 """The system libraries that Qt needs and a bare Linux lacks: what is missing, and how to get it.
 
-On Debian and its relatives the packages are looked up and, for root, installed. On other Linuxes the
-libraries are looked up by name. Windows and macOS bring what Qt needs.
+On Debian and its relatives the packages are looked up and, for root, installed. Whether Qt finds all it needs is asked
+of Qt itself, on any Linux. Windows and macOS bring what Qt needs.
 """
 
 from __future__ import annotations
 
-import ctypes.util
 import os
+import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from command import capture, last_line
-from environment import has_installer
+from command import SetupError, capture, progress
+from failure import explain
+from installer import NO_PIP, can_install, find_uv
 
-RUN_PACKAGES = ("libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libxkbcommon0")
-WINDOW_PACKAGES = (
+_QT_PACKAGES = ("libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libxkbcommon0")
+_WINDOW_PACKAGES = (
     "libx11-xcb1",
     "libxcb-cursor0",
     "libxcb-icccm4",
@@ -28,9 +30,22 @@ WINDOW_PACKAGES = (
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
 )
-WINDOW_TEST_PACKAGES = ("openbox", "poppler-utils", "xauth", "xdotool", "xvfb")
-DEBIAN_PACKAGES = (*RUN_PACKAGES, *WINDOW_PACKAGES, *WINDOW_TEST_PACKAGES)
-LIBRARIES = ("EGL", "GL", "dbus-1", "fontconfig", "glib-2.0", "xcb-cursor", "xkbcommon", "xkbcommon-x11")
+RUN_PACKAGES = (*_QT_PACKAGES, *_WINDOW_PACKAGES)
+TEST_PACKAGES = (*RUN_PACKAGES, "openbox", "poppler-utils", "xauth", "xdotool", "xvfb")
+PIP_PACKAGES = ("python3-venv",)
+_LOAD_QT = """
+import ctypes, pathlib, sys, PySide6
+from PySide6 import QtPdfWidgets, QtPrintSupport, QtWidgets
+plugins, failures = sys.argv[1:], []
+for plugin in plugins:
+    try:
+        ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / f"libq{plugin}.so"))
+    except OSError as error:
+        failures.append(error)
+if plugins and len(failures) == len(plugins):
+    raise failures[0]
+"""
+_MISSING_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file")
 
 
 def installed_packages(listing: str) -> set[str]:
@@ -45,60 +60,103 @@ def missing_packages(wanted: Iterable[str], *, installed: set[str]) -> list[str]
     return [name for name in wanted if name not in installed]
 
 
-def missing_libraries(wanted: Iterable[str], *, find: Callable[[str], str | None]) -> list[str]:
-    """Return the libraries that the system's loader does not find."""
-    return [name for name in wanted if find(name) is None]
-
-
 def apt_commands(packages: Sequence[str]) -> list[list[str]]:
     """Return the commands that install Debian packages."""
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     return [["apt-get", "update"], install]
 
 
-def advice(packages: Sequence[str], *, before: str = "sudo ") -> str:
+def remedy(packages: Sequence[str], *, before: str = "sudo ") -> str:
     """Return the line to type, with what each command needs before it."""
     return " && ".join(before + " ".join(command) for command in apt_commands(packages))
 
 
-def wanted_packages(*, has_installer: bool) -> tuple[str, ...]:
-    """Return all that is wanted on Debian: what Qt needs, and a pip if this Python has none."""
-    return DEBIAN_PACKAGES if has_installer else (*DEBIAN_PACKAGES, "python3-venv")
-
-
-def provide_system_libraries() -> None:
-    """See that the system libraries are there: install them, or print how to."""
-    if sys.platform in ("win32", "darwin"):
-        return
-    if shutil.which("dpkg-query") and shutil.which("apt-get"):
-        _provide_on_debian()
-    else:
-        _advise_elsewhere()
-
-
-def _provide_on_debian() -> None:
-    listing = capture(["dpkg-query", "-W", "-f", "${Package}\t${db:Status-Abbrev}\n"]).stdout
-    wanted = wanted_packages(has_installer=has_installer())
-    missing = missing_packages(wanted, installed=installed_packages(listing))
-    if not missing:
-        return
-    if os.geteuid() == 0:
+def provide_packages(wanted: Sequence[str]) -> bool:
+    """On Debian see that packages are there: install them, or print how an administrator does. Say if all are."""
+    missing = _missing_on_debian(wanted)
+    if missing and is_root():
         _install(missing)
-    else:
-        print(f"Some system libraries are missing. To install them: {advice(missing)}")
+        return not _missing_on_debian(wanted)
+    if missing:
+        print(f"Some system packages are missing. An administrator installs them with: {remedy(missing)}")
+    return not missing
+
+
+def is_root() -> bool:
+    """Say whether system packages may be installed."""
+    return sys.platform == "linux" and os.geteuid() == 0
+
+
+def provide_pip(*, venv: Path) -> None:
+    """See that there is something that can fill an environment: uv, pip or ensurepip."""
+    if can_install() or find_uv(outside=venv):
+        return
+    if is_root():
+        provide_packages(PIP_PACKAGES)
+    if not can_install():
+        raise SetupError(NO_PIP)
+
+
+def _missing_on_debian(wanted: Sequence[str]) -> list[str]:
+    """Return what is not installed; nothing where there are no Debian packages."""
+    if sys.platform != "linux" or not (shutil.which("dpkg-query") and shutil.which("apt-get")):
+        return []
+    listing = capture(["dpkg-query", "-W", "-f", "${Package}\t${db:Status-Abbrev}\n"]).stdout
+    return missing_packages(wanted, installed=installed_packages(listing))
 
 
 def _install(packages: Sequence[str]) -> None:
-    print(f"Installing system libraries: {' '.join(packages)} ...", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in apt_commands(packages):
-        done = capture(command, environment=environment)
+    """Install packages as root; where that fails, say why and go on, for Qt may find its libraries elsewhere."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
+    update, install = apt_commands(packages)
+    with progress(f"Installing system packages ({' '.join(packages)})"):
+        updated = capture(update, environment=environment)
+        installed = capture(install, environment=environment)
+    if installed.returncode != 0:
+        installed.stderr = updated.stderr + installed.stderr
+        print(explain("Installing system packages", install, installed))
+
+
+def window_plugins(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the plugins of Qt of which one must load to open a window."""
+    wayland = ("wayland",) if environment.get("WAYLAND_DISPLAY") else ()
+    return (*wayland, "xcb") if environment.get("DISPLAY") or not wayland else wayland
+
+
+def provide_qt_packages(*, venv: Path, plugins: Sequence[str]) -> None:
+    """For root install what Qt needs, unless it has loaded before; anybody else is told by Qt itself what it lacks."""
+    if is_root() and not qt_has_loaded(venv=venv, plugins=plugins):
+        provide_packages(RUN_PACKAGES)
+
+
+def see_that_qt_loads(python: str, *, venv: Path, plugins: Sequence[str] = ()) -> None:
+    """Once for an environment, load Qt as the program does; a library that is missing ends it with what to do."""
+    if qt_has_loaded(venv=venv, plugins=plugins):
+        return
+    command = [python, "-c", _LOAD_QT, *plugins]
+    done = capture(command)
     if done.returncode != 0:
-        print(f"{last_line(done.stderr)} To try again by hand: {advice(packages, before='')}")
+        library = missing_library(done.stderr)
+        raise SetupError(_advise(library) if library else explain("Loading Qt", command, done))
+    _qt_mark(venv, plugins).touch()
 
 
-def _advise_elsewhere() -> None:
-    missing = missing_libraries(LIBRARIES, find=ctypes.util.find_library)
-    if missing:
-        names = ", ".join(f"lib{name}" for name in missing)
-        print(f"Some system libraries seem to be missing: {names}. Install them with your package manager.")
+def qt_has_loaded(*, venv: Path, plugins: Sequence[str] = ()) -> bool:
+    """Say whether Qt was loaded in this environment before; away from Linux it brings what it needs."""
+    return sys.platform != "linux" or _qt_mark(venv, plugins).exists()
+
+
+def _qt_mark(venv: Path, plugins: Sequence[str]) -> Path:
+    return venv / "-".join(("qt-loads", *plugins))
+
+
+def missing_library(output: str) -> str | None:
+    """Return the library that the system's loader did not find."""
+    found = _MISSING_LIBRARY.search(output)
+    return found.group(1) if found else None
+
+
+def _advise(library: str) -> str:
+    missing = _missing_on_debian(RUN_PACKAGES)
+    how = f"Type: {remedy(missing)}" if missing else "Install the package that has it, then try again."
+    return f"Qt needs {library}, a library of the system that only an administrator can install. {how}"

@@ -14,12 +14,14 @@ from typing import Any, Final, NamedTuple
 
 import pdfplumber
 
-from mild_biller import cli, loader
-from mild_biller.core.case import Case
-from mild_biller.core.finding import Finding, Severity
-from mild_biller.core.report import report
-from mild_biller.core.review import Review, review
-from mild_biller.core.vocabulary import FormKind
+from mild_biller import loader
+from mild_biller.cli import command_line
+from mild_biller.core.case.model import Case, PriorProcedure
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.core.review.lookback import LookBack, look_back
+from mild_biller.core.review.report import report
+from mild_biller.core.review.review import Review, review
+from mild_biller.core.rules.finding import Finding, Severity
 from mild_biller.paths import resources
 from mild_biller.store.case_file import parse_case
 
@@ -110,6 +112,15 @@ def reported(
     return report(reviewed(name, changes, today=today, form=form))
 
 
+def looked_at(*earlier: PriorProcedure) -> LookBack:
+    """Return the look-back of the usual example with these earlier procedures."""
+    given = case().with_(prior_procedures=earlier)
+    found = review(given, catalog=loader.catalog(), layouts=loader.layout, today=TODAY)
+    look = look_back(found, catalog=loader.catalog())
+    assert look is not None
+    return look
+
+
 def of_rule(found: Review, rule: str) -> list[Finding]:
     """Return the findings of one rule."""
     return [finding for finding in found.findings if finding.rule == rule]
@@ -194,7 +205,7 @@ def command(*words: str | Path) -> Done:
     """Carry out a command in this process; an exception that escapes fails the test."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
-        status = cli.run([str(word) for word in words])
+        status = command_line.run([str(word) for word in words])
     return Done(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
 
@@ -230,3 +241,10 @@ def grid() -> Mapping[str, tuple[int, int, int]]:
     """Return row, column and width of each box of the CMS-1500, as the facts have them."""
     with (ROOT / "tests" / "golden" / "cms1500_grid.csv").open(encoding="utf-8", newline="") as file:
         return {row["key"]: (int(row["row"]), int(row["col"]), int(row["width"])) for row in csv.DictReader(file)}
+
+
+EXAMPLE_FILES = sorted((resources() / "examples").glob("*.json"))
+
+
+def example_file(name: str) -> Path:
+    return resources() / "examples" / f"{name}.json"

@@ -8,23 +8,24 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader, settings
-from mild_biller.gui import recovery, theme
-from mild_biller.gui.book_desk import first_case, lost_usual
-from mild_biller.gui.books import Books
+from mild_biller.gui.application import bare_application
+from mild_biller.gui.books.books import Books
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.crash import STATUS, CrashReporter
-from mild_biller.gui.dress import dress
-from mild_biller.gui.focus_ring import FocusRing
-from mild_biller.gui.frame import Frame
-from mild_biller.gui.garbage import Collector
-from mild_biller.gui.idle import IdleCover
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.office import Office
-from mild_biller.gui.recovery import Recovery
-from mild_biller.gui.start import bare_application
+from mild_biller.gui.commands.book_commands import first_case, lost_usual
+from mild_biller.gui.safety import recovery
+from mild_biller.gui.safety.crash import STATUS, CrashReporter
+from mild_biller.gui.safety.garbage import Collector
+from mild_biller.gui.safety.idle import IdleCover
+from mild_biller.gui.safety.recovery import Recovery
+from mild_biller.gui.settings.settings_controller import SettingsController
+from mild_biller.gui.style import theme
+from mild_biller.gui.style.apply_settings import dress
+from mild_biller.gui.style.focus_ring import FocusRing
+from mild_biller.gui.window.frame import Frame
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.paths import user_data
 from mild_biller.settings import Settings
-from mild_biller.store.recovery import default_folder
+from mild_biller.store.drafts import default_folder
 
 REST = 2000  # milliseconds after which everything that stays has been made
 
@@ -50,7 +51,7 @@ def fill(frame: Frame, case_path: Path | None) -> None:
     frame.show()
     window.enter_step(0)
     QTimer.singleShot(REST, garbage, garbage.settle)
-    QTimer.singleShot(0, window, partial(recovery.offer, window, own))
+    QTimer.singleShot(0, window, partial(recovery.offer, window, own, may_leave=window.commands.may_leave))
 
 
 def protect(window: MainWindow, chosen: Settings) -> Recovery:
@@ -69,10 +70,10 @@ def protect(window: MainWindow, chosen: Settings) -> Recovery:
     return own
 
 
-def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> Office:
+def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> SettingsController:
     """Let the settings be changed, and follow them while the window is open."""
     window.case.read_dates(chosen.date_shorthand, years_ahead=chosen.years_ahead)
-    office = Office(chosen, file=settings.default_file(), window=window)
+    office = SettingsController(chosen, file=settings.default_file(), window=window)
     cover = IdleCover(window, minutes=chosen.idle_minutes)
 
     def follow() -> None:

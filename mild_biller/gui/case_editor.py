@@ -9,13 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from mild_biller.core.case import Case
-from mild_biller.core.catalog import Catalog
-from mild_biller.core.review import Layouts, Review, review
-from mild_biller.gui import binding
-from mild_biller.gui.attached_paths import moved
-from mild_biller.gui.history import History
-from mild_biller.gui.reading import Calendar
+from mild_biller.core.case import pointer as json_pointer
+from mild_biller.core.case.model import Case
+from mild_biller.core.review.review import Layouts, Review, review
+from mild_biller.core.rules.catalog import Catalog
+from mild_biller.presentation.attached_paths import moved
+from mild_biller.presentation.history import History
+from mild_biller.presentation.typed_text import Calendar
 from mild_biller.settings import DateShorthand
 from mild_biller.store.case_file import dump_case, open_case, save_case
 from mild_biller.store.unread import Texts, Unread
@@ -88,11 +88,11 @@ class CaseEditor(QObject):
 
     def read(self, pointer: str) -> Any:
         """Return what stands at a pointer, None where nothing does."""
-        return binding.read(self.case, pointer)
+        return json_pointer.read(self.case, pointer)
 
     def write(self, pointer: str, value: Any) -> None:
-        """Put a value at a pointer; None takes it away. Raises `binding.Refused`."""
-        self._record(binding.write(self.case, pointer, value), pointer)
+        """Put a value at a pointer; None takes it away. Raises `pointer.Refused`."""
+        self._record(json_pointer.write(self.case, pointer, value), pointer)
 
     def put(self, case: Case, pointer: str) -> None:
         """Take up the case as changed by a rule, a step of its own; `pointer` says where it changed."""
@@ -103,13 +103,13 @@ class CaseEditor(QObject):
     def append(self, pointer: str, item: Any) -> None:
         """Put one more item at the end of a list."""
         self.seal()
-        self._record(binding.append(self.case, pointer, item), pointer)
+        self._record(json_pointer.append(self.case, pointer, item), pointer)
         self.seal()
 
     def remove_item(self, pointer: str, index: int) -> None:
         """Take one item out of a list."""
         self.seal()
-        self._record(binding.remove_item(self.case, pointer, index), pointer)
+        self._record(json_pointer.remove_item(self.case, pointer, index), pointer)
         self.seal()
 
     def note_fault(self, pointer: str, label: str | None, typed: str = "") -> None:

@@ -1,6 +1,6 @@
 """The only module that opens message boxes, file choosers and the print dialog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -10,13 +10,19 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QGridLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
+
+from mild_biller.gui.style.theme import reading_font
+from mild_biller.gui.widgets.listed import Listed
+from mild_biller.gui.widgets.wrapped import WrappedLabel
 
 PROGRAM = "Mild Biller"
 CASES = "Case files (*.json)"
@@ -35,7 +41,7 @@ class Answer(Enum):
     CANCEL = "cancel"
 
 
-class Found(Enum):
+class DraftAnswer(Enum):
     """What to do with work that a crash left behind."""
 
     OPEN = "open it"
@@ -62,15 +68,63 @@ def ask_save(parent: QWidget) -> Answer:
     return answers.get(buttons(box.exec()), Answer.CANCEL)
 
 
-def confirm(parent: QWidget, question: str, *, why: str, yes: str) -> bool:
-    """Ask before something that cannot be taken back; `yes` is what the button says."""
+def confirm(
+    parent: QWidget, question: str, *, why: str, yes: str, no: str = "Cancel", named: Sequence[str] = ()
+) -> bool:
+    """Ask before something that cannot be taken back; `yes` and `no` are what the buttons say, `no` is chosen first.
+
+    With sentences that are `named`, they are listed below the question, to scroll where there are many.
+    """
+    if named:
+        return _confirm_listed(parent, question, why=why, yes=yes, no=no, named=named)
     box = _box(parent, QMessageBox.Icon.Warning, question)
     box.setInformativeText(why)
     button = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    back = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(back)
+    box.setEscapeButton(back)
     box.exec()
     return box.clickedButton() is button
+
+
+def _confirm_listed(parent: QWidget, question: str, *, why: str, yes: str, no: str, named: Sequence[str]) -> bool:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(PROGRAM)
+    buttons = QDialogButtonBox()
+    buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    back = buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+    back.setAccessibleDescription(" ".join((question, *named, why)).strip())
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    grid = QGridLayout(dialog)
+    for row, part in enumerate(_listed(question, named=named, why=why)):
+        grid.addWidget(part, row, 1)
+    grid.addWidget(_warning_sign(dialog), 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(buttons, grid.rowCount(), 0, 1, 2)
+    grid.setColumnStretch(1, 1)
+    grid.setRowStretch(1, 1)
+    back.setDefault(True)
+    back.setFocus(Qt.FocusReason.PopupFocusReason)
+    _fit(dialog)
+    goes_on = bool(dialog.exec())
+    dialog.deleteLater()
+    return goes_on
+
+
+def _listed(question: str, *, named: Sequence[str], why: str) -> Iterator[QWidget]:
+    asked = WrappedLabel(question)
+    asked.setFont(reading_font(is_bold=True))
+    yield asked
+    yield Listed(named, name="Needs review")
+    if why:
+        yield WrappedLabel(why)
+
+
+def _warning_sign(dialog: QDialog) -> QLabel:
+    sign, style = QLabel(), dialog.style()
+    side = style.pixelMetric(QStyle.PixelMetric.PM_MessageBoxIconSize)
+    sign.setPixmap(style.standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning).pixmap(side))
+    return sign
 
 
 def tell(parent: QWidget | None, message: str) -> None:
@@ -78,7 +132,7 @@ def tell(parent: QWidget | None, message: str) -> None:
     _box(parent, QMessageBox.Icon.Warning, message).exec()
 
 
-def ask_recovery(parent: QWidget, written: str) -> Found:
+def ask_recovery(parent: QWidget, written: str) -> DraftAnswer:
     """Ask what becomes of work that was not saved; closing the dialog leaves it for the next start."""
     roles = QMessageBox.ButtonRole
     box = _box(parent, QMessageBox.Icon.Question, f"Work of {written} was not saved.")
@@ -90,8 +144,8 @@ def ask_recovery(parent: QWidget, written: str) -> Found:
     box.exec()
     pressed = box.clickedButton()
     if pressed is opening:
-        return Found.OPEN
-    return Found.THROW_AWAY if pressed is throwing else Found.LATER
+        return DraftAnswer.OPEN
+    return DraftAnswer.THROW_AWAY if pressed is throwing else DraftAnswer.LATER
 
 
 def ask_broken(parent: QWidget, written: str, *, aside: Path) -> Broken:

@@ -1,15 +1,11 @@
 """From the first call to a window in sight: colours and an empty frame; then everything that takes longer."""
 
-import sys
 from pathlib import Path
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
-
-from mild_biller.appearance import Appearance, first_appearance
-from mild_biller.gui import theme
-from mild_biller.gui.frame import NAME, Frame
-from mild_biller.paths import resources, user_settings
+from mild_biller.appearance import first_appearance
+from mild_biller.gui.application import bare_application, colour
+from mild_biller.gui.window.frame import Frame
+from mild_biller.paths import user_settings
 
 
 def open_window(case_path: Path | None) -> int:
@@ -26,20 +22,3 @@ def open_window(case_path: Path | None) -> int:
 
     app.fill(frame, case_path)
     return application.exec()
-
-
-def bare_application() -> QApplication:
-    """Return the application, not yet with the bundled fonts: nothing is written in an empty frame."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName(NAME)
-    application.setWindowIcon(QIcon(str(resources() / "icons" / "mild-biller.png")))
-    return application
-
-
-def colour(application: QApplication, appearance: Appearance) -> None:
-    """Give the frame its colours, before the settings are read in full."""
-    if appearance is Appearance.AUTOMATIC:
-        theme.apply(application, is_dark=theme.is_dark(application.palette()))
-    elif appearance is not Appearance.SYSTEM:
-        theme.apply(application, is_dark=appearance is Appearance.DARK)

@@ -9,20 +9,20 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from mild_biller.core import codes
-from mild_biller.core.base import Model
-from mild_biller.core.people import Clinician, Facility, Organization, OwnPayer
-from mild_biller.core.repair import repaired
-from mild_biller.core.vocabulary import PlanType, TaxIdKind
+from mild_biller.core.case import codes
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.people import Clinician, Facility, Organization, OwnPayer
+from mild_biller.core.case.repair import repaired
+from mild_biller.core.case.vocabulary import PlanType, TaxIdKind
 from mild_biller.errors import MildBillerError
+from mild_biller.files import write_private
 from mild_biller.paths import user_data
-from mild_biller.store.files import write_private
-from mild_biller.store.table import MOST_BYTES, Checked, Row, read_table, write_table
+from mild_biller.store.table import MOST_BYTES, Checked, TableRow, read_table, write_table
 
 Entry = OwnPayer | Organization | Clinician | Facility
 
 
-class Part(StrEnum):
+class BookPart(StrEnum):
     """The parts of the book."""
 
     PAYER = "payer"
@@ -40,33 +40,33 @@ class Book(Model):
     clinicians: tuple[Clinician, ...] = ()
     facilities: tuple[Facility, ...] = ()
 
-    def entries(self, part: Part) -> tuple[Entry, ...]:
+    def entries(self, part: BookPart) -> tuple[Entry, ...]:
         """Return the entries of a part, the last used first."""
         found: tuple[Entry, ...] = getattr(self, _HOLDERS[part])
         return found
 
 
 _HOLDERS: Final = {
-    Part.PAYER: "payers",
-    Part.BILLING: "billing",
-    Part.CLINICIAN: "clinicians",
-    Part.FACILITY: "facilities",
+    BookPart.PAYER: "payers",
+    BookPart.BILLING: "billing",
+    BookPart.CLINICIAN: "clinicians",
+    BookPart.FACILITY: "facilities",
 }
-_MODELS: Final[Mapping[Part, type[Entry]]] = {
-    Part.PAYER: OwnPayer,
-    Part.BILLING: Organization,
-    Part.CLINICIAN: Clinician,
-    Part.FACILITY: Facility,
+_MODELS: Final[Mapping[BookPart, type[Entry]]] = {
+    BookPart.PAYER: OwnPayer,
+    BookPart.BILLING: Organization,
+    BookPart.CLINICIAN: Clinician,
+    BookPart.FACILITY: Facility,
 }
 _LEFT_OUT: Final = frozenset({"role"})  # of one case, not of the person
 COLUMNS: Final = (
     "kind",
     *dict.fromkeys(name for model in _MODELS.values() for name in model.model_fields if name not in _LEFT_OUT),
 )
-NAME_FIELD: Final = {Part.CLINICIAN: "last"}  # of every other part it is called name
+NAME_FIELD: Final = {BookPart.CLINICIAN: "last"}  # of every other part it is called name
 _PROVEN: Final = {"npi": "NPI", "tax_id": "tax id"}
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
-_KINDS: Final[Mapping[str, codes.Kind]] = {
+_KINDS: Final[Mapping[str, codes.CodeKind]] = {
     "npi": codes.NPI,
     "taxonomy": codes.TAXONOMY,
     "state": codes.STATE,
@@ -80,7 +80,7 @@ def default_file() -> Path:
     return user_data() / "address-book.json"
 
 
-def part_of(entry: Entry) -> Part:
+def part_of(entry: Entry) -> BookPart:
     """Return which part of the book an entry belongs to."""
     return next(part for part, model in _MODELS.items() if type(entry) is model)
 
@@ -165,14 +165,16 @@ def save(file: Path, book: Book) -> None:
 
 def dump(book: Book) -> bytes:
     """Return the book as a table."""
-    return write_table(COLUMNS, ({"kind": part.value, **_said(each)} for part in Part for each in book.entries(part)))
+    return write_table(
+        COLUMNS, ({"kind": part.value, **_said(each)} for part in BookPart for each in book.entries(part))
+    )
 
 
 def check(content: bytes, *, book: Book, policies: Container[str]) -> tuple[Checked[Entry], ...]:
     """Read a table row by row, each with what is wrong with it. Raises `TableError` for the whole."""
     checked: list[Checked[Entry]] = []
-    seen: dict[tuple[Part, str], int] = {}
-    known = {(part, key(each)) for part in Part for each in book.entries(part)}
+    seen: dict[tuple[BookPart, str], int] = {}
+    known = {(part, key(each)) for part in BookPart for each in book.entries(part)}
     for row in read_table(content, columns=COLUMNS, needed=("kind",)):
         found = _checked(row, known, policies)
         if found.item is not None:
@@ -185,7 +187,7 @@ def check(content: bytes, *, book: Book, policies: Container[str]) -> tuple[Chec
 
 def merged(book: Book, entries: Iterable[Entry]) -> Book:
     """Return the book with entries taken from a table, in their order, before and in place of those it has."""
-    taken: dict[Part, dict[str, Entry]] = {part: {} for part in Part}
+    taken: dict[BookPart, dict[str, Entry]] = {part: {} for part in BookPart}
     for entry in entries:
         taken[part_of(entry)].setdefault(key(entry), plain(entry))
     return book.with_(
@@ -203,24 +205,24 @@ def made_of(entries: Iterable[Entry]) -> Book:
 
 def changed_since(book: Book, *, before: Book, now: Book) -> Book:
     """Return a book edited from `before`, with what somebody else has added to it meanwhile."""
-    for part in reversed(Part):
+    for part in reversed(BookPart):
         known = {key(each) for each in (*before.entries(part), *book.entries(part))}
         added = tuple(each for each in now.entries(part) if key(each) not in known)
         book = book.with_(**{_HOLDERS[part]: (*added, *book.entries(part))})
     return book
 
 
-def _checked(row: Row, known: Container[tuple[Part, str]], policies: Container[str]) -> Checked[Entry]:
+def _checked(row: TableRow, known: Container[tuple[BookPart, str]], policies: Container[str]) -> Checked[Entry]:
     """Check a row; one that replaces an entry is good and says so."""
     words = dict(row.words)
     kind = words.pop("kind", "").lower()
     shown = "  ".join(words.get(name, "") for name in ("name", "last", "first", "npi") if name in words)
-    if kind not in list(Part):
-        return Checked(row.number, shown, None, (f"the kind is one of {', '.join(Part)}",))
+    if kind not in list(BookPart):
+        return Checked(row.number, shown, None, (f"the kind is one of {', '.join(BookPart)}",))
     if "" in words:
         return Checked(row.number, shown, None, ("more values than columns",))
     try:
-        entry = _entry(Part(kind), words)
+        entry = _entry(BookPart(kind), words)
     except _WrongWords as error:
         return Checked(row.number, shown, None, (str(error),))
     wrong = tuple(faults(entry))
@@ -228,7 +230,7 @@ def _checked(row: Row, known: Container[tuple[Part, str]], policies: Container[s
         wrong = (*wrong, "there is no such policy")
     if wrong:
         return Checked(row.number, shown, None, wrong)
-    is_known = (Part(kind), key(entry)) in known
+    is_known = (BookPart(kind), key(entry)) in known
     return Checked(row.number, shown, entry, ("takes the place of the one in the book",) if is_known else ())
 
 
@@ -236,7 +238,7 @@ class _WrongWords(MildBillerError):
     """A row has a word that its kind of entry cannot hold."""
 
 
-def _entry(part: Part, words: Mapping[str, str]) -> Entry:
+def _entry(part: BookPart, words: Mapping[str, str]) -> Entry:
     model = _MODELS[part]
     for name in words:
         if name not in model.model_fields:
@@ -250,7 +252,7 @@ def _entry(part: Part, words: Mapping[str, str]) -> Entry:
         raise _WrongWords(wanted) from None
 
 
-def _kinds(entry: Entry) -> Mapping[str, codes.Kind]:
+def _kinds(entry: Entry) -> Mapping[str, codes.CodeKind]:
     """Return what each field is checked as."""
     if not isinstance(entry, Organization):
         return _KINDS

@@ -3,22 +3,27 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from mild_biller.core.case import FORMAT, Case
-from mild_biller.core.catalog import Catalog
-from mild_biller.core.people import OwnPayer
-from mild_biller.core.repair import pointer
+from mild_biller.core.case.blanks import tidy
+from mild_biller.core.case.model import FORMAT, Case, Misread
+from mild_biller.core.case.people import OwnPayer
+from mild_biller.core.case.pointer import escaped
+from mild_biller.core.rules.catalog import Catalog
 from mild_biller.errors import CaseFileError
-from mild_biller.store.files import write_whole
+from mild_biller.files import write_whole
 
 MOST_BYTES = 5_000_000
 MOST_OF_A_NAME = 80  # characters of one in a refusal
 _UNION_MEMBERS = frozenset({"str", "int", "tuple[str, ...]", "tuple[int, ...]"})
 _PAYER_TAGS = frozenset({"id", "own"})
+_OF_A_WORD = frozenset({"enum", "value_error"})  # faults of a word outside its closed list, of a date
+_TOO_DEEP = "not a case file: lists within lists without end."
+Places = tuple[int | str, ...]
 
 
 def open_case(path: Path, *, catalog: Catalog) -> Case:
@@ -48,15 +53,65 @@ def dump_case(case: Case) -> bytes:
 
 
 def parse_case(content: bytes, *, catalog: Catalog) -> Case:
-    """Read the bytes of a case file, format 1. Raises `CaseFileError`, one line without the file's name."""
+    """Read the bytes of a case file, format 1. Raises `CaseFileError`, one line without the file's name.
+
+    Odd blanks in a date, a word of a closed list or a payer's id are no fault; the case remembers them.
+    """
     text = _text(content)
-    _refuse_other_formats(_json(text))
+    data = _json(text)
+    _refuse_other_formats(data)
     try:
-        case = Case.model_validate_json(text)
+        case = _read(text, data)
     except ValidationError as error:
         raise CaseFileError(_reason(error)) from None
     _refuse_unknown_payers(case, catalog)
     return case
+
+
+def _read(text: str, data: Any) -> Case:
+    """Read a case, and once more without odd blanks where a word has some that its list or a date does not allow."""
+    misread = list(_misread(data, _names(data)))
+    try:
+        case = Case.model_validate_json(_written(data) if misread else text)
+    except ValidationError as error:
+        refused = error.errors(include_url=False)
+        places = (_places(each["loc"]) for each in refused if each["type"] in _OF_A_WORD)
+        more = list(_misread(data, places))
+        if not more:
+            raise
+        misread += more
+        case = Case.model_validate_json(_written(data))
+    return case.reading(misread)
+
+
+def _written(data: Any) -> str:
+    try:
+        return json.dumps(data)
+    except RecursionError:
+        raise CaseFileError(_TOO_DEEP) from None
+
+
+def _names(data: Any) -> Iterator[Places]:
+    """Yield the places where a case file names a payer or a policy."""
+    coverages = data.get("coverages")
+    for index, coverage in enumerate(coverages if isinstance(coverages, list) else ()):
+        payer = coverage.get("payer") if isinstance(coverage, dict) else None
+        if isinstance(payer, str):
+            yield ("coverages", index, "payer")
+        elif isinstance(payer, dict) and "policy" in payer:
+            yield ("coverages", index, "payer", "policy")
+
+
+def _misread(data: Any, words: Iterator[Places]) -> Iterator[Misread]:
+    """Take odd blanks out of some texts of a case file, and yield each that had any."""
+    for *parents, last in words:
+        holder = data
+        for place in parents:
+            holder = holder[place]
+        typed = holder[last]
+        if isinstance(typed, str) and tidy(typed) != typed:
+            holder[last] = tidy(typed)
+            yield Misread(_pointer((*parents, last)), typed, holder[last])
 
 
 def _text(content: bytes) -> str:
@@ -73,7 +128,7 @@ def _json(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise CaseFileError(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from None
     except RecursionError:
-        raise CaseFileError("not a case file: lists within lists without end.") from None
+        raise CaseFileError(_TOO_DEEP) from None
     except ValueError:
         raise CaseFileError("not a case file: a number too long to be one.") from None
 
@@ -104,14 +159,22 @@ def _reason(error: ValidationError) -> str:
     return f"{path}: {_said(first['type'], first['msg'], first.get('ctx', {}))}"
 
 
-def _path(places: tuple[int | str, ...]) -> str:
-    """Return the JSON pointer of a place, without the names pydantic gives to the members of a union."""
-    kept = [
-        str(part)
-        for before, part in zip(("", *places), places, strict=False)
+def _path(places: Places) -> str:
+    """Return the JSON pointer of a place in a line."""
+    return _pointer(tuple(_shortened(str(part)) for part in _places(places))) or "/"
+
+
+def _pointer(places: Places) -> str:
+    return "".join(f"/{escaped(str(part))}" for part in places)
+
+
+def _places(found: Places) -> Places:
+    """Return where something stands, without the names pydantic gives to the members of a union."""
+    return tuple(
+        part
+        for before, part in zip(("", *found), found, strict=False)
         if part not in _UNION_MEMBERS and not (before == "payer" and part in _PAYER_TAGS)
-    ]
-    return "".join(f"/{_shortened(pointer(part))}" for part in kept) or "/"
+    )
 
 
 def _shortened(name: str) -> str:

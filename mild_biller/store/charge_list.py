@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from mild_biller.core import codes
+from mild_biller.core.case import codes
 from mild_biller.errors import TableError
+from mild_biller.files import write_private
 from mild_biller.paths import user_data
-from mild_biller.store.files import write_private
-from mild_biller.store.table import Checked, Row, read_table, write_table
+from mild_biller.store.table import Checked, TableRow, read_table, write_table
 
 COLUMNS: Final = ("code", "modifier", "charge", "from")
 NEEDED: Final = ("code", "charge", "from")
@@ -115,7 +115,7 @@ def parse_charge(code: str, modifier: str, amount: str, day: str) -> Charge | st
     return Charge(code, modifier, from_day, amount)
 
 
-def _checked(row: Row) -> Checked[Charge]:
+def _checked(row: TableRow) -> Checked[Charge]:
     words = row.words
     shown = "  ".join(words.get(column, "") for column in COLUMNS)
     if "" in words:

@@ -12,8 +12,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from mild_biller.errors import OutputError
+from mild_biller.files import write_private
 from mild_biller.paths import user_data
-from mild_biller.store.files import write_private
 
 FILE: Final = "printed.json"
 MOST_BYTES: Final = 10_000_000

@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: its number in the file, the heading being 1, and its words by column; empty ones are left out."""
 
     number: int
@@ -40,7 +40,7 @@ class Checked(Generic[Item]):
     faults: tuple[str, ...] = ()
 
 
-def read_table(content: bytes, *, columns: Sequence[str], needed: Iterable[str]) -> tuple[Row, ...]:
+def read_table(content: bytes, *, columns: Sequence[str], needed: Iterable[str]) -> tuple[TableRow, ...]:
     """Return the rows that hold anything. Raises `TableError`, in one line."""
     if len(content) > MOST_BYTES:
         raise TableError("The table is too large; choose another file.")
@@ -52,7 +52,7 @@ def read_table(content: bytes, *, columns: Sequence[str], needed: Iterable[str])
     lines = lines[1:] if lines and _is_directive("".join(lines[0][1])) else lines
     heading = [name.strip().lower() for name in lines[0][1]] if lines else []
     _check_heading(heading, columns=columns, needed=needed)
-    return tuple(Row(number, _words(heading, line)) for number, line in lines[1:])
+    return tuple(TableRow(number, _words(heading, line)) for number, line in lines[1:])
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mild_biller.errors import CaseFileError
-from mild_biller.store.files import write_private
+from mild_biller.files import write_private
 
 ENDING: Final = ".unread"
 

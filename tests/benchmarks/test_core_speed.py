@@ -4,13 +4,13 @@ from datetime import date
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from mild_biller.core.assess import assess
-from mild_biller.core.derive import derive
-from mild_biller.core.edits import edits
-from mild_biller.core.edits.check import Check
-from mild_biller.core.repair import repair
-from mild_biller.core.report import report
-from mild_biller.core.review import review
+from mild_biller.core.case.repair import repair
+from mild_biller.core.claim.derive import derive
+from mild_biller.core.coverage.assess import assess
+from mild_biller.core.edits.all_edits import edits
+from mild_biller.core.edits.context import Check
+from mild_biller.core.review.report import report
+from mild_biller.core.review.review import review
 from mild_biller.loader import catalog, layout, load_catalog
 from mild_biller.paths import resources
 from mild_biller.store.case_file import dump_case, parse_case

@@ -18,8 +18,8 @@ from pikepdf import Dictionary, Name, Pdf
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.output.assembly import Section, assemble
-from mild_biller.output.attachments import prepare
+from mild_biller.output.attachments.attached_file import prepare
+from mild_biller.output.documents.assembly import PacketSection, assemble
 from tests.support import ROOT
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def make_packet(folder: Path) -> dict[str, Any]:
     front = text_pages(FRONT)
     start = time.perf_counter()
     sections = [
-        Section(file.name, (f"from {file.name}",), prepare(file.read_bytes(), name=file.name))
+        PacketSection(file.name, (f"from {file.name}",), prepare(file.read_bytes(), name=file.name))
         for file in sorted(folder.iterdir())
     ]
     prepared = time.perf_counter()

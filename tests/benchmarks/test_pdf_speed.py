@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.core.form import FilledForm, fill
+from mild_biller.core.forms.fill import FilledForm, fill
 from mild_biller.loader import load_form
-from mild_biller.output.pdf import PrintMode, PrintStyle, render
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from mild_biller.core.form import fill
+from mild_biller.core.forms.fill import fill
 from mild_biller.loader import load_form
-from mild_biller.output.pdf import PrintMode, PrintStyle, render
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 from mild_biller.paths import resources
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mild_biller import loader
-from mild_biller.core import whatif
-from mild_biller.core.case import Case
-from mild_biller.core.review import Review, review
+from mild_biller.core.case.model import Case
+from mild_biller.core.review import whatif
+from mild_biller.core.review.review import Review, review
 from tests.support import TODAY, case
 
 if TYPE_CHECKING:

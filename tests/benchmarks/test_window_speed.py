@@ -19,12 +19,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mild_biller import loader
-from mild_biller.core.case import Case
+from mild_biller.core.case.model import Case
 from mild_biller.gui import app
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.dress import dress
-from mild_biller.gui.inputs import TypedInput
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.fields.inputs import TypedInput
+from mild_biller.gui.style.apply_settings import dress
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
 from tests.support import BASE, EXAMPLES, ROOT, TODAY
 
@@ -63,9 +63,10 @@ QT: Final = (
     "from PySide6.QtCore import QEvent, QObject, QTimer\nfrom PySide6.QtWidgets import QApplication, QMainWindow\n"
 )
 EMPTY: Final = f"{START}{QT}application = QApplication([])\nwindow = QMainWindow()\nwindow.resize(1280, 800){PAINTED}"
-FRAME: Final = """from mild_biller.gui import start as opening
-application = opening.bare_application()
-opening.colour(application, opening.first_appearance(opening.user_settings()))
+FRAME: Final = """from mild_biller.gui import application as first
+from mild_biller.gui import start as opening
+application = first.bare_application()
+first.colour(application, opening.first_appearance(opening.user_settings()))
 window = opening.Frame()
 """
 OURS: Final = f"{START}{FRAME}{QT}{PAINTED}"

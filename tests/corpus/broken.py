@@ -23,8 +23,7 @@ def truncated(share: float = 0.5) -> bytes:
 def hole() -> bytes:
     """Return a file whose middle was overwritten: the pages' contents and fonts are gone, the end is there."""
     with pikepdf.open(BytesIO(plain())) as pdf:
-        on_page(pdf, XObject=Dictionary(Fm=drawing(pdf)))
-        pdf.pages[0].contents_add(b"/Fm Do")
+        on_page(pdf, "/Fm Do", XObject=Dictionary(Fm=drawing(pdf)))
         content = saved(pdf)
     start = content.index(b"/FormType") if b"/FormType" in content else content.index(b"/BBox")
     begin = content.rindex(b" obj", 0, start) - 4
@@ -144,10 +143,10 @@ def bomb(where: str, *, megabytes: int = 300, layers: int = 1) -> bytes:
             pdf.pages[0].obj.Contents = stream
         elif where == "form":
             stream.Type, stream.Subtype, stream.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
-            on_page(pdf, XObject=Dictionary(Fm=stream))
+            on_page(pdf, "/Fm Do", XObject=Dictionary(Fm=stream))
         elif where == "colours":
             stream.N = 3
-            on_page(pdf, ColorSpace=Dictionary(Cs=Array([Name.ICCBased, stream])))
+            on_page(pdf, "/Cs cs", ColorSpace=Dictionary(Cs=Array([Name.ICCBased, stream])))
         elif where == "field":
             field = annotate(pdf, Subtype=Name.Widget, FT=Name.Tx, T=String("x"), V=stream)
             pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
@@ -198,14 +197,15 @@ def huge_picture() -> bytes:
         picture = pdf.make_stream(b"\0")
         picture.Type, picture.Subtype, picture.Width, picture.Height = Name.XObject, Name.Image, 90_000, 90_000
         picture.ColorSpace, picture.BitsPerComponent = Name.DeviceGray, 8
-        on_page(pdf, XObject=Dictionary(Im=picture))
+        on_page(pdf, "/Im Do", XObject=Dictionary(Im=picture))
         return saved(pdf)
 
 
 def many_objects(count: int) -> bytes:
     """Return a page that names a great many things."""
     with pikepdf.open(BytesIO(plain())) as pdf:
-        on_page(pdf, ExtGState=Dictionary({f"/G{number}": Dictionary(ca=1) for number in range(count)}))
+        names = [f"/G{number}" for number in range(count)]
+        on_page(pdf, " gs ".join([*names, ""]), ExtGState=Dictionary({name: Dictionary(ca=1) for name in names}))
         return saved(pdf)
 
 

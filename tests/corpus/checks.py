@@ -3,21 +3,21 @@
 import pytest
 
 from mild_biller.errors import AttachmentError
-from mild_biller.output import sheet
-from mild_biller.output.attachments import Prepared, prepare
-from mild_biller.output.sheet import Area, placed
+from mild_biller.output import letter_sheet
+from mild_biller.output.attachments.attached_file import Prepared, prepare
+from mild_biller.output.letter_sheet import PageArea, placed
 from tests.corpus import scan
 
-LETTER = Area(0, 0, 612, 792)
+LETTER = PageArea(0, 0, 612, 792)
 Box = tuple[float, float, float, float]
 
 
-def on_paper(box: Box, area: Area = LETTER) -> Box:
+def on_paper(box: Box, area: PageArea = LETTER) -> Box:
     """Return left, upper, right, lower in a picture of the sheet for left, bottom, right, top on an attached page."""
     a, b, c, d, e, f = placed(area).shorthand
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in box[::2] for y in box[1::2]]
     across, up = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return (min(across), sheet.HEIGHT - max(up), max(across), sheet.HEIGHT - min(up))
+    return (min(across), letter_sheet.HEIGHT - max(up), max(across), letter_sheet.HEIGHT - min(up))
 
 
 def before(box: Box, height: float = 792) -> Box:

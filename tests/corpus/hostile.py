@@ -63,11 +63,12 @@ def drawing(pdf: Pdf, code: bytes = b"1 0 0 rg 0 0 128 48 re f", **entries: obje
     return form
 
 
-def on_page(pdf: Pdf, **resources: object) -> None:
-    """Name things in the first page's resources."""
-    page = pdf.pages[0].obj
+def on_page(pdf: Pdf, code: str, **resources: object) -> None:
+    """Name things in the first page's resources, and draw with them."""
+    page = pdf.pages[0]
+    page.contents_add(f"\nq {code} Q".encode())
     for key, value in resources.items():
-        page.Resources[f"/{key}"] = value
+        page.obj.Resources[f"/{key}"] = value
 
 
 def _document_script(pdf: Pdf) -> None:
@@ -185,8 +186,7 @@ def _form_baggage(pdf: Pdf) -> None:
         Group=Dictionary(S=Name.JavaScript, JS=String(SECRET)),
         AF=Array([Dictionary(Type=Name.Filespec, EF=Dictionary())]),
     )
-    on_page(pdf, XObject=Dictionary(Fm=form))
-    pdf.pages[0].contents_add(b"q 1 0 0 1 300 300 cm /Fm Do Q")
+    on_page(pdf, "1 0 0 1 300 300 cm /Fm Do", XObject=Dictionary(Fm=form))
 
 
 def _picture_baggage(pdf: Pdf) -> None:
@@ -196,8 +196,7 @@ def _picture_baggage(pdf: Pdf) -> None:
     picture.Alternates = Array([Dictionary(Image=picture, OC=script())])
     picture.Metadata = pdf.make_stream(SECRET.encode())
     picture.OPI = Dictionary()
-    on_page(pdf, XObject=Dictionary(Im=picture))
-    pdf.pages[0].contents_add(b"q 50 0 0 50 300 300 cm /Im Do Q")
+    on_page(pdf, "50 0 0 50 300 300 cm /Im Do", XObject=Dictionary(Im=picture))
 
 
 def _outside_stream(pdf: Pdf) -> None:
@@ -205,13 +204,14 @@ def _outside_stream(pdf: Pdf) -> None:
     form = drawing(pdf, F=Dictionary(FS=Name.URL, F=String("https://example.com/form")), FFilter=Name.FlateDecode)
     program = pdf.make_stream(b"(%pipe%id) (r) file")
     program.Type, program.Subtype = Name.XObject, Name.PS
-    on_page(pdf, XObject=Dictionary(Fm=form, Ps=program))
+    on_page(pdf, "/Fm Do /Ps Do", XObject=Dictionary(Fm=form, Ps=program))
 
 
 def _resource_baggage(pdf: Pdf) -> None:
     """Hide things among the resources, where a merge never looks."""
     lists = Dictionary(MC0=Dictionary(Type=Name.OCG, Name=String("x"), JS=String(SECRET), AA=script()))
-    on_page(pdf, Properties=lists, JavaScript=script(), ExtGState=Dictionary(GS0=Dictionary(ca=1, AA=script())))
+    states = Dictionary(GS0=Dictionary(ca=1, AA=script()))
+    on_page(pdf, "/GS0 gs /OC /MC0 BDC EMC", Properties=lists, JavaScript=script(), ExtGState=states)
     for font in pdf.pages[0].obj.Resources.Font.values():
         font.PieceInfo = Dictionary(JS=String(SECRET))
         font.URI = String("https://example.com")
@@ -221,15 +221,20 @@ def _way_back(pdf: Pdf) -> None:
     """Lead from a page's resources back to a catalog full of actions."""
     pdf.Root.OpenAction = script()
     pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array()))
-    form = drawing(pdf, Resources=Dictionary(XObject=Dictionary(Root=pdf.Root, Page=pdf.pages[1].obj)))
-    on_page(pdf, XObject=Dictionary(Fm=form, Root=pdf.Root), Font=Dictionary(F1=pdf.Root))
+    form = drawing(
+        pdf, b"/Root Do /Page Do", Resources=Dictionary(XObject=Dictionary(Root=pdf.Root, Page=pdf.pages[1].obj))
+    )
+    named = Dictionary(Fm=form, Root=pdf.Root)
+    on_page(
+        pdf, "/Fm Do /Root Do /F2 1 Tf", XObject=named, Font=Dictionary(F1=pdf.pages[0].Resources.Font.F1, F2=pdf.Root)
+    )
 
 
 def _circle(pdf: Pdf) -> None:
     """Let a form draw itself."""
     form = drawing(pdf, b"/Me Do")
     form.Resources = Dictionary(XObject=Dictionary(Me=form))
-    on_page(pdf, XObject=Dictionary(Me=form))
+    on_page(pdf, "/Me Do", XObject=Dictionary(Me=form))
 
 
 def _privacy(pdf: Pdf) -> None:

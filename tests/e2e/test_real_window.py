@@ -21,11 +21,12 @@ from PIL import Image, ImageGrab, features
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from mild_biller.core.case import Case
-from mild_biller.gui import app, theme
-from mild_biller.gui.dress import dress
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.tone import Tone
+from mild_biller.core.case.model import Case
+from mild_biller.gui import app
+from mild_biller.gui.style import theme
+from mild_biller.gui.style.apply_settings import dress
+from mild_biller.gui.window.main_window import MainWindow
+from mild_biller.presentation.tone import Tone
 from mild_biller.settings import Settings
 from tests.gui.helpers import Keyboard, box_text, medicare, type_case
 from tests.support import ROOT

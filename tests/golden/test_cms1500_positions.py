@@ -23,9 +23,10 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from mild_biller.core.form import FilledForm, FormLayout, fill
+from mild_biller.core.forms.fill import FilledForm, fill
+from mild_biller.core.forms.layout import FormLayout
 from mild_biller.loader import load_form
-from mild_biller.output.pdf import PrintMode, PrintStyle, alignment_page, render
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle, alignment_page, render
 
 HERE = Path(__file__).parent
 PITCH = 7.2  # points: 10 characters an inch
@@ -370,9 +371,9 @@ class TestAlignmentPage:
 class TestBytes:
     CODE = """
 import hashlib
-from mild_biller.core.form import fill
+from mild_biller.core.forms.fill import fill
 from mild_biller.loader import load_form
-from mild_biller.output.pdf import PrintMode, PrintStyle, render
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 layout = load_form("cms1500", "02-12")
 filled = fill(layout, pages=[{"2": "NUÑEZ, ALMA", "1a": "1EG4TE5MK73"}, {"28_d": "4600"}])
 for mode in PrintMode:

@@ -22,10 +22,11 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from mild_biller.core.form import FilledForm, FormLayout, fill
+from mild_biller.core.forms.fill import FilledForm, fill
+from mild_biller.core.forms.layout import FormLayout
 from mild_biller.errors import FormError
 from mild_biller.loader import load_form
-from mild_biller.output.pdf import PrintMode, PrintStyle, alignment_page, render
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle, alignment_page, render
 
 HERE = Path(__file__).parent
 PITCH = 7.2  # points: 10 characters an inch
@@ -457,9 +458,9 @@ class TestAlignmentPage:
 class TestBytes:
     CODE = """
 import hashlib
-from mild_biller.core.form import fill
+from mild_biller.core.forms.fill import fill
 from mild_biller.loader import load_form
-from mild_biller.output.pdf import PrintMode, PrintStyle, render
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 layout = load_form("ub04", "2007")
 filled = fill(layout, pages=[{"8b": "NUÑEZ, ALMA", "39a_text": "CT03072927"}, {"47.23_d": "4600"}])
 for mode in PrintMode:

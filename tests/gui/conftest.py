@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from mild_biller import loader
-from mild_biller.core.case import Case
+from mild_biller.core.case.model import Case
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.dress import dress
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.style.apply_settings import dress
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
-from tests.gui.helpers import TODAY, Answering
+from tests.gui.helpers import Answering
+from tests.support import TODAY
 
 DOORS = (
     "ask_broken",
@@ -72,6 +74,7 @@ def nothing_cleared_away_elsewhere() -> Iterator[None]:
     """Let garbage be cleared away between tests, by this thread, as the program does between keys."""
     gc.disable()
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # nobody else does without an event loop
     gc.enable()
     if next(_TESTS) % WINDOWS_AT_ONCE == 0:
         gc.collect()
@@ -83,8 +86,10 @@ def dressed(qapp: object) -> None:
 
 
 @pytest.fixture
-def editor(dressed: None) -> CaseEditor:
-    return CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+def editor(dressed: None) -> Iterator[CaseEditor]:
+    made = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    yield made
+    made.deleteLater()  # with the functions that its signals call, which keep the window
 
 
 @pytest.fixture

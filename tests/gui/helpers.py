@@ -1,7 +1,6 @@
 """What the tests of the window share: the day, the examples, the way to a field."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,16 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from mild_biller import loader
-from mild_biller.core.vocabulary import FormKind
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.frame import Frame
-from mild_biller.gui.inputs import TypedInput
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.paths import resources
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.inputs import TypedInput
+from mild_biller.gui.window.frame import Frame
+from mild_biller.gui.window.main_window import MainWindow
 
-TODAY = date(2026, 3, 12)
 MOST_PLACES = 200  # more than any step has for the cursor to stand on
-EXAMPLES = sorted((resources() / "examples").glob("*.json"))
 Answering = Callable[..., list[tuple[object, ...]]]
 
 
@@ -41,11 +37,11 @@ PATIENT = {
 }
 QUESTIONS = {
     "neurogenic claudication": "y",
-    "narrow central canal": "y",
-    "Which kind of imaging": "MRI",
-    "On which day was the imaging done": "01102026",
+    "central canal stenosis": "y",
+    "What kind of imaging": "MRI",
+    "When was the imaging done": "01102026",
     "ligamentum flavum": "4.1",
-    "slipped vertebra": "1",
+    "spondylolisthesis": "1",
     "infection or inflammation": "n",
     "part of the study": "y",
     "no lumbar decompression": "y",
@@ -99,16 +95,12 @@ PROVIDERS = {
 SENDING = {"Form": "CMS", "Assignment accepted": "y", "Amount paid": "0.00", "Signatures on file": "y"}
 
 
-def example(name: str) -> Path:
-    return resources() / "examples" / f"{name}.json"
-
-
-def cell(window: MainWindow, pointer: str) -> Cell:
+def cell(window: MainWindow, pointer: str) -> BoundField:
     """Show the field bound to a pointer, put the cursor into it, and return it."""
     window.go_to_field(pointer)
     page = window.pages[window.stack.currentIndex()]
     found = page.show_field(pointer)
-    assert isinstance(found, Cell), f"no field for {pointer}"
+    assert isinstance(found, BoundField), f"no field for {pointer}"
     assert found.pointer == pointer
     return found
 

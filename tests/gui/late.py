@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from mild_biller.gui.pdf_drawer import Content, Link, Opened, Order, Picture
-from mild_biller.gui.pdf_pages import PdfPages
+from mild_biller.gui.widgets.pdf_drawer import InnerLink, OpenedPdf, PageOrder, PagePicture, PdfContent
+from mild_biller.gui.widgets.pdf_pages import PdfPages
 
 OLD, NEW = "#c00000", "#00a000"
 LETTER = (612.0, 792.0)
@@ -23,30 +23,30 @@ class LateDrawer(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.given: list[Content] = []
-        self.wanted: tuple[Order, ...] = ()
+        self.given: list[PdfContent] = []
+        self.wanted: tuple[PageOrder, ...] = ()
 
-    def open(self, content: Content | None) -> None:
+    def open(self, content: PdfContent | None) -> None:
         """Take other bytes, of one page."""
         self.wanted = ()
         if content is not None:
             self.given.append(content)
-            self.opened.emit(Opened(content, (LETTER,)))
+            self.opened.emit(OpenedPdf(content, (LETTER,)))
 
-    def want(self, orders: Sequence[Order]) -> None:
+    def want(self, orders: Sequence[PageOrder]) -> None:
         """Note what is wanted."""
         self.wanted = tuple(orders)
 
-    def links(self, content: Content, page: int) -> tuple[Link, ...]:
+    def links(self, content: PdfContent, page: int) -> tuple[InnerLink, ...]:
         """Return none."""
         return ()
 
-    def deliver(self, content: Content, colour: str) -> None:
+    def deliver(self, content: PdfContent, colour: str) -> None:
         """Bring the first page of some bytes at last, in one colour."""
-        order = next(iter(self.wanted), Order(1, 600, 776))
+        order = next(iter(self.wanted), PageOrder(1, 600, 776))
         image = QImage(order.width, order.height, QImage.Format.Format_RGB32)
         image.fill(QColor(colour))
-        self.drawn.emit(Picture(content, order, image))
+        self.drawn.emit(PagePicture(content, order, image))
 
 
 def drawer_of(view: PdfPages) -> LateDrawer:

@@ -24,21 +24,23 @@ from pytestqt.qtbot import QtBot
 
 from mild_biller import loader
 from mild_biller.appearance import Appearance
-from mild_biller.core.case import Case
-from mild_biller.gui import app, theme
-from mild_biller.gui.box_view import BoxView
+from mild_biller.core.case.model import Case
+from mild_biller.gui import app
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.determination import FINDINGS
-from mild_biller.gui.dress import dress
-from mild_biller.gui.fold import FoldButton
-from mild_biller.gui.inputs import ChosenInput, TypedInput
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.marks import Mark, mark_side
-from mild_biller.gui.payable import WAIT
-from mild_biller.gui.spine import Disc
+from mild_biller.gui.claim_preview.box_view import BoxView
+from mild_biller.gui.fields.inputs import ChosenInput, TypedInput
+from mild_biller.gui.findings.determination import FINDINGS
+from mild_biller.gui.findings.fix_list import WAIT
+from mild_biller.gui.pages.spine.spine import Disc
+from mild_biller.gui.style import theme
+from mild_biller.gui.style.apply_settings import dress
+from mild_biller.gui.style.tone_marks import ToneMark, mark_side
+from mild_biller.gui.widgets.fold import FoldButton
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
-from tests.gui.helpers import TODAY, Keyboard, example
-from tests.gui.test_theme import contrast
+from tests.gui.helpers import Keyboard
+from tests.gui.style.test_theme import contrast
+from tests.support import TODAY, example_file
 
 CONTROLS = (QLineEdit, QComboBox, QAbstractButton, QTabBar, QTextEdit, QTreeView)
 STEPS = range(6)
@@ -61,7 +63,7 @@ def dressed_as(dressed: None, qtbot: QtBot) -> Iterator[Dressed]:
         qtbot.addWidget(window, before_close_func=lambda _: editor.replace(Case()))
         name = CASES[case]
         if name is not None:
-            editor.open(example(name))
+            editor.open(example_file(name))
         window.show()
         window.activateWindow()
         qtbot.waitActive(window)
@@ -240,7 +242,7 @@ def test_the_marks_grow_with_the_text(dressed_as: Dressed, qtbot: QtBot) -> None
     sides = []
     for text_size in (100, 200):
         window = dressed_as("troubled", text_size=text_size)
-        marks = [each for each in shown(window, Mark) if not each.pixmap().isNull()]
+        marks = [each for each in shown(window, ToneMark) if not each.pixmap().isNull()]
         assert {each.width() for each in marks} == {round(16 * text_size / 100), round(16 * 1.6 * text_size / 100)}
         sides.append((mark_side(), window.steps.iconSize().width()))
     assert sides == [(16, 16), (32, 32)]

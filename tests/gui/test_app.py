@@ -15,14 +15,16 @@ from pytestqt.qtbot import QtBot
 from mild_biller import settings
 from mild_biller.appearance import Appearance, first_appearance
 from mild_biller.errors import CaseFileError
-from mild_biller.gui import dialogs, start, theme
+from mild_biller.gui import application, dialogs, start
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.dress import dress
-from mild_biller.gui.frame import Frame
-from mild_biller.gui.lasting import SPARE, make_lasting
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.safety.py311_refcounts import SPARE, make_lasting
+from mild_biller.gui.style import theme
+from mild_biller.gui.style.apply_settings import dress
+from mild_biller.gui.window.frame import Frame
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
-from tests.gui.helpers import Answering, example, when_open
+from tests.gui.helpers import Answering, when_open
+from tests.support import example_file
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_the_window_opens_with_a_case_and_closes(qtbot: QtBot) -> None:
         frame.close()
 
     when_open(look)
-    assert start.open_window(example("medicare-asc-2026")) == 0
+    assert start.open_window(example_file("medicare-asc-2026")) == 0
     assert seen == [("Covered", False)]
 
 
@@ -110,8 +112,9 @@ def test_the_program_ends_quietly() -> None:
     code = (
         "from PySide6.QtCore import QTimer\n"
         "from mild_biller.gui import start\n"
+        "from mild_biller.gui.application import bare_application\n"
         "from tests.gui.helpers import when_open\n"
-        "application = start.bare_application()\n"
+        "application = bare_application()\n"
         "QTimer.singleShot(0, lambda: when_open(lambda frame: frame.close()))\n"
         "raise SystemExit(start.open_window(None))\n"
     )
@@ -124,6 +127,7 @@ def test_nothing_slow_is_imported_before_the_first_paint() -> None:
     code = (
         "import sys\n"
         "from mild_biller.gui import start\n"
+        "from mild_biller.gui.application import bare_application\n"
         "print(sorted({'pydantic', 'reportlab', 'pikepdf', 'mild_biller.loader'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
@@ -184,9 +188,9 @@ def test_the_first_colours_are_those_of_the_settings(content: str | None, wanted
 @pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize(("appearance", "is_dark"), [(Appearance.DARK, True), (Appearance.LIGHT, False)])
 def test_the_frame_has_the_colours_that_are_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
-    start.colour(qapp, appearance)
+    application.colour(qapp, appearance)
     assert theme.is_dark(qapp.palette()) is is_dark
-    start.colour(qapp, Appearance.SYSTEM)
-    start.colour(qapp, Appearance.AUTOMATIC)
+    application.colour(qapp, Appearance.SYSTEM)
+    application.colour(qapp, Appearance.AUTOMATIC)
     assert theme.is_dark(qapp.palette()) is is_dark
     dress(qapp, Settings(appearance=Appearance.LIGHT))

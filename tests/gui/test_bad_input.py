@@ -12,19 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
-from mild_biller.core.case import Case
+from mild_biller import files, loader
+from mild_biller.core.case.model import Case
 from mild_biller.errors import CaseFileError
 from mild_biller.gui import dialogs, start
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.inputs import TypedInput
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.inputs import TypedInput
 from mild_biller.gui.pages.page import Page
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
-from mild_biller.store import files
 from mild_biller.store.case_file import dump_case, open_case, parse_case
-from tests.gui.helpers import TODAY, Answering, Keyboard, example, typed
+from tests.gui.helpers import Answering, Keyboard, typed
+from tests.support import TODAY, example_file
 
 GARBAGE = {
     "control characters": "".join(map(chr, range(32))) + "\x7f\x85\u2028\u2029",
@@ -49,7 +49,7 @@ def keyboard(window: MainWindow) -> Keyboard:
     return Keyboard(window)
 
 
-def text_fields(window: MainWindow, step: int) -> Iterator[Cell]:
+def text_fields(window: MainWindow, step: int) -> Iterator[BoundField]:
     """Yield the fields to type in of a step, as many as there are by then."""
     window.go_to_step(step)
     page = window.pages[step]
@@ -62,7 +62,7 @@ def text_fields(window: MainWindow, step: int) -> Iterator[Cell]:
             yield found
 
 
-def paste(keyboard: Keyboard, found: Cell, text: str) -> None:
+def paste(keyboard: Keyboard, found: BoundField, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     found.input.setFocus()
     keyboard.press("Ctrl+V")
@@ -94,7 +94,7 @@ def assert_in_sight(window: MainWindow) -> None:
 def test_garbage_pasted_into_every_field(window: MainWindow, keyboard: Keyboard, kind: str) -> None:
     places = [("own-payer-spouse", step) for step in STEPS] + [("medicare-letter-o", 2)]  # whose lines are typed
     for name, step in places:
-        window.case.open(example(name))
+        window.case.open(example_file(name))
         pasted = {}
         for found in text_fields(window, step):
             paste(keyboard, found, GARBAGE[kind])
@@ -109,7 +109,7 @@ def test_garbage_pasted_into_every_field(window: MainWindow, keyboard: Keyboard,
 def test_ten_thousand_characters_in_every_field(
     window: MainWindow, keyboard: Keyboard, step: int, qtbot: QtBot
 ) -> None:
-    window.case.open(example("own-payer-spouse"))
+    window.case.open(example_file("own-payer-spouse"))
     pasted = {}
     for found in text_fields(window, step):
         paste(keyboard, found, LONG)
@@ -123,7 +123,7 @@ def test_ten_thousand_characters_in_every_field(
 
 
 def test_everything_pasted_is_undone(window: MainWindow, keyboard: Keyboard) -> None:
-    window.case.open(example("own-payer-spouse"))
+    window.case.open(example_file("own-payer-spouse"))
     before = dump_case(window.case.case)
     for found in text_fields(window, 0):
         paste(keyboard, found, LONG)
@@ -135,7 +135,7 @@ def test_everything_pasted_is_undone(window: MainWindow, keyboard: Keyboard) -> 
 def test_a_file_from_a_newer_version_is_told_and_the_open_case_stays(
     window: MainWindow, keyboard: Keyboard, answering: Answering, tmp_path: Path
 ) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     newer = tmp_path / "newer.json"
     newer.write_bytes(dump_case(window.case.case).replace(b'"format": 1', b'"format": 2'))
     before = window.case.case
@@ -145,7 +145,7 @@ def test_a_file_from_a_newer_version_is_told_and_the_open_case_stays(
     assert "newer.json" in str(told)
     assert "format 2" in str(told)
     assert window.case.case is before
-    assert window.case.path == example("medicare-asc-2026")
+    assert window.case.path == example_file("medicare-asc-2026")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")
@@ -153,7 +153,7 @@ def test_a_file_from_a_newer_version_is_told_and_the_open_case_stays(
 def test_a_folder_that_may_only_be_read(
     window: MainWindow, keyboard: Keyboard, answering: Answering, tmp_path: Path, keys: str
 ) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     window.case.path = None
     typed(window, "/patient/middle").setText("R")
     answering("choose_case_target", tmp_path / "case.json")
@@ -193,7 +193,7 @@ def test_a_place_nobody_can_write_to(
     if place.startswith("a folder"):
         (folder / "case.json").mkdir()
         (folder / "claim.pdf").mkdir()
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     window.case.path = None
     typed(window, "/patient/middle").setText("R")
     answering("choose_case_target", folder / "case.json")
@@ -216,7 +216,7 @@ def test_a_case_file_that_may_not_be_written_over_goes_elsewhere(
     window: MainWindow, keyboard: Keyboard, answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "case.json"
-    path.write_bytes(example("medicare-asc-2026").read_bytes())
+    path.write_bytes(example_file("medicare-asc-2026").read_bytes())
     window.case.open(path)
     typed(window, "/patient/middle").setText("R")
     told = answering("tell", None)
@@ -224,7 +224,7 @@ def test_a_case_file_that_may_not_be_written_over_goes_elsewhere(
         patch.setattr(files, "_replace", refuse)
         keyboard.press("Ctrl+S")
     assert "Permission denied" in str(told)
-    assert path.read_bytes() == example("medicare-asc-2026").read_bytes()
+    assert path.read_bytes() == example_file("medicare-asc-2026").read_bytes()
     assert window.isWindowModified()
     answering("choose_case_target", tmp_path / "mine.json")
     keyboard.press("Ctrl+Shift+S")
@@ -245,7 +245,7 @@ def test_a_folder_that_vanishes_is_told_and_the_case_can_go_elsewhere(
     folder = tmp_path / "stick"
     folder.mkdir()
     path = folder / "case.json"
-    path.write_bytes(example("medicare-asc-2026").read_bytes())
+    path.write_bytes(example_file("medicare-asc-2026").read_bytes())
     window.case.open(path)
     typed(window, "/patient/middle").setText("R")
     shutil.rmtree(folder)
@@ -267,7 +267,7 @@ def test_a_folder_that_vanishes_is_told_and_the_case_can_go_elsewhere(
 def test_a_printer_that_vanishes_once_chosen(
     window: MainWindow, keyboard: Keyboard, answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     spool = tmp_path / "spool"
     spool.mkdir()
 
@@ -287,7 +287,7 @@ def test_a_printer_that_vanishes_once_chosen(
 def test_a_printer_that_vanishes_between_two_pages(
     window: MainWindow, keyboard: Keyboard, answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    window.case.open(example("stress-long-values"))  # two pages
+    window.case.open(example_file("stress-long-values"))  # two pages
     answering("confirm", True)
 
     def choose(_: object, printer: QPrinter) -> bool:
@@ -318,7 +318,7 @@ def test_two_windows_on_one_file(
     window: MainWindow, other: MainWindow, answering: Answering, tmp_path: Path, goes_on: bool
 ) -> None:
     path = tmp_path / "case.json"
-    path.write_bytes(example("medicare-asc-2026").read_bytes())
+    path.write_bytes(example_file("medicare-asc-2026").read_bytes())
     for each in (window, other):
         each.case.open(path)
     window.case.write("/patient/middle", "R")

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QScrollArea, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from mild_biller.gui.grid import fitted
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.gui.widgets.text_table import fitted
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Calibration, Settings
 from mild_biller.store.charge_list import Charge
 from tests.gui.test_accessibility import CASES, Dressed, clipped, dressed_as, shown
@@ -25,10 +25,10 @@ __all__ = ["dressed_as"]
 
 
 def settings(window: MainWindow) -> object:
-    from mild_biller.gui.office import Office
+    from mild_biller.gui.settings.settings_controller import SettingsController
 
     chosen = Settings(printers={"Front desk": Calibration()})
-    return Office(chosen, file=window.case.path or __file__, window=window).edit_settings()  # type: ignore[arg-type]
+    return SettingsController(chosen, file=window.case.path or __file__, window=window).edit_settings()  # type: ignore[arg-type]
 
 
 DIALOGS: dict[str, Opened] = {

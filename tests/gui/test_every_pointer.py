@@ -8,17 +8,17 @@ from typing import Any, get_args, get_origin
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from mild_biller.core.base import Model
-from mild_biller.core.case import Case
-from mild_biller.core.people import OwnPayer
-from mild_biller.core.vocabulary import PlanType
-from mild_biller.gui.binding import kinds_of
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.field import nearest
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.pages.claim import ClaimPage
-from mild_biller.gui.pages.prior_auth import PriorAuthPage
-from mild_biller.gui.steps import step_of
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.model import Case
+from mild_biller.core.case.people import OwnPayer
+from mild_biller.core.case.pointer import kinds_of
+from mild_biller.core.case.vocabulary import PlanType
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.pages.claim_page import ClaimPage
+from mild_biller.gui.pages.prior_auth_page import PriorAuthPage
+from mild_biller.gui.window.main_window import MainWindow
+from mild_biller.gui.window.steps import step_of
+from mild_biller.presentation.field import nearest
 from tests.hospital.test_hospital import EXAMPLES as HOSPITALS
 from tests.mistakes.claims import asked, bases, changes_of
 from tests.mistakes.test_mistakes import mistakes
@@ -164,4 +164,4 @@ def test_the_cursor_stands_in_the_field_of_each_finding(window: MainWindow, name
         assert shown is not None, path
         focused = window.focusWidget()
         assert focused is not None
-        assert focused in (shown.input.stops() if isinstance(shown, Cell) else (shown,)), path
+        assert focused in (shown.input.stops() if isinstance(shown, BoundField) else (shown,)), path

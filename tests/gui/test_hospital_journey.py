@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller.core.vocabulary import FormKind
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.store.case_file import dump_case
-from tests.gui.helpers import Answering, Keyboard, box_text, example
+from tests.gui.helpers import Answering, Keyboard, box_text
 from tests.gui.test_journeys import Mending, leave, open_problems, typing, undo_all
-from tests.support import changed, written
+from tests.support import changed, example_file, written
 from tests.support import example as plain_example
 
 LINES = "/claim/revenue_lines"
@@ -98,7 +98,7 @@ def test_a_troubled_hospital_case_is_mended_finding_by_finding(
 def test_revenue_lines_are_typed_from_the_derived_ones(
     window: MainWindow, keyboard: Keyboard, answering: Answering
 ) -> None:
-    answering("choose_case", example("medicare-hospital-derived"))
+    answering("choose_case", example_file("medicare-hospital-derived"))
     keyboard.press("Ctrl+O")
     before = window.case.review.claim.institutional
     keyboard.press("Ctrl+3")
@@ -132,7 +132,7 @@ def test_revenue_lines_are_typed_from_the_derived_ones(
 def test_the_facilitys_own_claim_is_entered_and_taken_off(
     window: MainWindow, keyboard: Keyboard, answering: Answering
 ) -> None:
-    answering("choose_case", example("medicare-asc-2026"))
+    answering("choose_case", example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+O")
     keyboard.press("Ctrl+3")
     keyboard.go_to("Where")

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mild_biller.core.case import Case
-from mild_biller.gui.entries import problems
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.pages.procedure import ProcedurePage
-from mild_biller.gui.timeline import TimelineView
+from mild_biller.core.case.model import Case
+from mild_biller.gui.pages.lookback_chart import LookBackView
+from mild_biller.gui.pages.procedure_page import ProcedurePage
+from mild_biller.gui.window.main_window import MainWindow
+from mild_biller.presentation.findings.finding_rows import problems
 from mild_biller.store.case_file import dump_case, open_case
-from tests.gui.helpers import Answering, Keyboard, box_text, example, medicare, premera, type_case
+from tests.gui.helpers import Answering, Keyboard, box_text, medicare, premera, type_case
+from tests.support import example_file
 
 PRINTED = {
     "1_medicare": "X",
@@ -90,7 +91,9 @@ def test_a_medicare_case_from_the_first_empty_field_to_paper(
     type_case(keyboard, payer=medicare, study=True)
     assert verdict(window) == "Covered"
     assert not open_problems(window)
-    assert content(window.case.case) == content(open_case(example("medicare-asc-2026"), catalog=window.case.catalog))
+    assert content(window.case.case) == content(
+        open_case(example_file("medicare-asc-2026"), catalog=window.case.catalog)
+    )
     claim = tmp_path / "claim.pdf"
     answering("choose_pdf_target", claim)
     keyboard.go_to("What is shown and exported")
@@ -116,8 +119,10 @@ def test_a_commercial_case_to_its_notice(
     saved, claim = tmp_path / "case.json", tmp_path / "claim.pdf"
     answering("choose_case_target", saved)
     answering("choose_pdf_target", claim)
+    asked = answering("confirm", True)
     keyboard.press("Ctrl+S")
     keyboard.press("Ctrl+E")
+    assert ["Not covered: Premera" in str(each) for each in asked] == [True]
     (notice,) = open_case(saved, catalog=window.case.catalog).notices or ()
     assert (notice.kind, str(notice.signed_on)) == ("member-notice", "2026-03-02")
     assert box_text(claim, "1a") == "ABC600112233"
@@ -174,7 +179,7 @@ def test_a_troubled_case_is_mended_finding_by_finding(
     window: MainWindow, keyboard: Keyboard, answering: Answering, name: str, tmp_path: Path
 ) -> None:
     mending, left = TROUBLES[name]
-    answering("choose_case", example(name))
+    answering("choose_case", example_file(name))
     keyboard.press("Ctrl+O")
     before = dump_case(window.case.case)
     walked = []
@@ -191,7 +196,9 @@ def test_a_troubled_case_is_mended_finding_by_finding(
     assert not window.case.review.errors
     claim = tmp_path / "claim.pdf"
     answering("choose_pdf_target", claim)
-    keyboard.press("Ctrl+E")  # and no question whether a draft may go out
+    asked = answering("confirm", True)
+    keyboard.press("Ctrl+E")
+    assert len(asked) == len(left)  # what is left needs review; no draft is asked about
     assert box_text(claim, "24.1_d") == "62330"
     undo_all(window, keyboard)
     assert dump_case(window.case.case) == before
@@ -200,7 +207,7 @@ def test_a_troubled_case_is_mended_finding_by_finding(
 def test_the_spine_and_the_table_are_one_value_and_the_codes_follow_at_once(
     window: MainWindow, keyboard: Keyboard, answering: Answering
 ) -> None:
-    answering("choose_case", example("medicare-asc-2026"))
+    answering("choose_case", example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+O")
     keyboard.press("Ctrl+3")
     page = window.pages[2]
@@ -231,7 +238,7 @@ def test_what_is_typed_by_hand_says_so_beside_the_spine(
     assert isinstance(page, ProcedurePage)
     keyboard.press("Ctrl+3")
     assert "a date of service, a region and an interspace" in page.drawn.codes.text()
-    answering("choose_case", example("stress-long-values"))
+    answering("choose_case", example_file("stress-long-values"))
     keyboard.press("Ctrl+O")
     text = page.drawn.codes.text()
     assert "one side only (typed)" in text
@@ -247,11 +254,11 @@ def test_what_is_typed_by_hand_says_so_beside_the_spine(
 def test_an_earlier_procedure_appears_in_the_look_back(
     window: MainWindow, keyboard: Keyboard, answering: Answering
 ) -> None:
-    answering("choose_case", example("medicare-asc-2026"))
+    answering("choose_case", example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+O")
     keyboard.press("Ctrl+1")
-    timeline = window.findChild(TimelineView)
-    assert isinstance(timeline, TimelineView)
+    timeline = window.findChild(LookBackView)
+    assert isinstance(timeline, LookBackView)
     assert "Fusion" not in timeline.accessibleDescription()
     keyboard.add("earlier procedure")
     keyboard.fill({"Kind": "Fusion", "Region": "Lumbar", "Date": "1/5/26"})
@@ -277,7 +284,7 @@ def test_no_other_window_flashes_up_and_takes_the_keyboard(window: MainWindow, k
     QApplication.instance().installEventFilter(openings)
     for step in range(len(window.pages)):
         keyboard.press(f"Ctrl+{step + 1}")
-    window.case.open(example("own-payer-spouse"))
+    window.case.open(example_file("own-payer-spouse"))
     keyboard.press("Ctrl+2")
     QApplication.instance().removeEventFilter(openings)
     assert not openings.opened

@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.letter_rules import LetterKind
-from mild_biller.gui import letters_view, pdf_pages, tasks
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.packet_view import Order
-from mild_biller.gui.pdf_pages import PdfPages
-from mild_biller.gui.pdf_pane import PdfPane
+from mild_biller.core.documents.letter_rules import LetterKind
+from mild_biller.gui import tasks
+from mild_biller.gui.request import letters_view
+from mild_biller.gui.request.packet_view import Order
+from mild_biller.gui.widgets import pdf_pages
+from mild_biller.gui.widgets.pdf_pages import PdfPages
+from mild_biller.gui.widgets.pdf_pane import PdfPane
+from mild_biller.gui.window.main_window import MainWindow
 from tests.corpus import hostile
-from tests.gui.helpers import example
 from tests.gui.late import NEW, OLD, LateDrawer, coloured, colours, drawer_of
 from tests.gui.traces import pdf_text
+from tests.support import example_file
 
 CLAIM, REQUEST = 4, 5
 MOST = 60_000  # milliseconds
@@ -104,7 +106,7 @@ def test_the_same_bytes_given_again_later_are_drawn_again(late: None, dressed: N
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copy(example("medicare-advantage-2026"), tmp_path / "case.json")
+    shutil.copy(example_file("medicare-advantage-2026"), tmp_path / "case.json")
     (tmp_path / "imaging-report.pdf").write_bytes(hostile.plain(1))
     return tmp_path
 
@@ -140,7 +142,7 @@ def test_no_page_of_the_case_that_is_left_comes_into_the_next(
     if leave == "new":
         window.actions_by_name["new"].trigger()
     else:
-        window.case.open(example("medicare-asc-2026"))
+        window.case.open(example_file("medicare-asc-2026"))
     assert view.content is None
     assert not view.pictures
     drawer.deliver(left, OLD)

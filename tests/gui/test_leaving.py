@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from mild_biller import loader
 from mild_biller.errors import CaseFileError
-from mild_biller.gui.box_list import HINT
-from mild_biller.gui.findings_tree import FindingsTree
-from mild_biller.gui.idle import IdleCover
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.pdf_pages import PdfPages
+from mild_biller.gui.claim_preview.box_list import HINT
+from mild_biller.gui.findings.findings_tree import FindingsTree
+from mild_biller.gui.safety.idle import IdleCover
+from mild_biller.gui.widgets.pdf_pages import PdfPages
+from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.store.case_file import parse_case
 from tests.corpus import hostile
 from tests.gui.traces import Said, traces

@@ -9,18 +9,19 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QTabBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.letter_rules import LetterKind
+from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.gui import dialogs
-from mild_biller.gui.book_desk import offers
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.inputs import YesNoInput
-from mild_biller.gui.letter_paragraphs import WordsEdit
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.reading import BROKEN, NO_SUCH_DATE
-from mild_biller.gui.settings_form import SettingsForm
+from mild_biller.gui.commands.book_commands import offers
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.inputs import YesNoInput
+from mild_biller.gui.request.letter_paragraphs import WordsEdit
+from mild_biller.gui.settings.settings_form import SettingsForm
+from mild_biller.gui.window.main_window import MainWindow
+from mild_biller.presentation.typed_text import BROKEN, NO_SUCH_DATE
 from mild_biller.settings import Calibration, Settings
 from mild_biller.store.charge_list import Charge
-from tests.gui.helpers import Answering, cell, example, typed
+from tests.gui.helpers import Answering, cell, typed
+from tests.support import example_file
 
 CASES = {
     "empty": None,
@@ -41,7 +42,7 @@ def opened(window: MainWindow) -> Callable[[str], MainWindow]:
     def open_case(name: str) -> MainWindow:
         named = CASES[name]
         if named is not None:
-            window.case.open(example(named))
+            window.case.open(example_file(named))
         return window
 
     return open_case
@@ -69,7 +70,7 @@ def spoken(widget: QWidget) -> str:
 
 def in_cells(within: QWidget) -> set[QWidget]:
     """Return what belongs to a field of the case."""
-    return {stop for found in within.findChildren(Cell) for stop in found.input.stops()}
+    return {stop for found in within.findChildren(BoundField) for stop in found.input.stops()}
 
 
 def assert_all_is_said(within: QWidget) -> None:
@@ -130,7 +131,7 @@ def test_what_is_seen_beside_a_field_is_said_with_it(opened: Callable[[str], Mai
     for step in STEPS:
         window.go_to_step(step)
         QApplication.processEvents()
-        for found in window.stack.currentWidget().findChildren(Cell):
+        for found in window.stack.currentWidget().findChildren(BoundField):
             wanted = [found.caption.text()] if found.caption.text() else []
             captions += len(wanted)
             if found.field.hint:
@@ -148,19 +149,19 @@ def test_what_is_seen_beside_a_field_is_said_with_it(opened: Callable[[str], Mai
 
 
 def test_whose_question_it_is_is_said_on_every_answer(window: MainWindow) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     found = cell(window, "/answers/in_ced_study")
     assert isinstance(found.input, YesNoInput)
     for answer in found.input.stops():
         assert answer.accessibleDescription().startswith("Asked by the policy in force. Medicare study")
-    window.case.open(example("premera-with-study-bundle"))
+    window.case.open(example_file("premera-with-study-bundle"))
     cell(window, "/answers/in_ced_study")
     for answer in found.input.stops():
         assert answer.accessibleDescription().startswith("Medicare study")
 
 
 def test_what_is_wrong_is_said_before_all_else_and_no_longer_than_it_is_so(window: MainWindow) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     line = typed(window, "/answers/imaging_date")
     before = line.accessibleDescription()
     assert before
@@ -173,7 +174,7 @@ def test_what_is_wrong_is_said_before_all_else_and_no_longer_than_it_is_so(windo
 
 
 def test_a_charge_says_its_line(window: MainWindow) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     charge = cell(window, "/claim/charges/62330")
     said = charge.input.accessibleDescription()
     assert said.startswith("62330  Q0")
@@ -181,7 +182,7 @@ def test_a_charge_says_its_line(window: MainWindow) -> None:
 
 
 def test_a_file_says_its_name_with_everything_about_it(window: MainWindow, qtbot: QtBot) -> None:
-    window.case.open(example("medicare-advantage-2026"))
+    window.case.open(example_file("medicare-advantage-2026"))
     window.go_to_step(5)
     qtbot.waitUntil(lambda: not window.prior_auth.files.is_working)
     row = window.prior_auth.form.attachments.rows[0]
@@ -195,7 +196,7 @@ def test_a_file_says_its_name_with_everything_about_it(window: MainWindow, qtbot
 
 
 def test_a_paragraph_says_that_it_was_written_anew_and_what_cannot_be_kept(window: MainWindow) -> None:
-    window.case.open(example("medicare-advantage-2026"))
+    window.case.open(example_file("medicare-advantage-2026"))
     window.go_to_step(5)
     page = window.prior_auth
     page.tabs.setCurrentWidget(page.letters)
@@ -211,7 +212,7 @@ def test_a_paragraph_says_that_it_was_written_anew_and_what_cannot_be_kept(windo
 def test_every_control_of_a_form_in_a_dialog_is_said(
     window: MainWindow, action: str, answering: Answering, qtbot: QtBot
 ) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     window.books.set_charges([Charge("62330", "", date(2026, 1, 1), "4600.00")])
     window.actions_by_name["keep"].trigger()
     asked = answering("show_form", False)
@@ -225,7 +226,7 @@ def test_every_control_of_a_form_in_a_dialog_is_said(
 def test_every_control_of_a_page_in_a_dialog_is_said(
     window: MainWindow, action: str, answering: Answering, qtbot: QtBot
 ) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     asked = answering("show_page", None)
     window.actions_by_name[action].trigger()
     page = asked[0][1]

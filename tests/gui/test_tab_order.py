@@ -10,13 +10,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case import Attachment
-from mild_biller.gui import binding
-from mild_biller.gui.main_window import MainWindow
+from mild_biller.core.case import pointer as json_pointer
+from mild_biller.core.case.model import Attachment
 from mild_biller.gui.pages.page import Page
-from mild_biller.gui.pages.prior_auth import PriorAuthPage
+from mild_biller.gui.pages.prior_auth_page import PriorAuthPage
+from mild_biller.gui.window.main_window import MainWindow
 from tests.corpus import hostile
-from tests.gui.helpers import MOST_PLACES, Keyboard, example
+from tests.gui.helpers import MOST_PLACES, Keyboard
+from tests.support import example_file
 
 STEPS = range(6)
 CASES = {
@@ -40,14 +41,14 @@ def opened(window: MainWindow, tmp_path: Path) -> Callable[[str], MainWindow]:
     """Show a case, after another one was shown on every step: much is made late."""
 
     def open_case(name: str) -> MainWindow:
-        window.case.open(example("medicare-look-back-inside"))
+        window.case.open(example_file("medicare-look-back-inside"))
         for step in STEPS:
             window.go_to_step(step)
         named = CASES[name]
         if named is None:
             window.case.replace(window.case.blank)
         else:
-            window.case.open(example(named))
+            window.case.open(example_file(named))
         return window
 
     return open_case
@@ -158,13 +159,13 @@ def test_tab_goes_as_one_reads(
 def test_tab_goes_as_one_reads_through_a_request(
     window: MainWindow, keyboard: Keyboard, part: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    shutil.copy(example("medicare-advantage-2026"), tmp_path / "case.json")
+    shutil.copy(example_file("medicare-advantage-2026"), tmp_path / "case.json")
     for file in ("imaging-report.pdf", "second.pdf", "third.pdf"):
         (tmp_path / file).write_bytes(hostile.plain(1))
     window.case.open(tmp_path / "case.json")
     entries = tuple(Attachment(path=file) for file in ("imaging-report.pdf", "second.pdf", "third.pdf"))
     keyboard.press("Ctrl+6")
-    window.case.put(binding.write(window.case.case, "/attachments", entries), "/attachments/0")
+    window.case.put(json_pointer.write(window.case.case, "/attachments", entries), "/attachments/0")
     page = window.prior_auth
     shown = getattr(page, part)
     page.tabs.setCurrentWidget(shown)
@@ -184,7 +185,7 @@ def test_tab_goes_as_one_reads_through_a_request(
 
 
 def test_tab_goes_through_the_list_of_the_boxes_below_the_form(window: MainWindow, keyboard: Keyboard) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+5")
     window.actions_by_name["boxes"].trigger()
     keyboard.press("Ctrl+5")
@@ -195,7 +196,7 @@ def test_tab_goes_through_the_list_of_the_boxes_below_the_form(window: MainWindo
 
 
 def test_a_row_that_is_added_is_come_to_in_its_place(window: MainWindow, keyboard: Keyboard) -> None:
-    window.case.open(example("medicare-asc-2026"))
+    window.case.open(example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+2")
     keyboard.go_to("Add secondary coverage")
     keyboard.press("Space")

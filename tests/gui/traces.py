@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mild_biller.gui.main_window import MainWindow
-from mild_biller.gui.pdf_pages import PdfPages
+from mild_biller.gui.widgets.pdf_pages import PdfPages
+from mild_biller.gui.window.main_window import MainWindow
 
 Said = tuple[str, str]  # where, and what
 ROLES = (

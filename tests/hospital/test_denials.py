@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from mild_biller.core.finding import Finding, Severity
-from mild_biller.core.source import Certainty
+from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.core.rules.source import Certainty
 from tests.support import reviewed
 
 HOSPITAL = "medicare-hospital-2026"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from mild_biller.core.report import report
-from mild_biller.core.review import Review
+from mild_biller.core.review.report import report
+from mild_biller.core.review.review import Review
 from tests.mistakes.claims import bases, changes_of
 from tests.policies.test_policies import EXPECT as OF_ANY_CLAIM
 from tests.support import TODAY, boxes, has_at_least, reviewed, summary

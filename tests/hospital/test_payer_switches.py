@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.catalog import Catalog
-from mild_biller.core.review import Review, review
-from mild_biller.output.pdf import PrintMode, PrintStyle, render
+from mild_biller.core.review.review import Review, review
+from mild_biller.core.rules.catalog import Catalog
+from mild_biller.output.claim_form.render import PrintMode, PrintStyle, render
 from mild_biller.paths import resources
 from tests.support import TODAY, boxes, changed, example, parsed
 

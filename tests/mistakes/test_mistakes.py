@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from mild_biller.core.finding import Topic
+from mild_biller.core.rules.finding import Topic
 from tests.mistakes.claims import bases, changes_of
 from tests.support import SEVERITIES, TODAY, has_at_least, reported, summary
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from hypothesis import strategies as st
 
 from mild_biller import loader
-from mild_biller.core.base import Model
-from mild_biller.core.case import Case, Coverage
-from mild_biller.core.people import OwnPayer
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.model import Case, Coverage
+from mild_biller.core.case.people import OwnPayer
 from tests.support import changed, example, example_names
 
 ODD_TEXTS = [

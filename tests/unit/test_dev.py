@@ -1,6 +1,11 @@
 """The chores of packaging/: what is computed for each kind of machine, and the words that are printed."""
 
+import ast
+import errno
 import json
+import os
+import re
+import runpy
 import sys
 import sysconfig
 from pathlib import Path
@@ -8,13 +13,15 @@ from typing import Any
 
 import pytest
 
-import dev
+import chores
 import environment
+import failure
+import installer
 import show
 import steps
 import system_libraries
 import verdict
-from command import ROOT, SetupError, capture, last_line, run
+from command import ROOT, SetupError, capture, last_line, progress
 
 
 class TestCommand:
@@ -27,9 +34,31 @@ class TestCommand:
         with pytest.raises(SetupError, match=r"^no-such-program could not be started \("):
             capture(["no-such-program"])
 
-    def test_a_failure_says_what_to_do(self) -> None:
-        with pytest.raises(SetupError, match=r"^too bad\. Try again\.$"):
-            run([sys.executable, "-c", "raise SystemExit('too bad')"], remedy="Try again.")
+    def test_progress_is_one_line_with_its_seconds(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with progress("Making it"):
+            pass
+        assert re.fullmatch(r"Making it \.\.\. \d+\.\d s\n", capsys.readouterr().out)
+
+    def test_what_fails_ends_its_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SetupError), progress("Making it"):
+            raise SetupError("It cannot be made.")
+        assert capsys.readouterr().out == "Making it ...\n"
+
+
+class TestTheDoor:
+    def test_a_python_too_old_is_told_so_before_it_meets_what_it_cannot_read(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "version_info", (3, 6, 15, "final", 0))
+        monkeypatch.setattr(sys, "version", "3.6.15 (default)")
+        monkeypatch.setitem(sys.modules, "chores", None)  # to import it now is an error
+        with pytest.raises(SystemExit, match=r"^dev\.py: Python 3\.11 or newer is needed, and this is 3\.6\.15\. "):
+            runpy.run_path(str(ROOT / "packaging" / "dev.py"))
+
+    def test_it_is_written_so_that_any_python_reads_it(self) -> None:
+        door = (ROOT / "packaging" / "dev.py").read_text(encoding="ascii")
+        assert "__future__" not in door
+        assert [node for node in ast.walk(ast.parse(door)) if isinstance(node, ast.JoinedStr | ast.AnnAssign)] == []
 
 
 class TestEnvironment:
@@ -38,58 +67,27 @@ class TestEnvironment:
         [("linux", "v/bin/python"), ("darwin", "v/bin/python"), ("win32", "v/Scripts/python.exe")],
     )
     def test_programs_lie_where_the_platform_puts_them(self, platform: str, expected: str) -> None:
-        found = environment.venv_program(Path("v"), name="python", platform=platform)
+        found = installer.venv_program(Path("v"), name="python", platform=platform)
         assert found.as_posix() == expected
 
-    def test_the_environment_has_a_pip_where_python_can_give_it_one(self) -> None:
-        command = environment.venv_command("py", venv=Path("v"), has_ensurepip=True)
-        assert command == ["py", "-m", "venv", "--clear", "v"]
-        assert environment.pip_command("py", target="v/py", has_ensurepip=True)[0] == "v/py"
-
-    def test_without_ensurepip_the_outer_pip_fills_it(self) -> None:
-        command = environment.venv_command("py", venv=Path("v"), has_ensurepip=False)
+    def test_it_is_made_without_a_pip_and_filled_from_outside(self) -> None:
+        command = environment.venv_command("py", venv=Path("v"))
         assert command == ["py", "-m", "venv", "--clear", "--without-pip", "v"]
-        pip = environment.pip_command("py", target="v/py", has_ensurepip=False)
-        assert pip[:5] == ["py", "-m", "pip", "--python", "v/py"]
+        assert installer.pip_installer("py", target="v/py").fill[:5] == ("py", "-m", "pip", "--python", "v/py")
 
-    def test_only_locked_and_ready_built_libraries_are_installed(self) -> None:
-        arguments = environment.lock_arguments(Path("requirements.lock"))
-        assert "--require-hashes" in arguments
-        assert arguments[1:3] == ["--only-binary", ":all:"]
+    def test_the_command_of_windows_starts_the_python_beside_it(self) -> None:
+        name, text = environment.launcher("unused", platform="win32")
+        assert name == "mild-biller.cmd"
+        assert text == '@"%~dp0python.exe" -P -m mild_biller %*\n'
 
-    def test_the_project_is_installed_editable_and_alone(self) -> None:
-        arguments = environment.project_arguments(Path("here"))
-        assert arguments == ["--no-deps", "--no-build-isolation", "--editable", "here"]
-
-    def test_the_fingerprint_depends_on_every_content_and_their_order(self) -> None:
-        prints = {environment.fingerprint(c) for c in ([b"a", b"b"], [b"ab", b""], [b"b", b"a"], [b"a"])}
+    def test_the_fingerprint_depends_on_the_lock_and_the_place(self, tmp_path: Path) -> None:
+        locks = [tmp_path / name for name in "ab"]
+        for lock in locks:
+            lock.write_text(lock.name)
+        prints = {environment.fingerprint(lock, venv=Path(venv)) for lock in locks for venv in ("v", "w")}
         assert len(prints) == 4
 
-    def test_an_environment_is_current_only_with_python_and_the_right_stamp(self, tmp_path: Path) -> None:
-        stamp, python = tmp_path / "stamp", tmp_path / "python"
-        assert not environment.is_current(stamp=stamp, wanted="x", python=python)
-        stamp.write_text("x")
-        assert not environment.is_current(stamp=stamp, wanted="x", python=python)
-        python.touch()
-        assert environment.is_current(stamp=stamp, wanted="x", python=python)
-        assert not environment.is_current(stamp=stamp, wanted="y", python=python)
-
-    def test_an_old_python_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
-        with pytest.raises(SetupError, match=r"Python 99\.0 or newer is needed"):
-            environment.check_version()
-
-    def test_a_python_that_cannot_install_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(environment, "has_module", lambda name: False)
-        with pytest.raises(SetupError, match="apt-get install python3-venv"):
-            environment.check_installer()
-
-    def test_the_lock_names_no_address(self) -> None:
-        lock = environment.LOCK.read_text(encoding="utf-8")
-        assert "://" not in lock
-        assert "--index-url" not in lock
-
-    def test_an_editable_install_reads_the_resources_of_the_checkout(self) -> None:
+    def test_the_resources_are_those_of_the_checkout(self) -> None:
         assert not (Path(sysconfig.get_path("purelib")) / "mild_biller" / "_resources").exists()
 
 
@@ -105,21 +103,57 @@ class TestSystemLibraries:
     def test_the_missing_ones_keep_their_order(self) -> None:
         assert system_libraries.missing_packages(["c", "a", "b"], installed={"a"}) == ["c", "b"]
 
-    def test_libraries_are_looked_up_by_name(self) -> None:
-        found = {"GL": "libGL.so.1"}
-        assert system_libraries.missing_libraries(["GL", "EGL"], find=found.get) == ["EGL"]
-
-    def test_the_advice_can_be_typed_as_it_stands(self) -> None:
-        assert system_libraries.advice(["xvfb", "xauth"]) == (
+    def test_the_remedy_can_be_typed_as_it_stands(self) -> None:
+        assert system_libraries.remedy(["xvfb", "xauth"]) == (
             "sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb xauth"
         )
 
-    def test_a_python_without_pip_wants_one(self) -> None:
-        assert "python3-venv" in system_libraries.wanted_packages(has_installer=False)
-        assert "python3-venv" not in system_libraries.wanted_packages(has_installer=True)
+    def test_the_program_needs_what_qt_needs_and_only_the_tests_need_a_screen_of_their_own(self) -> None:
+        assert all(name.startswith("lib") for name in system_libraries.RUN_PACKAGES)
+        more = set(system_libraries.TEST_PACKAGES) - set(system_libraries.RUN_PACKAGES)
+        assert more == {"openbox", "poppler-utils", "xauth", "xdotool", "xvfb"}
+        assert len(set(system_libraries.TEST_PACKAGES)) == len(system_libraries.TEST_PACKAGES)
 
-    def test_each_package_is_named_once(self) -> None:
-        assert len(set(system_libraries.DEBIAN_PACKAGES)) == len(system_libraries.DEBIAN_PACKAGES)
+    def test_a_package_that_apt_cannot_bring_stops_nothing_and_is_told(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        fails = [sys.executable, "-c", "raise SystemExit('Temporary failure resolving the host')"]
+        monkeypatch.setattr(system_libraries, "apt_commands", lambda packages: [fails, fails])
+        monkeypatch.setattr(system_libraries, "_missing_on_debian", lambda wanted: ["libgl1"])
+        monkeypatch.setattr(system_libraries, "is_root", lambda: True)
+        monkeypatch.setattr(failure, "LOG", tmp_path / "set-up.log")
+        assert not system_libraries.provide_packages(["libgl1"])
+        said = capsys.readouterr().out
+        assert "Installing system packages failed. There is no connection" in said
+        assert "Temporary failure resolving" in failure.LOG.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("variables", "expected"),
+        [
+            ({"DISPLAY": ":0"}, ("xcb",)),
+            ({"WAYLAND_DISPLAY": "wayland-0"}, ("wayland",)),
+            ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, ("wayland", "xcb")),
+            ({}, ("xcb",)),
+        ],
+    )
+    def test_a_window_needs_a_plugin_for_its_display(self, variables: dict[str, str], expected: tuple[str]) -> None:
+        assert system_libraries.window_plugins(variables) == expected
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt brings what it needs")
+    def test_a_library_that_qt_lacks_is_named_with_what_an_administrator_does(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(system_libraries, "_missing_on_debian", lambda wanted: ["libegl1"])
+        said = r"^Qt needs libqmissing\.so, .* only an administrator can install\. Type: sudo apt-get .* libegl1$"
+        with pytest.raises(SetupError, match=said):
+            system_libraries.see_that_qt_loads(sys.executable, venv=tmp_path, plugins=["missing"])
+        assert not system_libraries.qt_has_loaded(venv=tmp_path, plugins=["missing"])
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt brings what it needs")
+    def test_qt_is_loaded_once_for_an_environment(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        system_libraries.see_that_qt_loads(sys.executable, venv=tmp_path, plugins=["missing", "offscreen"])
+        monkeypatch.setattr(system_libraries, "capture", None)
+        system_libraries.see_that_qt_loads(sys.executable, venv=tmp_path, plugins=["missing", "offscreen"])
 
 
 class TestDisplay:
@@ -279,17 +313,28 @@ class TestSteps:
 
 
 class TestCommandLine:
-    @pytest.mark.parametrize("verb", ["setup", "run", "test", "check", "pictures", "package"])
+    @pytest.mark.parametrize("verb", ["setup", "system", "run", "test", "check", "pictures"])
     def test_every_verb_is_understood(self, verb: str) -> None:
-        assert dev.parser().parse_args([verb]).verb.__name__ == verb
+        assert chores.parser().parse_args([verb]).verb.__name__ == verb
 
     def test_a_case_that_is_not_there_is_one_plain_line(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr("sys.argv", ["dev.py", "run", "nowhere.json"])
-        assert dev.main() == 2
+        assert chores.main() == 2
         message = "dev.py: There is no case file nowhere.json; name one, or none for the example.\n"
         assert capsys.readouterr().err == message
+
+    def test_a_full_disk_is_one_plain_line(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def full(contents: environment.Contents) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "stamp")
+
+        monkeypatch.setattr("sys.argv", ["dev.py", "check"])
+        monkeypatch.setattr(chores, "make_environment", full)
+        assert chores.main() == 2
+        assert re.fullmatch(r"dev\.py: There is no room left .* \(stamp\)\n", capsys.readouterr().err)
 
 
 def test_the_checkout_is_found() -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from mild_biller.core.catalog import Catalog
-from mild_biller.core.criteria import AllOf, AnyOf, DiagnosisIn, NoneOf, Test
-from mild_biller.core.finding import Severity
-from mild_biller.core.policy import Element, Note
-from mild_biller.core.source import Citation, Cited
-from mild_biller.core.tables import Edit
+from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.code_tables import Edit
+from mild_biller.core.rules.criteria import AllOf, AnyOf, DiagnosisIn, NoneOf, Test
+from mild_biller.core.rules.finding import Severity
+from mild_biller.core.rules.policy import Element, Note
+from mild_biller.core.rules.source import Citation, Cited
 from mild_biller.loader import load_catalog
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.catalog import Catalog
-from mild_biller.core.form import FormLayout
-from mild_biller.core.vocabulary import FormKind, PlanType
+from mild_biller.core.case.vocabulary import FormKind, PlanType
+from mild_biller.core.forms.layout import FormLayout
+from mild_biller.core.rules.catalog import Catalog
 from mild_biller.errors import ResourceError
 
 SHIPPED = Path(__file__).parents[2] / "resources"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mild_biller import loader
-from mild_biller.core.letter_rules import LetterKind
+from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.errors import ResourceError
 from tests.support import ROOT
 

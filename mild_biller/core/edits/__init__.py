@@ -1,39 +1,18 @@
 """Claim edits: the checks before sending. Each is one function here and one row of words in resources/edits/.
 
-study.py        what the claim must carry for the study, and must not carry outside it
-lines.py        codes, units, sides, modifiers, pointers, places, charges
-diagnoses.py    diagnoses of the claim
-facts.py        dates and answers that contradict each other
-boxes.py        what a form cannot be without
-identifiers.py  what is malformed
-payers.py       notices, secondary payers, authorization, deadlines, stale policies, doubts
+all_edits.py      runs every edit
+consistency.py    dates and answers that contradict each other
+context.py        what an edit is given, and how it reports a finding
+deadlines.py      timely filing, end of an authorization, appeals
+diagnoses.py      the diagnoses of the claim
+encounter.py      what the surgeon's and the facility's claim say differently
+form_locators.py  which UB-04 form locator matches a CMS-1500 item
+hospital.py       what only an institutional claim has: bill type, codes, statement, providers
+identifiers.py    malformed identifiers, addresses, punctuation
+lines.py          service lines: codes, units, sides, modifiers, pointers, charges
+notices.py        modifiers that report a notice to Medicare: GA, GX, GY, GZ
+payers.py         notices, secondary payers, authorization, stale policies
+required.py       boxes a form cannot be without
+revenue.py        revenue lines: codes, order, charges, device
+study.py          what the claim must carry for a study, and must not carry outside one
 """
-
-from collections.abc import Callable, Iterator
-from itertools import chain
-
-from mild_biller.core.edits import (
-    boxes,
-    deadlines,
-    diagnoses,
-    facts,
-    hospital,
-    identifiers,
-    lines,
-    notices,
-    payers,
-    study,
-)
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding
-
-EditFunction = Callable[[Check], Iterator[Finding]]
-
-ALWAYS: tuple[EditFunction, ...] = (*facts.EDITS, *payers.EDITS, *deadlines.EDITS, *identifiers.EDITS, *boxes.EDITS)
-OF_A_CLAIM: tuple[EditFunction, ...] = (*study.EDITS, *lines.EDITS, *diagnoses.EDITS, *hospital.EDITS, *notices.EDITS)
-
-
-def edits(check: Check) -> tuple[Finding, ...]:
-    """Return everything the edits find; where no claim is sent, nothing of a claim. Never raises on an opened case."""
-    chosen = ALWAYS if check.claim.form is None else (*OF_A_CLAIM, *ALWAYS)
-    return tuple(chain.from_iterable(edit(check) for edit in chosen))

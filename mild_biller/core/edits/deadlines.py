@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from mild_biller.core.case import Denial
-from mild_biller.core.criteria import Outcome, months_before
-from mild_biller.core.denial import AppealRule
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding, Severity, Topic
+from mild_biller.core.case.model import Denial
+from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.criteria import Outcome, months_before
+from mild_biller.core.rules.denial import AppealRule
+from mild_biller.core.rules.finding import Finding, Severity, Topic
 
 UNPROCESSABLE = "MA130"
 

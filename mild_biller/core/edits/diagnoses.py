@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from mild_biller.core.boxes import FIRST_ICD10_DAY
-from mild_biller.core.claim import LETTERS
-from mild_biller.core.codes import ICD9, ICD10, shown
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding
-from mild_biller.core.ub04 import MOST_DIAGNOSES
+from mild_biller.core.case.codes import ICD9, ICD10, shown
+from mild_biller.core.claim.claim import LETTERS
+from mild_biller.core.edits.context import Check
+from mild_biller.core.forms.box_values import FIRST_ICD10_DAY
+from mild_biller.core.forms.ub04 import MOST_DIAGNOSES
+from mild_biller.core.rules.finding import Finding
 
 
 def _box(index: int) -> str:

@@ -3,24 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from mild_biller.core.claim import Coded, Institutional
-from mild_biller.core.codes import (
-    CONDITION_CODE,
-    ICD10,
-    MONEY,
-    TRIAL_NUMBER,
-    TYPE_OF_BILL,
-    parse_money,
-    shown,
-)
-from mild_biller.core.edits.check import Check
+from mild_biller.core.case.codes import CONDITION_CODE, ICD10, MONEY, TRIAL_NUMBER, TYPE_OF_BILL, parse_money, shown
+from mild_biller.core.case.vocabulary import Setting
+from mild_biller.core.claim.claim import Coded, Institutional
+from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
+from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.revenue import OF_REVENUE_LINES
 from mild_biller.core.edits.study import rules
-from mild_biller.core.finding import Finding, Severity
-from mild_biller.core.institutional import TRIAL_VALUE_CODE
-from mild_biller.core.policy import Element
-from mild_biller.core.ub04 import MOST_CONDITION_CODES, MOST_VALUE_CODES
-from mild_biller.core.vocabulary import Setting
+from mild_biller.core.forms.ub04 import MOST_CONDITION_CODES, MOST_VALUE_CODES
+from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.core.rules.policy import Element
 
 REPLACES = frozenset({"7", "8"})
 OTHER_CHANGE = "D9"

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from mild_biller.core.assess import plan_of
-from mild_biller.core.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, Kind
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding
-from mild_biller.core.people import Address, Clinician, OwnPayer
-from mild_biller.core.vocabulary import Relationship, TaxIdKind
+from mild_biller.core.case.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, CodeKind
+from mild_biller.core.case.people import Address, Clinician, OwnPayer
+from mild_biller.core.case.vocabulary import Relationship, TaxIdKind
+from mild_biller.core.coverage.assess import plan_of
+from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.finding import Finding
 
 PUNCTUATION = re.compile(r"[.,#]")
 PO_BOX = re.compile(r"\bP\.?\s*O\.?\s*BOX\b")
 
 
-def _malformed(check: Check, kind: Kind, text: str | None, path: str, box: str | None, edit: str) -> Iterator[Finding]:
-    fault = kind.fault(text) if text and text.strip() else None
+def _malformed(
+    check: Check, kind: CodeKind, text: str | None, path: str, box: str | None, edit: str
+) -> Iterator[Finding]:
+    fault = kind.fault(text) if text else None
     if fault is not None:
         yield check.found(edit, path, box=box, kind=kind.name, fault=fault)
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mild_biller.core.claim import LETTERS, ServiceLine
-from mild_biller.core.claim_input import ClaimInput
-from mild_biller.core.codes import MODIFIER, MONEY, PLACE, PROCEDURE, parse_money
-from mild_biller.core.derive import valid_codes
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding
-from mild_biller.core.tables import CodeRole, ProcedureCode
-from mild_biller.core.vocabulary import Setting
+from mild_biller.core.case.claim_input import ClaimInput
+from mild_biller.core.case.codes import MODIFIER, MONEY, PLACE, PROCEDURE, parse_money
+from mild_biller.core.case.vocabulary import Setting
+from mild_biller.core.claim.claim import LETTERS, ServiceLine
+from mild_biller.core.claim.derive import valid_codes
+from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.code_tables import CodeRole, ProcedureCode
+from mild_biller.core.rules.finding import Finding
 
 LUMBAR_ROLES = (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 
@@ -254,7 +254,7 @@ def charges(check: Check) -> Iterator[Finding]:
     """Each line has a charge that is an amount; what was paid is one too and not above the total."""
     for number, line in check.numbered_lines():
         path, box = line.paths["charge"], f"24F.{number}"
-        if line.charge is None or not line.charge.strip():
+        if not line.charge:
             yield check.found("charge-missing", path, box=box, code=line.code or "")
         elif MONEY.fault(line.charge):
             yield check.found("charge-malformed", path, box=box, fault=MONEY.fault(line.charge))

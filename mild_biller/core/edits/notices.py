@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from mild_biller.core.assess import Determination
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding
-from mild_biller.core.vocabulary import NoticeKind
+from mild_biller.core.case.vocabulary import NoticeKind
+from mild_biller.core.coverage.assess import Determination
+from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.finding import Finding
 
 SIGNED, UNSIGNED = "GA", "GZ"
 EXCLUDED = frozenset({"GX", "GY"})

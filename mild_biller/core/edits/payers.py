@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from mild_biller.core.assess import Determination, plan_of
-from mild_biller.core.boxes import authorization_number
-from mild_biller.core.criteria import Outcome, months_before
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding, Severity, Topic
-from mild_biller.core.plans import AuthorizationNeed
-from mild_biller.core.policy import Note
-from mild_biller.core.vocabulary import PlanType
+from mild_biller.core.case.vocabulary import PlanType
+from mild_biller.core.coverage.assess import Determination, plan_of
+from mild_biller.core.edits.context import Check
+from mild_biller.core.forms.box_values import authorization_number
+from mild_biller.core.rules.criteria import Outcome, months_before
+from mild_biller.core.rules.finding import Finding, Severity, Topic
+from mild_biller.core.rules.payer import AuthorizationNeed
+from mild_biller.core.rules.policy import Note
 
 APPROVED = frozenset({"approved", "affirmed", "certified", "granted"})
 
@@ -110,7 +110,7 @@ def authorization_conflicts(check: Check) -> Iterator[Finding]:
         yield check.found("authorization-place", "/authorization/place_of_service", place=place)
     if given.units is not None and sum(line.units for line in check.claim.lines) > given.units:
         yield check.found("authorization-units", "/authorization/units")
-    if given.decision is not None and given.decision.strip().lower() not in APPROVED:
+    if given.decision is not None and given.decision.lower() not in APPROVED:
         yield check.found("authorization-not-approved", "/authorization/decision", decision=given.decision)
     typed = check.claim.input.prior_authorization_number
     if typed and given.reference and typed != given.reference:

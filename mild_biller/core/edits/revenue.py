@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
-from mild_biller.core.claim import Institutional, RevenueLine
-from mild_biller.core.codes import (
-    MODIFIER,
-    MONEY,
-    REVENUE_CODE,
-)
-from mild_biller.core.derive import valid_codes
-from mild_biller.core.edits.check import Check
+from mild_biller.core.case.codes import MODIFIER, MONEY, REVENUE_CODE
+from mild_biller.core.claim.claim import Institutional, RevenueLine
+from mild_biller.core.claim.derive import valid_codes
+from mild_biller.core.claim.institutional import TOTAL
+from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.study import rules
-from mild_biller.core.finding import Finding, Severity
-from mild_biller.core.institutional import TOTAL
-from mild_biller.core.policy import Element
-from mild_biller.core.tables import BillType, CodeRole
+from mild_biller.core.rules.code_tables import BillType, CodeRole
+from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.core.rules.policy import Element
 
 DISCONTINUED = frozenset({"52", "73", "74"})
 
@@ -90,7 +86,7 @@ def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
         if line.code is not None and not (known is not None and known.hospital_only):
             continue  # checked with the service lines
         path, at = line.paths["charge"], f"47.{row}"
-        if line.charge is None or not line.charge.strip():
+        if not line.charge:
             yield check.found("charge-missing", path, at=at, code=line.code or line.revenue_code or "the line")
         elif MONEY.fault(line.charge):
             yield check.found("charge-malformed", path, at=at, fault=MONEY.fault(line.charge))

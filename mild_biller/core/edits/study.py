@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from mild_biller.core.claim import LETTERS, ServiceLine
-from mild_biller.core.codes import TRIAL_NUMBER, shown
-from mild_biller.core.edits.check import Check
-from mild_biller.core.finding import Finding, Severity, Topic
-from mild_biller.core.institutional import TRIAL_VALUE_CODE
-from mild_biller.core.policy import BillingRule, Element
+from mild_biller.core.case.codes import TRIAL_NUMBER, shown
+from mild_biller.core.claim.claim import LETTERS, ServiceLine
+from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
+from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.finding import Finding, Severity, Topic
+from mild_biller.core.rules.policy import BillingRule, Element
 
 STUDY_CONDITION = "30"
 

@@ -4,26 +4,26 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from mild_biller.core.claim_input import FacilityClaim as Entered
-from mild_biller.core.claim_input import TypedLine
-from mild_biller.core.edits.items import PROFESSIONAL_KEYS
-from mild_biller.core.encounter import facility_case
-from mild_biller.core.vocabulary import FormKind
-from mild_biller.gui.buttons import Button
+from mild_biller.core.case.claim_input import FacilityClaim as Entered
+from mild_biller.core.case.claim_input import TypedLine
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.core.claim.facility import facility_case
+from mild_biller.core.edits.form_locators import PROFESSIONAL_KEYS
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.claim_words import FACILITYS, claim_at, service_words
-from mild_biller.gui.derived_list import DerivedList
-from mild_biller.gui.field import Field
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.derived_list import DerivedList
+from mild_biller.gui.fields.section import Section
 from mild_biller.gui.pages.kept_charges import KeptCharges
 from mild_biller.gui.pages.part_group import PartGroup
-from mild_biller.gui.pages.providers import BILLING
 from mild_biller.gui.pages.revenue_lines import RevenueLines
 from mild_biller.gui.pages.service_lines import TYPED as LINE
 from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
-from mild_biller.gui.reading import CODES
-from mild_biller.gui.section import Section
-from mild_biller.gui.tips import explain
+from mild_biller.gui.style.buttons import Button
+from mild_biller.gui.style.tips import explain
+from mild_biller.presentation.claim.claim_text import FACILITYS, claim_at, service_words
+from mild_biller.presentation.field import Field
+from mild_biller.presentation.provider_fields import BILLING
+from mild_biller.presentation.typed_text import CODES
 
 Rows = Sequence[Sequence[Field]]
 WHOSE = "facility's "
@@ -70,7 +70,7 @@ class ServiceBoxes(PartGroup):
         return tuple(TypedLine(code=line.code) for line in claim.lines) if claim is not None else ()
 
 
-class Boxes(PartGroup):
+class FacilityBoxes(PartGroup):
     """Everything of the facility's claim, in the order of the form it goes on."""
 
     def __init__(self, case: CaseEditor, *, sending: Rows, further: Rows) -> None:
@@ -103,13 +103,13 @@ class Boxes(PartGroup):
         return tuple(dict.fromkeys((*derived, *(self.case.read(f"{FACILITYS}/charges") or ()))))
 
 
-class FacilityClaim(QWidget):
+class FacilityClaimView(QWidget):
     """The facility's claim, with a button to enter it and one to take it off."""
 
     def __init__(self, case: CaseEditor, *, sending: Rows, further: Rows) -> None:
         super().__init__()
         self._case = case
-        self.boxes = Boxes(case, sending=sending, further=further)
+        self.boxes = FacilityBoxes(case, sending=sending, further=further)
         self.add_button = _button(
             "Enter one", "Enter the facility's own claim", "Begins the claim the facility sends itself."
         )
@@ -127,7 +127,7 @@ class FacilityClaim(QWidget):
         column.addWidget(intro)
         column.addWidget(self.boxes)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of the claim that is entered."""
         return self.boxes.cells()
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from mild_biller.core.repair import pointer as escaped
+from mild_biller.core.case.pointer import escaped
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.derived_list import charge_targets
-from mild_biller.gui.field import Field
-from mild_biller.gui.reading import AMOUNT
-from mild_biller.gui.records import Records
-from mild_biller.gui.section import Row
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.derived_list import charge_targets
+from mild_biller.gui.fields.records import Records
+from mild_biller.gui.fields.section import FieldRow
+from mild_biller.presentation.field import Field
+from mild_biller.presentation.typed_text import AMOUNT
 
 NOTE = "Charges kept by code, for lines without a charge of their own:"
 
@@ -35,7 +35,7 @@ class KeptCharges(QWidget):
         self._group = group
         self._typed = rows
         self._codes: tuple[str, ...] = ()
-        self._rows: list[Row] = []
+        self._rows: list[FieldRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         note = QLabel(NOTE)
@@ -44,7 +44,7 @@ class KeptCharges(QWidget):
         self.hide()
         case.replaced.connect(self._empty)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the charges."""
         for row in self._rows:
             yield from row.cells
@@ -84,7 +84,7 @@ class KeptCharges(QWidget):
             row.hide()
             row.deleteLater()
         self._codes = codes
-        self._rows = [Row([self._cell(code)]) for code in codes]
+        self._rows = [FieldRow([self._cell(code)]) for code in codes]
         for row in self._rows:
             self._column.addWidget(row)
             row.show()
@@ -93,6 +93,6 @@ class KeptCharges(QWidget):
         self._rebuild(())
         self.hide()
 
-    def _cell(self, code: str) -> Cell:
+    def _cell(self, code: str) -> BoundField:
         field = Field(code, f"Charge of {code}", AMOUNT, width=12)
-        return Cell(field, f"{self._base}/charges/{escaped(code)}", self._case, group=self._group)
+        return BoundField(field, f"{self._base}/charges/{escaped(code)}", self._case, group=self._group)

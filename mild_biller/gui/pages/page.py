@@ -6,25 +6,26 @@ from typing import Protocol
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from mild_biller.core.finding import Topic
+from mild_biller.core.rules.finding import Topic
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell, Notice
-from mild_biller.gui.entries import tone_of
-from mild_biller.gui.field import Field, nearest
-from mild_biller.gui.reading import shown_days
-from mild_biller.gui.section import Section
-from mild_biller.gui.tab_order import put_in_order
-from mild_biller.gui.tone import Tone
+from mild_biller.gui.fields.bound_field import BoundField, FieldNotice
+from mild_biller.gui.fields.inputs import TypedInput
+from mild_biller.gui.fields.section import Section
+from mild_biller.gui.widgets.tab_order import put_in_order
+from mild_biller.presentation.field import Field, Landing, is_own, nearest
+from mild_biller.presentation.findings.finding_rows import tone_of
+from mild_biller.presentation.tone import Tone
+from mild_biller.presentation.typed_text import shown_days
 
 SPARE = 110  # pixels below a form
 LEAST_LINES = 4  # of a form that are in sight
 MARKED = (Tone.ERROR, Tone.NEEDED, Tone.HOLD, Tone.WARNING)
 
 
-class Part(Protocol):
+class PagePart(Protocol):
     """What a page is made of."""
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields in reading order."""
 
     def stops(self) -> Iterator[QWidget]:
@@ -46,7 +47,7 @@ class Page(QScrollArea):
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
         self.case = case
-        self._parts: list[Part] = []
+        self._parts: list[PagePart] = []
         self._stops: list[QWidget] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,7 +70,7 @@ class Page(QScrollArea):
         self.add_part(section, section)
         return section
 
-    def add_part(self, widget: QWidget, part: Part | None = None, *, inside: Section | None = None) -> None:
+    def add_part(self, widget: QWidget, part: PagePart | None = None, *, inside: Section | None = None) -> None:
         """Add what is bound to the case, in the column or inside a section."""
         if part is not None:
             self._parts.append(part)
@@ -83,7 +84,7 @@ class Page(QScrollArea):
         spare = QSpacerItem(0, SPARE, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self._column.addSpacerItem(spare)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields in reading order."""
         for part in self._parts:
             yield from part.cells()
@@ -102,8 +103,8 @@ class Page(QScrollArea):
             self.show_field(first.pointer)
         self.verticalScrollBar().setValue(0)
 
-    def show_field(self, pointer: str) -> QWidget | None:
-        """Put the cursor into the field a pointer leads to, and return it."""
+    def show_field(self, pointer: str, *, landing: Landing = Landing.NEAREST) -> QWidget | None:
+        """Put the cursor into the field a pointer leads to, and return it; one that is not its own is only shown."""
         known: dict[str, QWidget] = {}
         for part in self._parts:
             for at, target in part.targets():
@@ -112,19 +113,31 @@ class Page(QScrollArea):
         if found is None:
             return None
         target = known[found]
-        focused = target.input if isinstance(target, Cell) else target
-        focused.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, target, lambda: self.ensureWidgetVisible(target, 20, 40))  # once it has its place
+        if landing is Landing.OWN and not self._is_own(pointer, target):
+            return None
+        focused = target.input if isinstance(target, BoundField) else target
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        if landing is Landing.OWN and isinstance(focused, TypedInput):
+            focused.selectAll()  # also where the cursor was there already: what is typed is typed anew
         return target
+
+    def _is_own(self, pointer: str, target: QWidget) -> bool:
+        """Return True if what is typed at a target, if it takes words at all, belongs to a pointer."""
+        if isinstance(target, BoundField) and not is_own(pointer, target.pointer, is_empty=not self.case.read(pointer)):
+            return False
+        return target.isVisibleTo(self)
 
     def _mark_fields(self) -> None:
         cells = {cell.pointer: cell for cell in self.cells()}
-        due: dict[str, list[Notice]] = {}
+        due: dict[str, list[FieldNotice]] = {}
         for finding in self.case.review.of_both_claims:
             tone = tone_of(finding, self.case.review.case)
             at = _field_of(finding.path, cells)
             if at is not None and tone in MARKED and finding.topic is not Topic.POSITION:
-                due.setdefault(at, []).append(Notice(tone, shown_days(f"{finding.message} {finding.remedy}".strip())))
+                due.setdefault(at, []).append(
+                    FieldNotice(tone, shown_days(f"{finding.message} {finding.remedy}".strip()))
+                )
         for pointer, cell in cells.items():
             notices = due.get(pointer)
             cell.warn(min(notices, key=lambda notice: notice.tone.rank) if notices else None)
@@ -151,7 +164,7 @@ class SideForm(Page):
         return QSize(width, self.fontMetrics().height() * LEAST_LINES)
 
 
-def _field_of(path: str, cells: dict[str, Cell]) -> str | None:
+def _field_of(path: str, cells: dict[str, BoundField]) -> str | None:
     """Return the field a finding is about: at its path, or the one that holds the list it is in."""
     if path in cells:
         return path

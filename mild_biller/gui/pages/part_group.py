@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.field import Field
-from mild_biller.gui.pages.page import Part
-from mild_biller.gui.section import Section
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.section import Section
+from mild_biller.gui.pages.page import PagePart
+from mild_biller.presentation.field import Field
 
 
 class PartGroup(QWidget):
@@ -21,7 +21,7 @@ class PartGroup(QWidget):
         super().__init__()
         self.case = case
         self.whose = whose
-        self._parts: list[Part] = []
+        self._parts: list[PagePart] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -50,7 +50,7 @@ class PartGroup(QWidget):
         self.add_part(section, section)
         return section
 
-    def add_part(self, widget: QWidget, part: Part, *, inside: Section | None = None) -> None:
+    def add_part(self, widget: QWidget, part: PagePart, *, inside: Section | None = None) -> None:
         """Add what is bound to the case, in the column or inside a section."""
         self._parts.append(part)
         if inside is not None:
@@ -58,7 +58,7 @@ class PartGroup(QWidget):
         else:
             self._column.addWidget(widget)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields in reading order."""
         for part in self._shown_parts():
             yield from part.cells()
@@ -88,5 +88,5 @@ class PartGroup(QWidget):
     def _named(self, title: str) -> str:
         return f"{self.whose.capitalize()}{title[0].lower()}{title[1:]}" if self.whose else title
 
-    def _shown_parts(self) -> Sequence[Part]:
+    def _shown_parts(self) -> Sequence[PagePart]:
         return () if self.isHidden() else self._parts

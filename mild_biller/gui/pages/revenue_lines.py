@@ -1,13 +1,13 @@
 """The revenue lines of a UB-04: as they follow from the facts, each with its why, or typed by hand."""
 
-from mild_biller.core.claim_input import TypedRevenueLine
-from mild_biller.core.vocabulary import FormKind
+from mild_biller.core.case.claim_input import TypedRevenueLine
+from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.claim_words import OWN, claim_at, revenue_words
-from mild_biller.gui.derived_list import DerivedList
-from mild_biller.gui.field import Field
+from mild_biller.gui.fields.derived_list import DerivedList
 from mild_biller.gui.pages.part_group import PartGroup
-from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, WHOLE
+from mild_biller.presentation.claim.claim_text import OWN, claim_at, revenue_words
+from mild_biller.presentation.field import Field
+from mild_biller.presentation.typed_text import AMOUNT, CODE, CODES, DAY, WHOLE
 
 TYPED = (
     (

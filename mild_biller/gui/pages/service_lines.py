@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mild_biller.core.claim import LETTERS, Claim, ServiceLine
-from mild_biller.core.claim_input import TypedLine
-from mild_biller.core.codes import shown
-from mild_biller.core.repair import pointer
-from mild_biller.gui.books import Books
-from mild_biller.gui.breaks import seen
+from mild_biller.core.case.claim_input import TypedLine
+from mild_biller.core.case.codes import shown
+from mild_biller.core.case.pointer import escaped
+from mild_biller.core.claim.claim import LETTERS, Claim, ServiceLine
+from mild_biller.gui.books.books import Books
+from mild_biller.gui.books.charges import ChargeProposer
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.cell import Cell
-from mild_biller.gui.charges import ChargeProposer
-from mild_biller.gui.field import Field
-from mild_biller.gui.flow import Flow
-from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
-from mild_biller.gui.records import Records
-from mild_biller.gui.section import Row
-from mild_biller.gui.theme import code_font
-from mild_biller.gui.tips import explain
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.records import Records
+from mild_biller.gui.fields.section import FieldRow
+from mild_biller.gui.style.theme import code_font
+from mild_biller.gui.style.tips import explain
+from mild_biller.gui.widgets.flow import Flow
+from mild_biller.presentation.field import Field
+from mild_biller.presentation.long_words import seen
+from mild_biller.presentation.typed_text import AMOUNT, CODE, CODES, DAY, POINTERS, WHOLE
 
 TYPED = (
     (
@@ -40,7 +40,7 @@ CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses typed for the claim", CODES, wid
 MOST_KEPT = 6  # rows of codes that are not on the claim at present
 
 
-class LineRow(Row):
+class LineRow(FieldRow):
     """A line as it is derived, with a field for the charge of its code."""
 
     def __init__(self, code: str, case: CaseEditor) -> None:
@@ -48,7 +48,7 @@ class LineRow(Row):
         known = case.catalog.procedure.get(code)
         self.words.setToolTip(known.label if known else "")
         field = Field(code, f"Charge of {code}", AMOUNT, width=12)
-        super().__init__([Cell(field, f"/claim/charges/{pointer(code)}", case, group="Lines")], self.words)
+        super().__init__([BoundField(field, f"/claim/charges/{escaped(code)}", case, group="Lines")], self.words)
 
     def show_line(self, line: ServiceLine) -> None:
         """Say what is on the line, to screen readers too."""
@@ -76,7 +76,7 @@ class ServiceLines(QWidget):
         self._none = QLabel("No line can be derived yet: it takes a date of service, a region and an interspace.")
         self._none.setWordWrap(True)
         self.typed = Records("/claim/lines", TYPED, what="line", new=TypedLine, case=case)
-        self.typed_diagnoses = Cell(CLAIM_DIAGNOSES, "/claim/diagnoses", case, group="Lines")
+        self.typed_diagnoses = BoundField(CLAIM_DIAGNOSES, "/claim/diagnoses", case, group="Lines")
         self.type_button = QPushButton("Type the lines by hand")
         self.derive_button = QPushButton("Derive the lines again")
         self.type_button.clicked.connect(self._type)
@@ -85,7 +85,7 @@ class ServiceLines(QWidget):
         explain(self.derive_button, "Takes the typed lines away; all of it follows from the facts again.")
         self._lay_out()
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BoundField]:
         """Yield the fields of the lines as they are: typed keys, or a charge each."""
         if self._is_typed:
             yield from self.typed.cells()
@@ -106,11 +106,13 @@ class ServiceLines(QWidget):
         yield from (self.take_button, self.type_button, self.derive_button)
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
-        """Yield the fields by pointer; without one for a line, the button that lets it be typed."""
+        """Yield the fields by pointer, and for all lines the button that adds one or lets them be typed."""
         for cell in self.cells():
             yield cell.pointer, cell
-        if not self._is_typed and self._codes:
-            yield "/claim/lines", self.type_button
+        if self._is_typed:
+            yield self.typed.pointer, self.typed.add_button
+        elif self._codes:
+            yield self.typed.pointer, self.type_button
 
     def refresh(self) -> None:
         """Show the lines of the present claim."""
@@ -143,7 +145,7 @@ class ServiceLines(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._rows = QVBoxLayout()
-        self._diagnoses_row = Row([self.typed_diagnoses])
+        self._diagnoses_row = FieldRow([self.typed_diagnoses])
         column.addWidget(self._diagnoses)
         column.addWidget(self._none)
         column.addLayout(self._rows)

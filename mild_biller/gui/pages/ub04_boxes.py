@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from mild_biller.core.base import Model
-from mild_biller.core.claim import Claim
-from mild_biller.core.claim_input import Occurrence, OccurrenceSpan, PriorPayment, ValueCode
-from mild_biller.core.edits.items import INSTITUTIONAL_KEYS
-from mild_biller.core.vocabulary import FormKind
+from mild_biller.core.case.base import Model
+from mild_biller.core.case.claim_input import Occurrence, OccurrenceSpan, PriorPayment, ValueCode
+from mild_biller.core.case.vocabulary import FormKind
+from mild_biller.core.claim.claim import Claim
+from mild_biller.core.edits.form_locators import INSTITUTIONAL_KEYS
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.claim_words import OWN, claim_at, value_words
-from mild_biller.gui.derived_list import DerivedList
-from mild_biller.gui.field import Asked, Choice, Field
-from mild_biller.gui.inputs import TypedInput
+from mild_biller.gui.fields.derived_list import DerivedList
+from mild_biller.gui.fields.inputs import TypedInput
+from mild_biller.gui.fields.records import Records
+from mild_biller.gui.fields.section import Section
 from mild_biller.gui.pages.part_group import PartGroup
-from mild_biller.gui.reading import AMOUNT, CODE, CODES, DAY, shown_day
-from mild_biller.gui.records import Records
-from mild_biller.gui.section import Section
+from mild_biller.presentation.claim.claim_text import OWN, claim_at, value_words
+from mild_biller.presentation.field import Asked, Choice, Field
+from mild_biller.presentation.typed_text import AMOUNT, CODE, CODES, DAY, shown_day
 
 BILL = (
     (

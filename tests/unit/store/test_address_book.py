@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from mild_biller.core.people import Clinician, Facility, Organization, OwnPayer
-from mild_biller.core.vocabulary import PlanType, Role, TaxIdKind
+from mild_biller.core.case.people import Clinician, Facility, Organization, OwnPayer
+from mild_biller.core.case.vocabulary import PlanType, Role, TaxIdKind
 from mild_biller.errors import OutputError, TableError
 from mild_biller.store import address_book
-from mild_biller.store.address_book import Book, Entry, Part, put_first
+from mild_biller.store.address_book import Book, BookPart, Entry, put_first
 from mild_biller.store.table import Checked
 
 BILLING = Organization(name="THREE RIVERS PAIN ASSOC", npi="2000000010", tax_id="251234567", tax_id_kind=TaxIdKind.EIN)
@@ -31,21 +31,21 @@ def check(content: bytes, *, book: Book | None = None) -> tuple[Checked[Entry], 
 
 def test_the_last_used_comes_first() -> None:
     book = full()
-    assert book.entries(Part.CLINICIAN) == (RENDERING, REFERRING)
+    assert book.entries(BookPart.CLINICIAN) == (RENDERING, REFERRING)
     book = put_first(book, REFERRING)
-    assert book.entries(Part.CLINICIAN) == (REFERRING, RENDERING)
+    assert book.entries(BookPart.CLINICIAN) == (REFERRING, RENDERING)
 
 
 def test_the_same_npi_is_the_same_entry() -> None:
     changed = RENDERING.with_(last="RENDERER-NEW")
     book = put_first(full(), changed)
-    assert book.entries(Part.CLINICIAN) == (changed, REFERRING)
-    assert address_book.without(book, RENDERING).entries(Part.CLINICIAN) == (REFERRING,)
+    assert book.entries(BookPart.CLINICIAN) == (changed, REFERRING)
+    assert address_book.without(book, RENDERING).entries(BookPart.CLINICIAN) == (REFERRING,)
 
 
 def test_a_payer_is_told_by_its_name() -> None:
     assert address_book.key(PAYER) == "UNION FUND"
-    assert len(put_first(full(), PAYER.with_(name="Union fund")).entries(Part.PAYER)) == 1
+    assert len(put_first(full(), PAYER.with_(name="Union fund")).entries(BookPart.PAYER)) == 1
 
 
 def test_a_role_stays_with_the_case() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mild_biller.errors import TableError
-from mild_biller.store.table import Row, read_table, write_table
+from mild_biller.store.table import TableRow, read_table, write_table
 
 COLUMNS = ("kind", "name")
 RUN = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
@@ -18,7 +18,7 @@ awkward = st.builds(
 )
 
 
-def read(content: bytes) -> tuple[Row, ...]:
+def read(content: bytes) -> tuple[TableRow, ...]:
     return read_table(content, columns=COLUMNS, needed=("kind",))
 
 
@@ -43,7 +43,7 @@ def cells(content: bytes) -> list[list[str]]:
     ],
 )
 def test_a_table_is_read_in_all_its_ways(content: bytes) -> None:
-    assert read(content) == (Row(2, {"kind": "facility", "name": "X"}),)
+    assert read(content) == (TableRow(2, {"kind": "facility", "name": "X"}),)
 
 
 @pytest.mark.parametrize(

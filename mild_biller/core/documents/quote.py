@@ -1,0 +1,155 @@
+"""Words taken from a case for a packet or a letter: what a quote is, and what quotes are made from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from mild_biller.core.case.model import Answers, Case, Coverage, Denial, Procedure
+from mild_biller.core.case.people import Patient, Providers
+from mild_biller.core.review.review import Review
+from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.criteria import Knowledge
+
+MONTHS: Final = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A part nobody has filled: what belongs there, and the key to fill (None where only a person can)."""
+
+    label: str
+    path: str | None = None
+
+    def __str__(self) -> str:
+        """Return the blank as it stands in a text."""
+        return f"[ {self.label} ]"
+
+
+Piece = str | Blank
+Pieces = tuple[Piece, ...]
+Said = str | Pieces | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words taken from a case; what is unknown stands in them as a blank."""
+
+    name: str
+    label: str
+    path: str
+    pieces: Pieces
+
+    @property
+    def text(self) -> str:
+        """Return the words, blanks in brackets."""
+        return "".join(str(piece) for piece in self.pieces)
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """Return what is still unknown."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Blank))
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether nothing is missing in it."""
+        return not self.blanks
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether anything at all is known of it."""
+        return any(isinstance(piece, str) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One reviewed case as quotes read it. A part nobody entered reads as an empty one."""
+
+    review: Review
+    catalog: Catalog
+
+    @property
+    def case(self) -> Case:
+        """The case, repaired."""
+        return self.review.case
+
+    @property
+    def today(self) -> date:
+        """Today, as given."""
+        return self.review.assessment.today
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What criteria are judged by."""
+        return Knowledge(self.case, self.catalog.question, self.catalog.prior_code)
+
+    @property
+    def patient(self) -> Patient:
+        """The patient."""
+        return self.case.patient or Patient()
+
+    @property
+    def coverage(self) -> Coverage:
+        """The primary coverage."""
+        return self.case.coverages[0] if self.case.coverages else Coverage()
+
+    @property
+    def answers(self) -> Answers:
+        """The answers."""
+        return self.case.answers or Answers()
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure."""
+        return self.case.procedure or Procedure()
+
+    @property
+    def providers(self) -> Providers:
+        """The providers."""
+        return self.case.providers or Providers()
+
+    @property
+    def denial(self) -> Denial:
+        """What the payer answered."""
+        return self.case.denial or Denial()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """One thing that may be quoted: what it is called, the key it lies at, what a blank asks for, how it is worded."""
+
+    label: str
+    path: str
+    asks: str
+    words: Callable[[Subject], Said]
+
+
+def spoken(day: date) -> str:
+    """Write a date as a letter does: March 10, 2026."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def dollars(amount: Decimal | None) -> str | None:
+    """Write an amount as a letter does: $4,600.00."""
+    return None if amount is None else f"${amount:,.2f}"
+
+
+def joined(parts: Iterable[str | None], by: str = " ") -> str | None:
+    """Join what is there; None when nothing is."""
+    return by.join(part for part in parts if part) or None
+
+
+def listed(entries: Iterable[Pieces], by: str = "; ") -> Pieces:
+    """Join entries of a list, blanks kept as blanks."""
+    pieces: list[Piece] = []
+    for entry in entries:
+        if pieces:
+            pieces.append(by)
+        pieces.extend(entry)
+    return tuple(pieces)
+
+
+def filled(value: str | None, *, asks: str, path: str) -> Piece:
+    """Return a value, or the blank for it."""
+    return value or Blank(asks, path)

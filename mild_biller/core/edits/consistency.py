@@ -1,0 +1,111 @@
+"""Edits on facts that contradict each other: dates out of order, answers against the record."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mild_biller.core.case.model import Scores
+from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.criteria import NoneWithinBeforeService, Outcome
+from mild_biller.core.rules.finding import Finding
+from mild_biller.core.rules.question import QuestionKind, number
+
+OLDEST_AGE = 120
+
+
+def service_date(check: Check) -> Iterator[Finding]:
+    """The date of service is there; while it lies ahead, nothing but a draft is printed."""
+    path = "/procedure/date_of_service"
+    if check.service is None:
+        yield check.found("date-of-service-missing", path, box="24A")
+    elif check.lies_ahead:
+        yield check.found(
+            "date-of-service-ahead", path, box="24A", outcome=Outcome.UNKNOWN, day=check.service.isoformat()
+        )
+
+
+def birth(check: Check) -> Iterator[Finding]:
+    """The patient was born before the service, and within a lifetime of it."""
+    born, service = check.patient.birth_date, check.service or check.today
+    if born is None:
+        yield check.found("birth-date-missing", "/patient/birth_date", box="3")
+    elif born > service:
+        yield check.found("birth-after-service", "/patient/birth_date", box="3")
+    elif service.year - born.year > OLDEST_AGE:
+        yield check.found("birth-too-long-ago", "/patient/birth_date", box="3", years=OLDEST_AGE)
+
+
+def line_dates(check: Check) -> Iterator[Finding]:
+    """A line's days are in order and are the day of service."""
+    for index, line in check.numbered_lines():
+        if line.from_ is not None and line.to is not None and line.to < line.from_:
+            yield check.found("line-dates-reversed", line.paths["to"], box=f"24A.{index}")
+        elif check.service is not None and {line.from_, line.to} != {check.service}:
+            key = "from" if line.from_ != check.service else "to"
+            yield check.found(
+                "line-date-against-service", line.paths[key], box=f"24A.{index}", day=check.service.isoformat()
+            )
+
+
+def spans(check: Check) -> Iterator[Finding]:
+    """Every stretch of days begins before it ends."""
+    typed = check.claim.input
+    stretches = [
+        ("/claim/unable_to_work", typed.unable_to_work, "16"),
+        ("/claim/hospitalization", typed.hospitalization, "18"),
+    ]
+    for path, span, box in stretches:
+        if span is not None and _reversed(span.from_, span.to):
+            yield check.found("span-reversed", f"{path}/to", box=box)
+    for index, care in enumerate(check.answers.conservative_care or ()):
+        if _reversed(care.from_, care.to):
+            yield check.found("span-reversed", f"/answers/conservative_care/{index}/to")
+        elif check.service is not None and care.from_ is not None and care.from_ > check.service:
+            yield check.found("care-after-service", f"/answers/conservative_care/{index}/from")
+
+
+def _reversed(first: date | None, last: date | None) -> bool:
+    return first is not None and last is not None and last < first
+
+
+def evidence_dates(check: Check) -> Iterator[Finding]:
+    """Imaging, onset and earlier procedures lie before the service."""
+    service = check.service
+    if service is None:
+        return
+    imaging = check.answers.imaging_date
+    if imaging is not None and imaging > service:
+        yield check.found("imaging-after-service", "/answers/imaging_date")
+    onset = check.claim.input.onset
+    if onset is not None and onset.date is not None and onset.date > service:
+        yield check.found("onset-after-service", "/claim/onset/date", box="14")
+    for index, prior in enumerate(check.case.prior_procedures or ()):
+        if prior.date is not None and prior.date >= service:
+            yield check.found("prior-after-service", f"/prior_procedures/{index}/date")
+
+
+def numbers(check: Check) -> Iterator[Finding]:
+    """Measured answers and scores are numbers, none below nothing."""
+    measured = [
+        (question.path, getattr(check.answers, question.path.rpartition("/")[2], None), question.text)
+        for question in check.catalog.questions
+        if question.kind is QuestionKind.NUMBER
+    ]
+    scores = check.answers.scores or Scores()
+    measured += [(f"/answers/scores/{key}", getattr(scores, key), key.replace("_", " ")) for key in Scores.model_fields]
+    for path, typed, what in measured:
+        value = None if typed is None else number(typed)
+        if typed is not None and (value is None or value < 0):
+            yield check.found("answer-not-a-number", path, question=what)
+
+
+def look_back(check: Check) -> Iterator[Finding]:
+    """The answer 'none' and an earlier procedure inside the window do not stand together."""
+    if check.answers.no_prior_lumbar_procedure is not True:
+        return
+    for judged in check.assessment.criteria:
+        is_window = isinstance(judged.criterion.test, NoneWithinBeforeService)
+        if is_window and judged.judgement.outcome is Outcome.NOT_MET:
+            yield check.found("look-back-contradiction", "/answers/no_prior_lumbar_procedure")
+
+
+EDITS = (service_date, birth, line_dates, spans, evidence_dates, numbers, look_back)

@@ -1,0 +1,137 @@
+"""Step 1: the patient, and the questions a policy asks."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from mild_biller.core.case.model import Answers, Care, PriorProcedure
+from mild_biller.core.case.pointer import kinds_of
+from mild_biller.core.case.vocabulary import CareKind, CareOutcome, PriorKind, Region, Sex
+from mild_biller.core.coverage.assess import Assessment
+from mild_biller.core.rules.criteria import questions_of
+from mild_biller.core.rules.question import Question, QuestionKind
+from mild_biller.gui.case_editor import CaseEditor
+from mild_biller.gui.fields.bound_field import BoundField
+from mild_biller.gui.fields.records import Records
+from mild_biller.gui.fields.section import FieldRow
+from mild_biller.gui.pages.lookback_chart import LookBackView
+from mild_biller.gui.pages.page import Page
+from mild_biller.presentation.field import Asked, Field, chosen
+from mild_biller.presentation.typed_text import AMOUNT, CODE, PAST_DAY, SCORE, WHOLE, shown_days
+
+PATIENT = (
+    (
+        Field("last", "Last name", width=22, grows=True),
+        Field("first", "First name", width=18, grows=True),
+        Field("middle", "Middle", width=8),
+        Field("suffix", "Suffix", width=6),
+    ),
+    (
+        Field("birth_date", "Date of birth", PAST_DAY, width=12),
+        chosen("sex", "Sex", Sex),
+        Field("phone", "Telephone", CODE, width=14),
+        Field("account_number", "Account number", CODE, width=16),
+        Field("record_number", "Record number", CODE, width=14),
+    ),
+    (
+        Field("street", "Street", width=30, grows=True),
+        Field("city", "City", width=20, grows=True),
+        Field("state", "State", CODE, width=4),
+        Field("zip", "ZIP", CODE, width=11),
+    ),
+)
+CASE_NUMBER = Field("id", "Number of the case in the office", CODE, width=16)
+SCORES = (
+    (
+        Field("odi", "Oswestry index", SCORE, width=7),
+        Field("nprs", "Pain, NPRS", SCORE, width=7),
+        Field("vas", "Pain, VAS", SCORE, width=7),
+        Field("walking_minutes", "Walking, min", SCORE, width=7),
+    ),
+    (
+        Field("zcq_symptom", "ZCQ symptoms", SCORE, width=7),
+        Field("zcq_function", "ZCQ function", SCORE, width=7),
+        Field("zcq_satisfaction", "ZCQ satisfaction", SCORE, width=7),
+    ),
+)
+EARLIER = (
+    (
+        chosen("kind", "Kind", PriorKind),
+        chosen("region", "Region", Region),
+        Field("date", "Date", PAST_DAY, width=12),
+        Field("code", "Code", CODE, width=8),
+    ),
+)
+CARE = (
+    (
+        chosen("kind", "Kind", CareKind),
+        Field("from", "From", PAST_DAY, width=12),
+        Field("to", "To", PAST_DAY, width=12),
+        chosen("outcome", "Outcome", CareOutcome),
+    ),
+)
+
+
+class EligibilityPage(Page):
+    """The patient, the questions, and what was done before."""
+
+    title = "Eligibility"
+    prefixes = ("/patient", "/answers", "/prior_procedures", "/id")
+
+    def __init__(self, case: CaseEditor) -> None:
+        super().__init__(case)
+        self._questions: dict[str, BoundField] = {}
+        patient = self.add_section("Patient (items 2, 3, 5, 26)", PATIENT, base="/patient")
+        patient.add_row(FieldRow([BoundField(CASE_NUMBER, "/id", case, group="Case")]))
+        self._add_questions()
+        earlier = self.add_section("Earlier procedures on the spine")
+        earlier_rows = Records("/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case)
+        self.add_part(earlier_rows, earlier_rows, inside=earlier)
+        timeline = LookBackView(case)
+        self.add_part(timeline, timeline, inside=earlier)
+        care = self.add_section("Conservative care")
+        care_rows = Records("/answers/conservative_care", CARE, what="course of care", new=Care, case=case)
+        self.add_part(care_rows, care_rows, inside=care)
+        self.add_section("Scores before the procedure", SCORES, base="/answers/scores")
+        self.finish()
+
+    def refresh(self) -> None:
+        """Show the present case, and which questions the policy in force asks."""
+        asked = set(_asked_by_policy(self.case.review.assessment))
+        for question in self.case.catalog.questions:
+            cell = self._questions.get(question.id)
+            if cell is not None:
+                now = "Asked by the policy in force. " if question.id in asked else ""
+                cell.explain(f"{now}{question.asked_by}")
+        super().refresh()
+
+    def _add_questions(self) -> None:
+        section = self.add_section("Questions")
+        for question in self.case.catalog.questions:
+            parts = question.path.split("/")
+            if parts[1] == "answers" and len(parts) == 3 and question.kind is not QuestionKind.LIST:
+                field = _field(question)
+                self._questions[question.id] = section.add_question(field, pointer=question.path, case=self.case)
+
+
+def _asked_by_policy(assessment: Assessment) -> Iterator[str]:
+    for judged in assessment.criteria:
+        yield from questions_of(judged.criterion.test)
+        if judged.criterion.test.op == "none_within_before_service":
+            yield "no_prior_lumbar_procedure"
+
+
+def _field(question: Question) -> Field:
+    """Return the field a question is answered in; what the case can hold there decides its kind."""
+    key = question.path.rpartition("/")[2]
+    kinds = kinds_of(Answers, key)
+    unit = f" ({question.unit})" if question.unit else ""
+    label = shown_days(f"{question.text}{unit}")
+    if bool in kinds:
+        return Field(key, label, asked=Asked.YES_NO)
+    for kind in kinds:
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return chosen(key, label, kind)
+    if date in kinds:
+        return Field(key, label, PAST_DAY, width=12)
+    return Field(key, label, WHOLE if kinds == (int,) else SCORE if int in kinds else AMOUNT, width=12)
