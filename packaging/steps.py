@@ -1,8 +1,15 @@
-"""The steps of `dev.py check` and `dev.py test`: what each runs, side by side where that saves time."""
+"""The steps of `dev.py check` and `dev.py test`: what each runs, side by side where that saves time.
+
+Two words of the environment change what `dev.py test` runs:
+MILD_BILLER_CI     anything: the tests marked slow too, which otherwise are left out (`dev.py test --all` sets it)
+MILD_BILLER_ORDER  a number: the tests in that order, as an earlier run named it; each run has an order of its own
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +22,10 @@ from command import ROOT, capture
 
 COVERED = ("tests/unit", "tests/policies", "tests/hospital", "tests/mistakes")
 BENCHMARKS = "tests/benchmarks"
-_COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b")
+ORDER = "MILD_BILLER_ORDER"
+ORDERS = 1_000_000
+COMPILES_EACH_TIME = "PYTHONDONTWRITEBYTECODE"
+_COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)\b")
 _SUMMARY = re.compile(r"\bin \d+\.\d+s\b")
 _PRINTING = Lock()
 
@@ -51,36 +61,40 @@ def check_steps(python: str) -> list[Step]:
     ]
 
 
-def unit_step(python: str, *, folders: Sequence[str]) -> Step:
-    """Return the step of the unit tests, which also measures coverage."""
-    return _tests("unit tests", python, "--cov", "--cov-report=term", *folders)
+def unit_step(python: str, *, folders: Sequence[str], spread: Sequence[str]) -> Step:
+    """Return the step of the unit tests, which also measures coverage, of all workers together."""
+    return _tests("unit tests", python, *spread, "--cov", "--cov-report=term", *folders)
 
 
-def other_step(python: str, *, ignored: Iterable[str], workers: int) -> Step:
+def other_step(python: str, *, ignored: Iterable[str], spread: Sequence[str]) -> Step:
     """Return the step of all tests that are neither unit tests nor benchmarks."""
-    spread = ("-n", str(workers), "--dist", "worksteal", "--benchmark-disable")
     left_out = tuple(f"--ignore={folder}" for folder in ignored)
     return _tests("other tests", python, *spread, *left_out, "tests")
 
 
 def benchmark_step(python: str) -> Step:
     """Return the step of the benchmarks, to be run alone on a quiet machine."""
-    return _tests("benchmarks", python, "--benchmark-only", BENCHMARKS)
+    return _tests("benchmarks", python, "-p", "no:randomly", "--benchmark-only", BENCHMARKS)
+
+
+def spread_over(workers: int, *, order: str) -> tuple[str, ...]:
+    """Return pytest's arguments for tests in some order, shared out among workers."""
+    return ("-n", str(workers), "--dist", "worksteal", "--benchmark-disable", f"--randomly-seed={order}")
 
 
 def _tests(name: str, python: str, *arguments: str) -> Step:
     return Step(name, (python, "-m", "pytest", "-q", *arguments), runs_tests=True)
 
 
-def test_stages(python: str, *, present: set[str], workers: int) -> list[list[list[Step]]]:
+def test_stages(python: str, *, present: set[str], spread: Sequence[str]) -> list[list[list[Step]]]:
     """Return stages of lanes of steps: stages follow each other, lanes run side by side.
 
     `present` are the folders of tests that exist; a step without its folder is left out.
     """
     covered = [folder for folder in COVERED if folder in present]
-    stages = [[check_steps(python), [unit_step(python, folders=covered)] if covered else []]]
+    stages = [[check_steps(python), [unit_step(python, folders=covered, spread=spread)] if covered else []]]
     if present - {*COVERED, BENCHMARKS}:
-        stages.append([[other_step(python, ignored=(*COVERED, BENCHMARKS), workers=workers)]])
+        stages.append([[other_step(python, ignored=(*COVERED, BENCHMARKS), spread=spread)]])
     if BENCHMARKS in present:
         stages.append([[benchmark_step(python)]])
     return stages
@@ -110,7 +124,8 @@ def _run_step(step: Step) -> Outcome:
     started = time.monotonic()
     if step.runs_tests:
         print(f"{step.name} ...", flush=True)
-    done = capture(step.command)
+    kept = {name: value for name, value in os.environ.items() if name != COMPILES_EACH_TIME}
+    done = capture(step.command, environment=kept)
     outcome = Outcome(step, done.returncode == 0, time.monotonic() - started, done.stdout + done.stderr)
     with _PRINTING:
         print(report(outcome), flush=True)
@@ -147,8 +162,11 @@ def run_check(python: str) -> bool:
 
 
 def run_test(python: str, *, workers: int) -> bool:
-    """Run every step; say whether all passed."""
-    return _run_and_sum_up(test_stages(python, present=test_folders(ROOT), workers=workers))
+    """Run every step, the tests in an order of this run's own; say whether all passed."""
+    order = os.environ.get(ORDER) or str(secrets.randbelow(ORDERS))
+    print(f"The same order again: {ORDER}={order}", flush=True)
+    spread = spread_over(workers, order=order)
+    return _run_and_sum_up(test_stages(python, present=test_folders(ROOT), spread=spread))
 
 
 def _run_and_sum_up(stages: Sequence[Sequence[Sequence[Step]]]) -> bool:

@@ -45,6 +45,16 @@ os.environ["XDG_RUNTIME_DIR"] = str(_RUNTIME)
 os.environ.update(_new_home())  # for what is imported before the first test
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests out, unless the environment asks for all or somebody chose by marks."""
+    if os.environ.get("MILD_BILLER_CI") or config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        items[:] = [item for item in items if item not in slow]
+        config.hook.pytest_deselected(items=slow)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(_SESSION, ignore_errors=True)
 

@@ -28,6 +28,7 @@ from mild_biller.store.case_file import parse_case
 ROOT: Final = Path(__file__).resolve().parent.parent
 EXAMPLES: Final = resources() / "examples"
 EXPECTED: Final = ROOT / "tests" / "examples"
+LIMIT: Final = 60  # seconds any one thing may take, on a busy machine too; no test takes them by itself
 TODAY: Final = date(2026, 3, 12)  # two days after the service of most examples
 BASE: Final = "medicare-asc-2026"
 ABSENT: Final = object()  # as a change: take the key out

@@ -100,6 +100,7 @@ def make_packet(folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its processes do not tell how much memory they took")
+@pytest.mark.slow
 def test_two_hundred_pages(benchmark: "BenchmarkFixture", tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_files(tmp_path)
     command = [sys.executable, "-m", "tests.benchmarks.test_packet_speed", str(tmp_path)]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mild_biller import __version__
-from tests.support import ABSENT, BASE, EXAMPLES, ROOT, Changes, Done, Paper, changed, command, example, written
+from tests.support import ABSENT, BASE, EXAMPLES, LIMIT, ROOT, Changes, Done, Paper, changed, command, example, written
 
 TODAY = ("--today", "2026-03-12")
 CLEAN = EXAMPLES / f"{BASE}.json"
@@ -26,7 +26,7 @@ SEVEN = [{"code": "62330", "charge": "100.10"}, *({"code": "99072", "charge": f"
 def program(*words: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """Run the program as a user does, in a process of its own."""
     line = [sys.executable, "-m", "mild_biller", *(str(word) for word in words)]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, check=False, timeout=60, **options)
+    return subprocess.run(line, cwd=ROOT, capture_output=True, check=False, timeout=LIMIT, **options)
 
 
 def assert_refused(done: Done, *words: str) -> None:
@@ -529,7 +529,7 @@ def test_a_reader_that_has_gone() -> None:
             stdout=write,
             stderr=subprocess.PIPE,
             check=False,
-            timeout=60,
+            timeout=LIMIT,
         )
     finally:
         os.close(write)
@@ -547,7 +547,7 @@ def test_a_standard_output_that_is_full() -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
-            timeout=60,
+            timeout=LIMIT,
         )
     assert done.returncode != 0
     assert b"Traceback" not in done.stderr

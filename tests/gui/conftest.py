@@ -1,22 +1,25 @@
 """A window on the shipped rules, on a day that stands still; a dialog nobody expects fails the test."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mild_biller import loader
+from mild_biller.appearance import Appearance
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app, dialogs
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
+from tests.gui.dressing import Dressed, show_case
 from tests.gui.helpers import Answering
-from tests.support import TODAY
+from tests.gui.shared_window import SharedWindow, make_editor, make_window
+from tests.gui.waiting import MILLISECONDS, PatientBot, active
 
 DOORS = (
     "ask_broken",
@@ -83,20 +86,83 @@ def nothing_cleared_away_elsewhere() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def dressed(qapp: object) -> None:
     dress(app.make_application(), Settings())
+    QApplication.setKeyboardInputInterval(MILLISECONDS)  # words are typed letter by letter, however slow the machine is
 
 
 @pytest.fixture
 def editor(dressed: None) -> Iterator[CaseEditor]:
-    made = CaseEditor(catalog=loader.catalog(), layouts=loader.layout, clock=lambda: TODAY)
+    made = make_editor()
     yield made
     made.deleteLater()  # with the functions that its signals call, which keep the window
 
 
 @pytest.fixture
-def window(editor: CaseEditor, qtbot: QtBot) -> MainWindow:
-    shown = MainWindow(editor, settings=Settings())
-    qtbot.addWidget(shown, before_close_func=lambda _: editor.replace(Case()))
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitExposed(shown)
-    return shown
+def fresh_window(editor: CaseEditor, qtbot: QtBot) -> MainWindow:
+    """A window of the test's own, for what cannot be put back."""
+    made = make_window(editor)
+    qtbot.addWidget(made, before_close_func=lambda _: editor.replace(Case()))
+    return made
+
+
+@pytest.fixture(scope="module")
+def shared_window(dressed: None) -> Iterator[SharedWindow]:
+    shared = SharedWindow()
+    yield shared
+    shared.throw_away()
+
+
+@pytest.fixture
+def window(request: pytest.FixtureRequest) -> Iterator[MainWindow]:
+    """The window of the module, on an empty case; a test that leaves something behind fails.
+
+    A test that is marked `fresh_window` gets one of its own.
+    """
+    if request.node.get_closest_marker("fresh_window"):
+        yield request.getfixturevalue("fresh_window")
+        return
+    shared: SharedWindow = request.getfixturevalue("shared_window")
+    yield shared.lend()
+    if request.node.stash.get(FAILED, False):
+        shared.throw_away()
+    elif left := shared.take_back():
+        shared.throw_away()
+        pytest.fail("the window is not as it was made:\n" + "\n".join(left), pytrace=False)
+
+
+@pytest.fixture
+def dressed_as(dressed: None, qtbot: QtBot) -> Iterator[Dressed]:
+    """Return a window in given colours and size, with a case; afterwards all is as it was."""
+    application = app.make_application()
+
+    def open_as(case: str, *, appearance: Appearance = Appearance.LIGHT, text_size: int = 100) -> MainWindow:
+        chosen = Settings(appearance=appearance, text_size=text_size)
+        dress(application, chosen)
+        editor = make_editor()
+        window = MainWindow(editor, settings=chosen)
+        editor.setParent(window)  # and gone with it
+        qtbot.addWidget(window, before_close_func=lambda _: editor.replace(Case()))
+        show_case(window, case)
+        window.show()
+        active(window)
+        return window
+
+    yield open_as
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    dress(application, Settings())
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed, for its fixtures."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)

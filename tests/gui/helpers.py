@@ -15,6 +15,7 @@ from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.inputs import TypedInput
 from mild_biller.gui.window.frame import Frame
 from mild_biller.gui.window.main_window import MainWindow
+from tests.gui.waiting import active
 
 MOST_PLACES = 200  # more than any step has for the cursor to stand on
 Answering = Callable[..., list[tuple[object, ...]]]
@@ -141,6 +142,8 @@ class Keyboard:
         """Type a text where the cursor stands."""
         self._have_the_window()
         self.typed.append(("type", text))
+        if isinstance(self.place, QComboBox):
+            self.place.view().keyboardSearch("")  # as after a pause: what was typed there before has ended
         QTest.keyClicks(self.place, text)
 
     def go_on(self) -> None:
@@ -173,8 +176,7 @@ class Keyboard:
 
     def _have_the_window(self) -> None:
         if not self._window.isActiveWindow():
-            self._window.activateWindow()
-            assert QTest.qWaitForWindowActive(self._window)
+            active(self._window)
 
 
 def box_text(pdf: Path, box: str, *, form: FormKind = FormKind.CMS1500, page: int = 0) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mild_biller import settings
@@ -50,11 +50,17 @@ def test_the_window_opens_with_a_case_and_closes(qtbot: QtBot) -> None:
     assert seen == [("Covered", False)]
 
 
+def on_the_screen() -> list[QWidget]:
+    """Return the windows there are."""
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
 @pytest.mark.usefixtures("own_hook", "dressed")
 def test_a_file_that_cannot_be_used_opens_no_window(tmp_path: Path) -> None:
+    before = on_the_screen()
     with pytest.raises(CaseFileError):
         start.open_window(tmp_path / "missing.json")
-    assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    assert on_the_screen() == before
 
 
 @pytest.mark.usefixtures("own_hook", "dressed")
@@ -135,9 +141,10 @@ def test_nothing_slow_is_imported_before_the_first_paint() -> None:
 
 
 def test_a_frame_that_is_closed_at_once_ends_the_program(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = on_the_screen()
     monkeypatch.setattr(Frame, "paintEvent", lambda frame, event: QTimer.singleShot(0, frame, frame.close))
     assert start.open_window(None) == 0
-    assert not [each for each in qapp.topLevelWidgets() if each.isVisible()]
+    assert on_the_screen() == before
 
 
 def test_a_frame_on_a_desktop_that_does_not_paint_opens_all_the_same(qtbot: QtBot) -> None:
@@ -147,6 +154,7 @@ def test_a_frame_on_a_desktop_that_does_not_paint_opens_all_the_same(qtbot: QtBo
     assert frame.show_at_once()
 
 
+@pytest.mark.fresh_window
 @pytest.mark.usefixtures("dressed")
 def test_the_frame_follows_title_and_mark_and_asks_before_closing(
     window: MainWindow, answering: Answering, qtbot: QtBot

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -23,25 +22,11 @@ from mild_biller.gui.pages.page import Page
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Settings
 from mild_biller.store.case_file import dump_case, open_case, parse_case
+from tests.gui.bad_texts import GARBAGE, LONG, assert_in_sight
 from tests.gui.helpers import Answering, Keyboard, typed
 from tests.support import TODAY, example_file
 
-GARBAGE = {
-    "control characters": "".join(map(chr, range(32))) + "\x7f\x85\u2028\u2029",
-    "a table": "Name\tNPI\r\nRENDERER\t1234567893\r\n",
-    "markup": "<script>alert('x')</script><b>&amp;&nbsp;</b>",
-    "a path and a query": "C:\\x\\..\\y'; DROP TABLE cases;-- %s %n {0} ${HOME}",
-    "half a character": "A\ud83dB",
-    "right to left": "שלום עולם محمد \u202egnorw\u202c",
-    "emoji": "👩🏽‍⚕️🦴🏳️‍🌈",
-    "accents piled up": "Z" + "\u0351\u0329" * 40,
-    "nothing but blanks": " \u00a0\u2003\u3000 ",
-    "digits of other writings": "١٢/٠٣/٢٠٢٦ ４５",
-    "numbers that are none": "1e999 -0 NaN ∞ 0x1F 1,2.3.4",
-}
-LONG = "X" * 10_000
 STEPS = range(6)
-WIDTH = 1280  # pixels of a window nobody has pulled
 
 
 @pytest.fixture
@@ -77,17 +62,6 @@ def assert_nothing_lost(window: MainWindow, pasted: dict[str, str]) -> None:
     for pointer, shown in pasted.items():
         held = window.case.read(pointer)
         assert held not in (None, ()) or pointer in listed or not shown.strip(), pointer
-
-
-def assert_in_sight(window: MainWindow) -> None:
-    """No text makes the window wider, or the form in it wider than its room."""
-    QTest.qWait(50)  # lines of notices get their places
-    assert window.width() == WIDTH
-    assert window.minimumSizeHint().width() <= WIDTH
-    page = window.pages[window.stack.currentIndex()]
-    form = page if isinstance(page, Page) else page.form
-    assert form.horizontalScrollBar().maximum() == 0
-    window.grab()
 
 
 @pytest.mark.parametrize("kind", GARBAGE)

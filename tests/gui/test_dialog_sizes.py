@@ -4,29 +4,25 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QScrollArea, QTableView, QTextBrowser
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from mild_biller.gui import dialogs
+from mild_biller.gui.settings.settings_controller import SettingsController
 from mild_biller.gui.widgets.text_table import fitted
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.settings import Calibration, Settings
 from mild_biller.store.charge_list import Charge
-from tests.gui.test_accessibility import CASES, Dressed, clipped, dressed_as, shown
+from tests.gui.dressing import CASES, Dressed, show_case
+from tests.gui.readable import ROOM, faults
+from tests.gui.waiting import settled
 
-SCREEN = QSize(1280, 800)
-FRAME = QSize(20, 60)  # what a desktop puts around a window, and its bar
-ROOM = SCREEN - FRAME
 CHARGES = (Charge(code="62330", modifier="", amount="4600.00", from_day=date(2026, 1, 1)),)
 HELP = ("steps", "rules", "shortcuts", "about")
 Opened = Callable[[MainWindow], object]
 
-__all__ = ["dressed_as"]
-
 
 def settings(window: MainWindow) -> object:
-    from mild_biller.gui.settings.settings_controller import SettingsController
-
     chosen = Settings(printers={"Front desk": Calibration()})
     return SettingsController(chosen, file=window.case.path or __file__, window=window).edit_settings()  # type: ignore[arg-type]
 
@@ -42,20 +38,16 @@ DIALOGS: dict[str, Opened] = {
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> list[QDialog]:
-    """Open the doors of `dialogs` for real; a dialog is looked at instead of waited for."""
-    from mild_biller.gui import dialogs
-
+def opened(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> list[list[str]]:
+    """Open the doors of `dialogs` for real; a dialog is looked at instead of waited for, and its faults are noted."""
     monkeypatch.undo()
-    seen: list[QDialog] = []
+    seen: list[list[str]] = []
 
     def look(dialog: QDialog) -> int:
         dialog.resize(dialog.sizeHint().boundedTo(ROOM))
         dialog.show()
-        for _ in range(4):
-            qtbot.wait(20)
-        seen.append(dialog)
-        assert_readable(dialog)
+        settled(dialog)
+        seen.append([*faults(dialog)])
         dialog.hide()
         return 0
 
@@ -63,49 +55,20 @@ def opened(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> list[QDialog]:
     return seen
 
 
-def assert_readable(dialog: QDialog) -> None:
-    least = dialog.minimumSizeHint()
-    assert (least.width() <= ROOM.width(), least.height() <= ROOM.height()) == (True, True)
-    assert dialog.size() == dialog.size().boundedTo(ROOM)
-    assert not clipped(dialog)
-    for area in shown(dialog, QScrollArea, QTextBrowser):
-        assert area.horizontalScrollBar().maximum() == 0, area.accessibleName()  # type: ignore[attr-defined]
-    for table in shown(dialog, QTableView):
-        assert isinstance(table, QTableView)
-        assert table.horizontalScrollBar().maximum() == 0, table.accessibleName()
-        assert not cut(table)
-
-
-def cut(table: QTableView) -> list[str]:
-    """Return the heads and cells that lack room for their words."""
-    model, letters = table.model(), table.fontMetrics()
-    lacking = []
-    for column in range(model.columnCount()):
-        head = str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
-        if QHeaderView.sectionSizeHint(table.horizontalHeader(), column) > table.columnWidth(column):
-            lacking.append(head)
-        for row in range(model.rowCount()):
-            index = model.index(row, column)
-            text = str(index.data() or "")
-            room = QRect(0, 0, table.columnWidth(column) - 6, 10_000)
-            needed = letters.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-            if needed.width() > table.columnWidth(column) or needed.height() > table.rowHeight(row):
-                lacking.append(text)
-    return lacking
-
-
 @pytest.mark.parametrize("text_size", [100, 200])
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("name", DIALOGS)
-def test_a_dialog_fits_on_a_small_screen(
-    dressed_as: Dressed, opened: list[QDialog], name: str, case: str, text_size: int
-) -> None:
-    window = dressed_as(case, text_size=text_size)
-    if case != "empty":
-        window.desk.keep()
-        window.books.set_charges(CHARGES)
-    DIALOGS[name](window)
-    assert len(opened) == 1
+def test_every_dialog_fits_on_a_small_screen(dressed_as: Dressed, opened: list[list[str]], text_size: int) -> None:
+    window = dressed_as("empty", text_size=text_size)
+    found: dict[str, list[str]] = {}
+    for case in CASES:
+        show_case(window, case)
+        if case != "empty":
+            window.desk.keep()
+            window.books.set_charges(CHARGES)
+        for name, open_dialog in DIALOGS.items():
+            open_dialog(window)
+            (found[f"{name}, {case}"],) = opened
+            opened.clear()
+    assert {name: lacking for name, lacking in found.items() if lacking} == {}
 
 
 @pytest.mark.parametrize(

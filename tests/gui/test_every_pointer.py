@@ -19,11 +19,10 @@ from mild_biller.gui.pages.prior_auth_page import PriorAuthPage
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.gui.window.steps import step_of
 from mild_biller.presentation.field import nearest
-from tests.hospital.test_hospital import EXAMPLES as HOSPITALS
-from tests.mistakes.claims import asked, bases, changes_of
-from tests.mistakes.test_mistakes import mistakes
-from tests.policies.test_policies import EXAMPLES as POLICIES
-from tests.policies.test_policies import plain
+from tests.hospital.examples import EXAMPLES as HOSPITALS
+from tests.mistakes.claims import asked, bases, changes_of, mistakes
+from tests.policies.examples import EXAMPLES as POLICIES
+from tests.policies.examples import plain
 from tests.support import BASE, TODAY, case, example_names
 
 NO_FIELD = {

@@ -9,7 +9,7 @@ from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.store.case_file import dump_case
 from tests.gui.helpers import Answering, Keyboard, box_text
-from tests.gui.test_journeys import Mending, leave, open_problems, typing, undo_all
+from tests.gui.journey import Mending, leave, open_problems, typing, undo_all
 from tests.support import changed, example_file, written
 from tests.support import example as plain_example
 

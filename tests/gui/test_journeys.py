@@ -1,8 +1,7 @@
 """Whole journeys by the keyboard alone: a case from its first empty field to paper, and a troubled one mended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -12,9 +11,9 @@ from mild_biller.core.case.model import Case
 from mild_biller.gui.pages.lookback_chart import LookBackView
 from mild_biller.gui.pages.procedure_page import ProcedurePage
 from mild_biller.gui.window.main_window import MainWindow
-from mild_biller.presentation.findings.finding_rows import problems
 from mild_biller.store.case_file import dump_case, open_case
 from tests.gui.helpers import Answering, Keyboard, box_text, medicare, premera, type_case
+from tests.gui.journey import Mending, content, leave, open_problems, typing, undo_all
 from tests.support import example_file
 
 PRINTED = {
@@ -58,30 +57,6 @@ def keyboard(window: MainWindow) -> Keyboard:
 
 def verdict(window: MainWindow) -> str:
     return window.panel.verdict.headline.text()
-
-
-def open_problems(window: MainWindow) -> list[str]:
-    return [entry.finding.rule if entry.finding else entry.text for entry in problems(window.panel._groups)]
-
-
-def content(case: Case) -> Any:
-    """Return what a case says, whether a key nobody answered stands in it as null or not at all."""
-    return _stripped(case.model_dump(mode="json", exclude={"id", "format"}))
-
-
-def _stripped(value: Any) -> Any:
-    if isinstance(value, dict):
-        kept = {key: _stripped(each) for key, each in value.items()}
-        return {key: each for key, each in kept.items() if each not in (None, [], {})}
-    return [_stripped(each) for each in value] if isinstance(value, list) else value
-
-
-def undo_all(window: MainWindow, keyboard: Keyboard) -> None:
-    for _ in range(1000):
-        if not window.case.can_undo:
-            return
-        keyboard.press("Ctrl+Z")
-    raise AssertionError("undo never ends")
 
 
 def test_a_medicare_case_from_the_first_empty_field_to_paper(
@@ -131,13 +106,6 @@ def test_a_commercial_case_to_its_notice(
     assert [box_text(claim, box) for box in ("21_B", "24.1_m1")] == ["", ""]
 
 
-Mending = Callable[[Keyboard], None]
-
-
-def typing(text: str) -> Mending:
-    return lambda keyboard: keyboard.write(text)
-
-
 def empty(keyboard: Keyboard) -> None:
     keyboard.press("Backspace")  # what stands there is selected
 
@@ -145,10 +113,6 @@ def empty(keyboard: Keyboard) -> None:
 def add_a_notice(keyboard: Keyboard) -> None:
     keyboard.press("Space")
     keyboard.fill({": Notice": "Member", "Signed on": "3/2/26"})
-
-
-def leave(_: Keyboard) -> None:
-    """Nothing is to be mended here: the next finding is the cause, or a person decides."""
 
 
 TROUBLES: Mapping[str, tuple[Mapping[str, Mending], list[str]]] = {

@@ -23,9 +23,9 @@ from tests.corpus import hostile
 from tests.gui.traces import Said, traces
 from tests.support import BASE, EXAMPLES, changed, example
 
+pytestmark = pytest.mark.fresh_window
 CANARY = re.compile(r"ZQ\d+Q|02/19/1943|08/23/2025|09/04/2025|03/09/2026", re.IGNORECASE)
 CLAIM, REQUEST = 4, 5
-MOST = 60_000  # milliseconds
 WRITTEN = "Written anew for ZQ1Q."
 WELL_FORMED = {
     "/patient/last": "ZQ1Q",
@@ -94,16 +94,16 @@ def look_at_everything(window: MainWindow, qtbot: QtBot) -> None:
     request = window.prior_auth
     for step in range(len(window.pages)):
         window.go_to_step(step)
-    qtbot.waitUntil(lambda: not request.files.is_working, timeout=MOST)
+    qtbot.waitUntil(lambda: not request.files.is_working)
     choose_first(request.checklist.tree)
     request.tabs.setCurrentWidget(request.packet)
-    qtbot.waitUntil(lambda: has_pages(request.packet.pane.view) or bool(request.packet.said.text), timeout=MOST)
+    qtbot.waitUntil(lambda: has_pages(request.packet.pane.view) or bool(request.packet.said.text))
     request.tabs.setCurrentWidget(request.letters)
     request.letters._look.setChecked(True)
-    qtbot.waitUntil(lambda: has_pages(request.letters.pane.view), timeout=MOST)
+    qtbot.waitUntil(lambda: has_pages(request.letters.pane.view))
     window.panel.enter_payable()
     window.actions_by_name["boxes"].trigger()
-    qtbot.waitUntil(lambda: has_pages(window.preview.view) or window.preview.view.isHidden(), timeout=MOST)
+    qtbot.waitUntil(lambda: has_pages(window.preview.view) or window.preview.view.isHidden())
     window.preview.boxes.enter()
     choose_first(window.panel.tree)
 
@@ -188,7 +188,7 @@ def test_a_case_that_is_covered_is_in_no_picture_and_not_in_full(
     gone: list[str] = []
     window.case.open(EXAMPLES / "medicare-letter-o.json")
     window.go_to_step(CLAIM)
-    qtbot.waitUntil(lambda: has_pages(window.preview.view), timeout=MOST)
+    qtbot.waitUntil(lambda: has_pages(window.preview.view))
     window.actions_by_name["next"].trigger()
     window.go_to_step(CLAIM)
     monkeypatch.setattr(QToolTip, "hideText", lambda: gone.append("the tip"))
@@ -199,7 +199,7 @@ def test_a_case_that_is_covered_is_in_no_picture_and_not_in_full(
     assert window.panel.details.toPlainText().startswith("Choose a finding")
     assert gone == ["the tip"]
     cover.uncover()
-    qtbot.waitUntil(lambda: has_pages(window.preview.view), timeout=MOST)
+    qtbot.waitUntil(lambda: has_pages(window.preview.view))
     assert window.preview.view.pictures
     assert (window.panel.details.toPlainText(), window.panel.tree.chosen) == (in_full, entry)
 

@@ -1,10 +1,9 @@
 """What a screen reader says: every control has a name, and with it is said what is seen beside it or what it does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QTabBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +20,7 @@ from mild_biller.presentation.typed_text import BROKEN, NO_SUCH_DATE
 from mild_biller.settings import Calibration, Settings
 from mild_biller.store.charge_list import Charge
 from tests.gui.helpers import Answering, cell, typed
+from tests.gui.sight import reached
 from tests.support import example_file
 
 CASES = {
@@ -32,7 +32,6 @@ CASES = {
 STEPS = range(6)
 SIGNS = "…+−↑↓ "
 PLAIN = ("Add ", "Remove ")  # their names say all they do
-MADE_BY_QT = ("QTabBar", "QMenu", "QComboBoxPrivate", "QHeaderView")
 
 
 @pytest.fixture
@@ -46,16 +45,6 @@ def opened(window: MainWindow) -> Callable[[str], MainWindow]:
         return window
 
     return open_case
-
-
-def reached(within: QWidget) -> Iterator[QWidget]:
-    """Yield what the cursor can be put on, by key or click, but for words that only the mouse marks."""
-    for widget in (within, *within.findChildren(QWidget)):
-        holder = widget.parentWidget()
-        is_inner = holder is not None and holder.metaObject().className().startswith(MADE_BY_QT)
-        takes_keys = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
-        if widget.isVisible() and takes_keys and not is_inner and not isinstance(widget, QLabel):
-            yield widget
 
 
 def name(widget: QWidget) -> str:
@@ -88,15 +77,15 @@ def assert_all_is_said(within: QWidget) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("step", STEPS)
-def test_every_control_of_a_step_is_said(opened: Callable[[str], MainWindow], case: str, step: int) -> None:
+def test_every_control_of_every_step_is_said(opened: Callable[[str], MainWindow], case: str) -> None:
     window = opened(case)
-    window.go_to_step(step)
-    QApplication.processEvents()
-    centre = window.centralWidget()
-    assert centre is not None
-    assert_all_is_said(centre)  # the determination, the steps and the examples are in it
-    assert len(list(reached(window.panel))) >= 2
+    for step in STEPS:
+        window.go_to_step(step)
+        QApplication.processEvents()
+        centre = window.centralWidget()
+        assert centre is not None
+        assert_all_is_said(centre)  # the determination, the steps and the examples are in it
+        assert len(list(reached(window.panel))) >= 2, step
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -138,7 +127,7 @@ def test_what_is_seen_beside_a_field_is_said_with_it(opened: Callable[[str], Mai
                 hints += 1
                 wanted.append(f"When empty: {found.field.hint}")
             if found.notice is not None:
-                notices += 1
+                notices += found.isVisible()  # not those of a row that is kept for another case
                 wanted.insert(0, f"{found.notice.tone.value}: {found.notice.text}")
             said = " ".join(wanted)
             for stop in found.input.stops():
@@ -208,30 +197,26 @@ def test_a_paragraph_says_that_it_was_written_anew_and_what_cannot_be_kept(windo
     assert view.edit.accessibleDescription() == f"{BROKEN} Written anew."
 
 
-@pytest.mark.parametrize("action", ["book", "charges", "calibrate"])
-def test_every_control_of_a_form_in_a_dialog_is_said(
-    window: MainWindow, action: str, answering: Answering, qtbot: QtBot
-) -> None:
+def test_every_control_of_a_form_in_a_dialog_is_said(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     window.books.set_charges([Charge("62330", "", date(2026, 1, 1), "4600.00")])
     window.actions_by_name["keep"].trigger()
     asked = answering("show_form", False)
-    window.actions_by_name[action].trigger()
-    form = asked[0][1]
-    assert isinstance(form, QWidget)
-    assert_dialog_is_said(form, qtbot)
+    for action in ("book", "charges", "calibrate"):
+        window.actions_by_name[action].trigger()
+        form = asked.pop()[1]
+        assert isinstance(form, QWidget)
+        assert_dialog_is_said(form, qtbot)
 
 
-@pytest.mark.parametrize("action", ["compare", "steps", "rules", "shortcuts", "about"])
-def test_every_control_of_a_page_in_a_dialog_is_said(
-    window: MainWindow, action: str, answering: Answering, qtbot: QtBot
-) -> None:
+def test_every_control_of_a_page_in_a_dialog_is_said(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     asked = answering("show_page", None)
-    window.actions_by_name[action].trigger()
-    page = asked[0][1]
-    assert isinstance(page, QWidget)
-    assert_dialog_is_said(page, qtbot)
+    for action in ("compare", "steps", "rules", "shortcuts", "about"):
+        window.actions_by_name[action].trigger()
+        page = asked.pop()[1]
+        assert isinstance(page, QWidget)
+        assert_dialog_is_said(page, qtbot)
 
 
 def test_every_control_of_the_settings_is_said(window: MainWindow, qtbot: QtBot) -> None:

@@ -4,11 +4,13 @@ import gc
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from mild_biller.errors import Cancelled
 from mild_biller.gui import tasks
+from tests.support import LIMIT
 
 
 class Caller(QObject):
@@ -27,7 +29,7 @@ class Caller(QObject):
 
 def test_the_answer_comes_back_in_the_thread_of_the_caller(qtbot: QtBot) -> None:
     caller, seen = Caller(), []
-    with qtbot.waitSignal(caller.came, timeout=2000):
+    with qtbot.waitSignal(caller.came):
         tasks.start(lambda: seen.append(threading.current_thread()) or 42, tell=caller.came.emit)
     assert caller.told == [42]
     assert caller.threads == [threading.main_thread()]
@@ -40,7 +42,7 @@ def test_what_goes_wrong_comes_back_too(qtbot: QtBot) -> None:
     def fail() -> None:
         raise Cancelled("Stopped.")
 
-    with qtbot.waitSignal(caller.came, timeout=2000):
+    with qtbot.waitSignal(caller.came):
         tasks.start(fail, tell=caller.came.emit)
     assert tasks.refusal_of(caller.told[0]) == "Stopped."
     with pytest.raises(Cancelled):
@@ -53,21 +55,22 @@ def test_what_goes_wrong_comes_back_too(qtbot: QtBot) -> None:
 def test_work_is_done_in_turn(qtbot: QtBot) -> None:
     caller, order = Caller(), []
     gate = threading.Event()
-    tasks.start(lambda: (gate.wait(5), order.append(1)), tell=caller.came.emit)
+    tasks.start(lambda: (gate.wait(LIMIT), order.append(1)), tell=caller.came.emit)
     tasks.start(lambda: order.append(2), tell=caller.came.emit)
     gate.set()
-    qtbot.waitUntil(lambda: len(caller.told) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(caller.told) == 2)
     assert order == [1, 2]
 
 
 def test_a_caller_that_is_gone_is_not_told(qtbot: QtBot) -> None:
     caller, gate = Caller(), threading.Event()
-    tasks.start(lambda: gate.wait(5), tell=caller.came.emit)
+    tasks.start(lambda: gate.wait(LIMIT), tell=caller.came.emit)
     caller.deleteLater()
-    qtbot.wait(20)
+    QCoreApplication.sendPostedEvents(caller, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(caller)
     gate.set()
-    assert tasks.finish()
-    qtbot.wait(20)
+    assert tasks.settle(tasks.Lane.PAGES)
+    assert caller.told == []
     del caller
     gc.collect()
 
@@ -76,7 +79,7 @@ def test_much_work_leaves_nothing_behind(qtbot: QtBot) -> None:
     caller = Caller()
     for number in range(500):
         tasks.start(lambda number=number: number, tell=caller.came.emit)
-    qtbot.waitUntil(lambda: len(caller.told) == 500, timeout=5000)
+    qtbot.waitUntil(lambda: len(caller.told) == 500)
     assert caller.told == list(range(500))
 
 
@@ -90,17 +93,17 @@ def test_a_wish_to_stop_is_seen_by_the_work(qtbot: QtBot) -> None:
 
     tasks.start(work, tell=caller.came.emit)
     stop.ask()
-    qtbot.waitUntil(lambda: caller.told == ["stopped"], timeout=2000)
+    qtbot.waitUntil(lambda: caller.told == ["stopped"])
 
 
 def test_a_draft_does_not_wait_for_a_packet(qtbot: QtBot) -> None:
     pages, drafts, gate = Caller(), Caller(), threading.Event()
-    tasks.start(lambda: gate.wait(5), tell=pages.came.emit)
+    tasks.start(lambda: gate.wait(LIMIT), tell=pages.came.emit)
     tasks.start(lambda: "kept", tell=drafts.came.emit, lane=tasks.Lane.FILES)
-    qtbot.waitUntil(lambda: drafts.told == ["kept"], timeout=3000)
+    qtbot.waitUntil(lambda: drafts.told == ["kept"])
     assert pages.told == []
     gate.set()
-    qtbot.waitUntil(lambda: pages.told == [True], timeout=3000)
+    qtbot.waitUntil(lambda: pages.told == [True])
 
 
 def test_a_lane_that_is_settled_has_told_everything(qtbot: QtBot) -> None:

@@ -1,23 +1,15 @@
 """The hospital's claim beside the surgeon's, from the command line: each prints, and neither with an error."""
 
-import json
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
 
-from tests.mistakes.claims import bases, changes_of
-from tests.support import Done, changed, command, example, written
+from tests.hospital.examples import both
+from tests.support import Done, command, written
 
-BASE = "surgeon and hospital"
 ITS_TIME = "2026-03-12"
-
-
-def both(changes: dict[str, Any] | None = None) -> dict[str, Any]:
-    data = changed(example(bases()[BASE]["example"]), {**changes_of(BASE, {}), **(changes or {})})
-    return json.loads(json.dumps(deepcopy(data)))  # type: ignore[no-any-return]
 
 
 def printed(folder: Path, form: str, changes: dict[str, Any] | None = None) -> tuple[Done, Path]:

@@ -4,18 +4,17 @@ They are written as those of tests/policies, with a base of tests/mistakes/bases
 further keys of EXPECT below in `expect`.
 """
 
-import tomllib
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mild_biller.core.review.report import report
 from mild_biller.core.review.review import Review
+from tests.hospital.examples import EXAMPLES
 from tests.mistakes.claims import bases, changes_of
-from tests.policies.test_policies import EXPECT as OF_ANY_CLAIM
+from tests.policies.examples import EXPECT as OF_ANY_CLAIM
 from tests.support import TODAY, boxes, has_at_least, reviewed, summary
 
 Printed = dict[str, Any]
@@ -93,14 +92,6 @@ EXPECT: dict[str, Callable[[Printed, Any], None]] = {
     "untouched": untouched,
 }
 OF_THE_PAPER = {"boxes", "blank"}
-
-
-def load() -> list[dict[str, Any]]:
-    files = sorted(Path(__file__).parent.glob("*.toml"))
-    return [each for file in files for each in tomllib.loads(file.read_text(encoding="utf-8"))["example"]]
-
-
-EXAMPLES = load()
 
 
 def opened(example: dict[str, Any]) -> Review:

@@ -1,4 +1,4 @@
-"""The claims of bases.toml, for every test that starts from one of them."""
+"""The claims of bases.toml, for every test that starts from one of them, and the mistakes put into them."""
 
 import tomllib
 from copy import deepcopy
@@ -15,6 +15,12 @@ HERE = Path(__file__).parent
 def bases() -> dict[str, Any]:
     """Return the bases by name."""
     return tomllib.loads((HERE / "bases.toml").read_text(encoding="utf-8"))
+
+
+def mistakes() -> list[dict[str, Any]]:
+    """Return the mistakes that are put into them."""
+    files = [HERE / "professional.toml", HERE / "institutional.toml"]
+    return [each for file in files for each in tomllib.loads(file.read_text(encoding="utf-8"))["mistake"]]
 
 
 def asked(given: dict[str, Any]) -> dict[str, Any]:

@@ -9,25 +9,17 @@ found     topic, least severity and path of the one finding that must name it
 not_yet   why the program does not find it yet; the test fails as soon as it does
 """
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mild_biller.core.rules.finding import Topic
-from tests.mistakes.claims import bases, changes_of
+from tests.mistakes.claims import bases, changes_of, mistakes
 from tests.support import SEVERITIES, TODAY, has_at_least, reported, summary
 
-HERE = Path(__file__).parent
 KEYS = {"name", "why", "base", "changes", "absent", "null", "today", "found", "not_yet"}
 NEVER_A_MISTAKE = {"secondary-payer", "payment"}  # always information
-
-
-def mistakes() -> list[dict[str, Any]]:
-    files = [HERE / "professional.toml", HERE / "institutional.toml"]
-    return [each for file in files for each in tomllib.loads(file.read_text(encoding="utf-8"))["mistake"]]
 
 
 def printed(base: str, given: dict[str, Any]) -> dict[str, Any]:

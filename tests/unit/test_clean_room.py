@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from command import ROOT
 
 BAD_TESTS = """
@@ -35,6 +37,7 @@ def test_folders(home):
 """
 
 
+@pytest.mark.slow
 def test_every_wall_holds(tmp_path: Path) -> None:
     (tmp_path / "test_bad.py").write_text(BAD_TESTS, encoding="utf-8")
     options = ["-q", "-rfE", "-p", "tests.conftest", "-p", "no:cacheprovider", f"--rootdir={tmp_path}"]

@@ -257,10 +257,13 @@ class TestVerdict:
         assert all(verdict.sentences(json.loads(json.dumps(case))))
 
 
+SPREAD = steps.spread_over(2, order="7")
+
+
 class TestSteps:
     def test_checks_and_unit_tests_run_side_by_side_and_benchmarks_alone_at_the_end(self) -> None:
         present = {"tests/unit", "tests/gui", "tests/benchmarks"}
-        stages = steps.test_stages("py", present=present, workers=2)
+        stages = steps.test_stages("py", present=present, spread=SPREAD)
         names = [[[step.name for step in lane] for lane in stage] for stage in stages]
         assert names == [
             [["format", "lint", "types", "imports"], ["unit tests"]],
@@ -269,14 +272,43 @@ class TestSteps:
         ]
 
     def test_a_step_without_tests_is_left_out(self) -> None:
-        stages = steps.test_stages("py", present={"tests/unit"}, workers=2)
+        stages = steps.test_stages("py", present={"tests/unit"}, spread=SPREAD)
         assert len(stages) == 1
         assert stages[0][1][0].command[-1] == "tests/unit"
 
     def test_other_tests_are_all_but_the_unit_tests_and_benchmarks(self) -> None:
-        command = steps.other_step("py", ignored=["tests/unit"], workers=2).command
+        command = steps.other_step("py", ignored=["tests/unit"], spread=SPREAD).command
         assert "--ignore=tests/unit" in command
         assert command[-1] == "tests"
+
+    def test_all_but_the_benchmarks_are_shared_out_in_the_order_named(self) -> None:
+        (_, (units,)), ((others,),), ((benchmarks,),) = steps.test_stages(
+            "py", present={"tests/unit", "tests/gui", "tests/benchmarks"}, spread=SPREAD
+        )
+        for step in (units, others):
+            assert step.command[step.command.index("-n") + 1] == "2"
+            assert "--randomly-seed=7" in step.command
+        assert "-n" not in benchmarks.command
+
+    @pytest.mark.parametrize(("asked", "found"), [("", {"0", "1", "2"}), ("17", {"17"})])
+    def test_every_run_has_an_order_and_names_it(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], asked: str, found: set[str]
+    ) -> None:
+        monkeypatch.setenv(steps.ORDER, asked)
+        monkeypatch.setattr(steps, "ORDERS", 3)
+        monkeypatch.setattr(steps, "test_stages", lambda *_, spread, **__: [spread])
+        ran: list[str] = []
+        monkeypatch.setattr(steps, "_run_and_sum_up", lambda stages: ran.append(stages[0][-1]) is None)
+        assert steps.run_test("py", workers=2)
+        named = capsys.readouterr().out.strip().removeprefix(f"The same order again: {steps.ORDER}=")
+        assert named in found
+        assert ran == [f"--randomly-seed={named}"]
+
+    def test_what_is_compiled_is_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(steps.COMPILES_EACH_TIME, "1")
+        asks = f"import os; raise SystemExit({steps.COMPILES_EACH_TIME!r} in os.environ)"
+        (outcome,) = steps.run_stages([[[steps.Step("asks", (sys.executable, "-c", asks))]]])
+        assert outcome.passed
 
     def test_folders_of_tests_are_found_at_any_depth(self, tmp_path: Path) -> None:
         for name in ("unit/core/test_a.py", "gui/test_b.py", "examples/no.py"):
@@ -288,7 +320,7 @@ class TestSteps:
     def test_counts_are_read_from_the_last_summary_line(self) -> None:
         output = "1 failed\n== 3 passed, 1 skipped, 2 errors in 0.21s ==\n"
         assert steps.counts(output) == {"passed": 3, "skipped": 1, "error": 2}
-        assert steps.counts("12 passed in 61.03s (0:01:01)") == {"passed": 12}
+        assert steps.counts("12 passed, 3 deselected in 61.03s (0:01:01)") == {"passed": 12, "deselected": 3}
         assert steps.counts("Success: no issues found") == {}
 
     def test_a_quiet_step_that_passed_is_one_line(self) -> None:

@@ -119,6 +119,20 @@ class TestFiles:
         swap("payers/optum.toml", 'name = "Optum"', 'name = "Optum"\nname = "Optum"')
         assert refusal(root).startswith("resources/payers/optum.toml: not TOML:")
 
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "sources.toml",
+            "questions.toml",
+            "plan_types.toml",
+            *sorted(f"{folder}/{file.name}" for folder in ("codes", "edits") for file in (SHIPPED / folder).iterdir()),
+        ],
+    )
+    def test_one_row_twice(self, root: Path, name: str) -> None:
+        rows = (root / name).read_text(encoding="utf-8").split("[[row]]\n")
+        (root / name).write_text("[[row]]\n".join([*rows[:-1], f"{rows[-1]}\n", rows[1]]), encoding="utf-8")
+        assert refusal(root).endswith(" stands twice")
+
     @pytest.mark.parametrize("text", ["", "row = 1\n", '[[row]]\nid = "x"\n[other]\n'])
     def test_something_else_than_rows(self, root: Path, text: str) -> None:
         (root / "sources.toml").write_text(text, encoding="utf-8")

@@ -208,8 +208,11 @@ class ChosenInput(QComboBox):
         event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the field was left."""
+        """Say that the field was left; the words typed in it end with that."""
         super().focusOutEvent(event)
+        if self._since_typed.isValid():
+            self._since_typed.invalidate()
+            self.view().keyboardSearch("")
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

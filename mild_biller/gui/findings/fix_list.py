@@ -1,7 +1,6 @@
 """What would make the case payable, under the findings: slips to mend with one key, facts to look up in the record."""
 
 from collections.abc import Callable, Sequence
-from time import perf_counter
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -50,7 +49,6 @@ class Payable(QScrollArea):
         self._case = case
         self._seen: Case | None = None
         self._rows: tuple[tuple[Mend, ...], tuple[Mend, ...]] = ((), ())
-        self.taken = 0.0  # milliseconds the last look took
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
@@ -78,14 +76,13 @@ class Payable(QScrollArea):
         return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * LINES)
 
     def look(self) -> None:
-        """Find out what would make the present case payable."""
-        start = perf_counter()
+        """Find out what would make the present case payable; the look that was planned is not needed any more."""
+        self._timer.stop()
         self._seen = self._case.case
         found: tuple[tuple[Mend, ...], tuple[Mend, ...]] = ((), ())
         if _is_blocked(self._case.review):
             slips = whatif.slips(self._case.case, reviewer=self._review)
             found = (slip_rows(slips), fact_rows(whatif.facts(self._case.review)))
-        self.taken = (perf_counter() - start) * 1000
         self._take(found)
 
     def clear(self) -> None:

@@ -22,6 +22,7 @@ from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.store.address_book import Book, BookPart, Entry, made_of
 from mild_biller.store.charge_list import Charge
 from tests.gui.helpers import Answering
+from tests.gui.waiting import active
 
 PAYER = OwnPayer(name="UNION FUND", plan_type=PlanType.COMMERCIAL)
 BILLING = Organization(name="THREE RIVERS", npi="2000000010", tax_id="25-1234567", tax_id_kind=TaxIdKind.EIN)
@@ -43,7 +44,7 @@ def shown(form: TableForm, qtbot: QtBot) -> None:
     qtbot.addWidget(form)
     form.show()
     form.activateWindow()
-    assert QTest.qWaitForWindowActive(form)
+    active(form)
     form.grid.setFocus()
 
 
@@ -270,6 +271,7 @@ def test_what_is_no_table_is_told_and_changes_nothing(
     assert form.book == BOOK
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_shown_and_taken(
     form: BookForm, answering: Answering, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -353,7 +355,7 @@ def test_the_book_in_its_dialog_by_the_keyboard(
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
         dialog.activateWindow()
-        assert QTest.qWaitForWindowActive(dialog)
+        active(dialog)
         form.grid.setFocus()
         press(form, "Down", times=4)
         press(form, "Return")

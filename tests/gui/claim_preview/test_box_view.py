@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +15,7 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.output.claim_form.render import PrintMode
 from mild_biller.presentation.claim.box_notes import BoxNote, empty_note, notes, place_words
 from mild_biller.presentation.claim.sheet_geometry import BoxMap, Sheets
+from tests.gui.waiting import settled
 from tests.support import example_file, example_names, reviewed
 
 LETTER = (612.0, 792.0)
@@ -113,7 +113,7 @@ def test_an_empty_box_says_so() -> None:
 def shown(window: MainWindow, name: str = "medicare-asc-2026") -> None:
     window.case.open(example_file(name))
     window.go_to_step(4)
-    QTest.qWait(50)  # until everything has its place
+    settled(window)
 
 
 def note(window: MainWindow, box: str, page: int = 1) -> BoxNote:
@@ -157,14 +157,14 @@ def test_the_mark_lies_on_the_ink(
     view = window.preview.view
     if zoom is not None:
         window.preview.zoom(zoom / window.preview.shown_zoom)
-    qtbot.wait(20)
+    settled(window)
     view.choose(note(window, box, page))
     view.choose(None)
     area = view.area(note(window, box, page))
     assert area is not None
     assert view.viewport().rect().contains(area.center().toPoint())
     row = area.height()
-    qtbot.waitUntil(lambda: not ink(window, area).isEmpty(), timeout=3000)
+    qtbot.waitUntil(lambda: not ink(window, area).isEmpty())
     found = ink(window, area.adjusted(-row / 4, -row * 0.9, row / 4, row * 0.9))
     assert area.adjusted(-1, -1, 1, 1).contains(found)
 

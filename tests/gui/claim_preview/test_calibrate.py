@@ -85,6 +85,7 @@ def test_the_test_page_goes_to_the_printer_that_is_chosen(form: Calibrate, monke
     assert form.printer == "Front desk"
 
 
+@pytest.mark.fresh_window
 def test_it_is_kept_for_its_printer_and_used_for_data_alone(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

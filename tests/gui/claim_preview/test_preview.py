@@ -14,6 +14,7 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.output.claim_form.render import PrintMode
 from mild_biller.presentation.claim.printout import file_name
 from tests.gui.helpers import typed
+from tests.gui.waiting import settled
 from tests.support import example_file
 
 
@@ -30,7 +31,7 @@ def page_text(window: MainWindow, page: int = 0) -> str:
 
 def test_the_page_is_made_only_while_it_can_be_seen(window: MainWindow, qtbot: QtBot) -> None:
     window.case.open(example_file("medicare-asc-2026"))
-    qtbot.wait(100)
+    settled(window)
     assert window.preview.view.page_count == 0
     window.go_to_step(4)
     assert window.preview.view.page_count == 1
@@ -40,7 +41,7 @@ def test_the_page_is_made_only_while_it_can_be_seen(window: MainWindow, qtbot: Q
 def test_the_page_follows_the_typing_once_it_rests(window: MainWindow, qtbot: QtBot) -> None:
     shown(window, "medicare-asc-2026")
     paid = typed(window, "/claim/amount_paid")
-    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+    with qtbot.waitSignal(window.preview.shown):
         paid.setText("12.34")
     assert "12" in page_text(window)
 
@@ -48,12 +49,12 @@ def test_the_page_follows_the_typing_once_it_rests(window: MainWindow, qtbot: Qt
 def test_the_reader_stays_where_he_was(window: MainWindow, qtbot: QtBot) -> None:
     shown(window, "medicare-asc-2026")
     window.preview.zoom(2.0)
-    qtbot.wait(50)
+    settled(window)
     bar = window.preview.view.verticalScrollBar()
     bar.setValue(300)
-    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+    with qtbot.waitSignal(window.preview.shown):
         typed(window, "/claim/amount_paid").setText("12.34")
-    qtbot.wait(50)
+    settled(window)
     assert bar.value() == 300
 
 
@@ -61,7 +62,7 @@ def test_with_the_form_or_the_data_alone(window: MainWindow, qtbot: QtBot) -> No
     shown(window, "medicare-asc-2026")
     assert window.preview.mode is PrintMode.WITH_FORM
     assert "HEALTH INSURANCE CLAIM FORM" in page_text(window)
-    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+    with qtbot.waitSignal(window.preview.shown):
         window.preview.mode = PrintMode.DATA_ONLY
     assert "HEALTH INSURANCE CLAIM FORM" not in page_text(window)
 
@@ -80,7 +81,7 @@ def test_a_draft_says_why(window: MainWindow) -> None:
 
 def test_no_claim_says_why_and_shows_no_old_page(window: MainWindow, qtbot: QtBot) -> None:
     shown(window, "medicare-asc-2026")
-    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+    with qtbot.waitSignal(window.preview.shown):
         window.case.open(example_file("va-facility-2026"))
     assert "No claim is sent" in window.preview._said.text()
     assert not window.preview.view.isVisible()
@@ -100,7 +101,7 @@ def test_zoom(window: MainWindow, qtbot: QtBot) -> None:
     shown(window, "medicare-asc-2026")
     preview = window.preview
     preview.fit()
-    qtbot.wait(20)
+    settled(window)
     fitted = preview.shown_zoom
     preview._larger.click()
     assert preview.shown_zoom > fitted
@@ -149,10 +150,10 @@ def test_the_facilitys_claim_can_be_shown_where_there_is_one(window: MainWindow,
     shown(window, "medicare-asc-2026")
     assert not window.preview._which.isVisible()
     facility = FacilityClaim(form=FormKind.UB04, billing=Organization(name="ALLEGHENY TEST HOSPITAL"))
-    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+    with qtbot.waitSignal(window.preview.shown):
         window.case.write("/facility_claim", facility)
     assert window.preview._which.isVisible()
-    with qtbot.waitSignal(window.preview.shown, timeout=1000):
+    with qtbot.waitSignal(window.preview.shown):
         window.preview._which.setCurrentIndex(1)
     assert "ALLEGHENY" in page_text(window)
     assert file_name(window.preview.review, mode=PrintMode.WITH_FORM).startswith("ub04-")

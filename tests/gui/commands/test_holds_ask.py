@@ -16,13 +16,12 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.presentation.findings.held import MOST, held
 from mild_biller.settings import Appearance
 from mild_biller.store import printed
+from tests.gui.dressing import Dressed
 from tests.gui.helpers import Answering
 from tests.gui.pages.test_hospital_fields import both
-from tests.gui.test_accessibility import Dressed, dressed_as
-from tests.gui.test_dialog_sizes import assert_readable
+from tests.gui.readable import faults
+from tests.gui.waiting import settled
 from tests.support import case, command, reviewed, written
-
-__all__ = ["dressed_as"]
 
 HELD = {"/patient/zip": "1521"}  # a hold; the claim prints all the same
 ZIP = "ZIP"
@@ -278,8 +277,8 @@ class TestTheDialog:
         sizes: list[object] = []
 
         def look(dialog: QDialog) -> None:
-            QTest.qWait(50)
-            assert_readable(dialog)
+            settled(dialog)
+            assert list(faults(dialog)) == []
             sizes.append(dialog.size())
 
         assert not asking(real, window, look, why="It will be marked DRAFT.")

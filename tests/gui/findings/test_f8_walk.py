@@ -15,7 +15,7 @@ from mild_biller.presentation.findings.finding_rows import FindingRow, problems
 from mild_biller.presentation.tone import Tone
 from mild_biller.store.case_file import dump_case
 from tests.gui.helpers import Keyboard
-from tests.gui.test_journeys import content, undo_all
+from tests.gui.journey import content, undo_all
 from tests.support import ABSENT, case, example_names
 from tests.support import example as plain_example
 

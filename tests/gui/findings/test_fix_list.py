@@ -1,19 +1,17 @@
 """What would make it payable: slips are mended with one key and come back with undo, facts only lead to their field."""
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mild_biller.core.case.claim_input import TypedLine
 from mild_biller.core.review import whatif
-from mild_biller.gui.findings.fix_list import WAIT, MendRow
+from mild_biller.gui.findings.fix_list import MendRow
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.presentation.findings.fixes import NOTHING, Mend, fact_rows, mended, slip_rows
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import cell
 from tests.support import example_file
 
-FRAME = 20.0  # milliseconds
 WITH_BUNDLE = "premera-with-study-bundle"
 
 
@@ -96,18 +94,9 @@ def test_a_row_of_an_older_case_changes_nothing_it_was_not_made_for(window: Main
 
 def test_it_follows_once_the_typing_rests(window: MainWindow, qtbot: QtBot) -> None:
     window.case.open(example_file("medicare-letter-o"))
-    qtbot.waitUntil(lambda: len(window.panel.payable.rows) == 1, timeout=WAIT * 10)
+    qtbot.waitUntil(lambda: len(window.panel.payable.rows) == 1)
     window.case.open(example_file("medicare-asc-2026"))
-    qtbot.waitUntil(lambda: not window.panel.payable.isVisible(), timeout=WAIT * 10)
-
-
-@pytest.mark.parametrize("name", [WITH_BUNDLE, "stress-long-values", "medicare-letter-o", "medicare-no-claudication"])
-def test_a_look_takes_less_than_a_frame(window: MainWindow, name: str) -> None:
-    taken = []
-    for _ in range(5):
-        looked(window, name)
-        taken.append(window.panel.payable.taken)
-    assert min(taken) < FRAME
+    qtbot.waitUntil(lambda: not window.panel.payable.isVisible())
 
 
 def test_where_somebody_must_type_there_is_no_mending(window: MainWindow) -> None:

@@ -34,7 +34,7 @@ from mild_biller.presentation.lookback_layout import (
 )
 from mild_biller.presentation.lookback_text import entry_text, look_back_text, window_text
 from mild_biller.presentation.tone import Tone
-from tests.gui.style.test_theme import contrast
+from tests.gui.sight import contrast
 from tests.support import example_file
 
 SERVICE = date(2026, 3, 10)

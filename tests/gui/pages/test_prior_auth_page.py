@@ -30,7 +30,8 @@ from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import NO_SUCH_PAGES, PAGES, Calendar
 from tests.corpus import broken, hostile, pictures
 from tests.gui.helpers import Answering, cell, typed
-from tests.support import example_file
+from tests.gui.waiting import settled
+from tests.support import LIMIT, example_file
 
 STEP = 5
 DAY = date(2026, 3, 12)
@@ -48,14 +49,14 @@ def folder(tmp_path: Path) -> Path:
 def page(window: MainWindow, folder: Path, qtbot: QtBot) -> PriorAuthPage:
     window.case.open(folder / "case.json")
     window.go_to_step(STEP)
-    settled(window, qtbot)
+    files_read(window, qtbot)
     return window.prior_auth
 
 
-def settled(window: MainWindow, qtbot: QtBot) -> None:
-    """Wait until every file is read."""
-    qtbot.waitUntil(lambda: not window.prior_auth.files.is_working, timeout=10_000)
-    qtbot.wait(1)
+def files_read(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until every file is read, and the rows say so."""
+    qtbot.waitUntil(lambda: not window.prior_auth.files.is_working)
+    QApplication.processEvents()
 
 
 def shown_entries(page: PriorAuthPage) -> list[FindingRow]:
@@ -68,7 +69,7 @@ def entry_of(page: PriorAuthPage, title: str) -> FindingRow:
 
 def packet_shown(page: PriorAuthPage, qtbot: QtBot) -> None:
     page.tabs.setCurrentWidget(page.packet)
-    qtbot.waitUntil(lambda: page.packet.pane.view.page_count > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: page.packet.pane.view.page_count > 0)
 
 
 def text_of(path: Path, password: str | None = None) -> str:
@@ -134,7 +135,7 @@ class TestChecklist:
     ) -> None:
         assert entry_of(page, "Imaging report").tone is Tone.GOOD
         window.case.write("/attachments/0/path", "absent.pdf")
-        settled(window, qtbot)
+        files_read(window, qtbot)
         row = entry_of(page, "Imaging report")
         assert row.tone is Tone.ERROR
         assert "absent.pdf, but this file cannot go into the packet" in row.text
@@ -163,7 +164,7 @@ class TestChecklist:
             page.checklist.tree.asked.emit(entry)
             if entry.path:
                 assert window.focusWidget() is not None
-        settled(window, qtbot)
+        files_read(window, qtbot)
 
     def test_an_empty_case_has_a_checklist_too(self, window: MainWindow) -> None:
         window.go_to_step(STEP)
@@ -217,7 +218,7 @@ class TestFiles:
         page.form.attachments.add_button.click()
         assert [each.path for each in window.case.case.attachments] == ["imaging-report.pdf", "note.png", "fax.tif"]
         assert "Attachment 2: Kind" in window.focusWidget().accessibleName()
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert page.form.attachments.rows[2].title.text() == "3  fax.tif, 3 pages"
         window.actions_by_name["undo"].trigger()
         assert len(window.case.case.attachments) == 1
@@ -235,7 +236,7 @@ class TestFiles:
         assert enter.isAccepted()
         QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), actions, dropped, buttons, keys))
         assert [Path(each.path) for each in window.case.case.attachments] == [folder / "imaging-report.pdf"]
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert page.form.attachments.rows[0].title.text() == "1  imaging-report.pdf, 3 pages"
         words = QMimeData()
         words.setText("words")
@@ -264,13 +265,13 @@ class TestFiles:
         window.go_to_step(STEP)
         page = window.prior_auth
         page.form.attachments.add([folder / name])
-        settled(window, qtbot)
+        files_read(window, qtbot)
         lines = page.form.attachments.rows[0].lines
         assert len(lines) == 1
         assert said in lines[0]
         assert str(folder) not in lines[0]
         page.tabs.setCurrentWidget(page.packet)
-        qtbot.waitUntil(lambda: bool(page.packet.said.text), timeout=2000)
+        qtbot.waitUntil(lambda: bool(page.packet.said.text))
         assert page.packet.said.text.startswith("No packet is made: ")
 
     @pytest.mark.parametrize(
@@ -291,7 +292,7 @@ class TestFiles:
             odd.mkdir()
         window.go_to_step(STEP)
         window.prior_auth.form.attachments.add([odd])
-        settled(window, qtbot)
+        files_read(window, qtbot)
         lines = window.prior_auth.form.attachments.rows[0].lines
         assert len(lines) == 1
         assert lines[0].startswith("odd.pdf ")
@@ -301,7 +302,7 @@ class TestFiles:
         (folder / "chart.pdf").write_bytes(hostile.hostile("embedded file"))
         window.go_to_step(STEP)
         window.prior_auth.form.attachments.add([folder / "chart.pdf"])
-        settled(window, qtbot)
+        files_read(window, qtbot)
         ready = window.prior_auth.files.ready(0)
         assert ready.prepared.notes
         assert window.prior_auth.form.attachments.rows[0].lines == list(ready.prepared.notes)
@@ -309,16 +310,16 @@ class TestFiles:
     def test_pages_are_chosen_and_checked(self, window: MainWindow, page: PriorAuthPage, qtbot: QtBot) -> None:
         line = typed(window, "/attachments/0/pages")
         line.setText("1-2, 3")
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert page.files.ready(0).prepared.page_count == 3
         line.setText("2-")
         assert window.case.faults
         line.setText("9")
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert "no page 9" in page.form.attachments.rows[0].lines[0]
         window.case.write("/attachments/0/pages", (2, 1))
         assert line.text() == "2, 1"
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert page.files.ready(0).prepared.page_count == 2
 
     @pytest.mark.parametrize(
@@ -354,32 +355,32 @@ class TestFiles:
             page.form.attachments.rows[0].remove.click()
         assert window.case.case.attachments is None
         assert window.focusWidget() is page.form.attachments.add_button
-        settled(window, qtbot)
+        files_read(window, qtbot)
 
     def test_a_locked_file_is_opened_with_its_password_which_is_not_kept(
         self, window: MainWindow, page: PriorAuthPage, folder: Path, answering: Answering, qtbot: QtBot
     ) -> None:
         (folder / "locked.pdf").write_bytes(broken.locked())
         page.form.attachments.add([folder / "locked.pdf"])
-        settled(window, qtbot)
+        files_read(window, qtbot)
         row = page.form.attachments.rows[1]
         assert row.unlock.isVisible()
         assert "needs its password" in row.lines[0]
         asked = answering("ask_password", "wrong")
         row.unlock.click()
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert "locked.pdf" in str(asked[0])
         assert "did not open with that password" in row.lines[0]
         answering("ask_password", broken.USER)
         row.unlock.click()
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert not row.unlock.isVisible()
         assert page.files.ready(1).prepared is not None
         window.case.save(folder / "case.json")
         assert broken.USER not in (folder / "case.json").read_text()
         assert broken.USER not in repr(page.files.ready(1)) + repr(list(page.files._wanted()))
         window.case.open(folder / "case.json")
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert page.files.ready(1).is_locked
 
     def test_a_file_that_changes_is_read_again_when_the_step_is_shown(
@@ -387,7 +388,7 @@ class TestFiles:
     ) -> None:
         window.go_to_step(0)
         (folder / "imaging-report.pdf").write_bytes(hostile.plain(2))
-        with qtbot.waitSignal(page.files.changed, timeout=5000):
+        with qtbot.waitSignal(page.files.changed):
             window.go_to_step(STEP)
         assert page.form.attachments.rows[0].title.text() == "1  imaging-report.pdf, 2 pages"
 
@@ -405,7 +406,7 @@ class TestFiles:
         moved = window.case.read("/attachments/0/path")
         assert moved.startswith("../")
         assert (elsewhere / moved).resolve() == (folder / "imaging-report.pdf").resolve()
-        settled(window, qtbot)
+        files_read(window, qtbot)
         assert window.prior_auth.files.ready(0).prepared is not None
         assert name_for(folder / "a.pdf", folder=None) == str(folder / "a.pdf")
 
@@ -418,7 +419,7 @@ class TestFiles:
     def test_a_relative_name_without_a_case_file_is_said(self, window: MainWindow, qtbot: QtBot) -> None:
         window.case.replace(Case(attachments=(Attachment(kind=AttachmentKind.EOB, path="x.pdf"), Attachment())))
         window.go_to_step(STEP)
-        settled(window, qtbot)
+        files_read(window, qtbot)
         rows: tuple[AttachmentRow, ...] = window.prior_auth.form.attachments.rows
         assert "not saved yet" in rows[0].lines[0]
         assert "No file is named" in rows[1].lines[0]
@@ -432,20 +433,21 @@ class TestPacket:
         before = page.packet.pane.view.page_count
         (folder / "shown.pdf").write_bytes(page.packet.pane.view.content)
         assert "H1234567801" in text_of(folder / "shown.pdf")
-        with qtbot.waitSignal(page.packet.shown, timeout=10_000):
+        with qtbot.waitSignal(page.packet.shown):
             typed(window, "/attachments/0/pages").setText("1")
-            settled(window, qtbot)
-        qtbot.waitUntil(lambda: page.packet.pane.view.page_count == before - 2, timeout=10_000)
+            files_read(window, qtbot)
+        qtbot.waitUntil(lambda: page.packet.pane.view.page_count == before - 2)
 
-    def test_it_is_not_made_while_nobody_sees_it(self, page: PriorAuthPage, qtbot: QtBot) -> None:
-        qtbot.wait(400)
+    @pytest.mark.fresh_window
+    def test_it_is_not_made_while_nobody_sees_it(self, window: MainWindow, page: PriorAuthPage) -> None:
+        settled(window)
         assert page.packet.pane.view.page_count == 0
 
     def test_it_is_exported_under_a_neutral_name_and_can_be_read(
         self, window: MainWindow, page: PriorAuthPage, folder: Path, answering: Answering, qtbot: QtBot
     ) -> None:
         asked = answering("choose_pdf_target", folder / "out.pdf")
-        with qtbot.waitSignal(page.packet.written, timeout=10_000):
+        with qtbot.waitSignal(page.packet.written):
             page.packet.export_button.click()
         assert asked == [(folder / "packet-2026-03-10.pdf",)]
         read = text_of(folder / "out.pdf")
@@ -459,7 +461,7 @@ class TestPacket:
     ) -> None:
         answering("choose_pdf_target", folder / "out.pdf")
         page.packet.password.setText("Secret 1")
-        with qtbot.waitSignal(page.packet.written, timeout=10_000):
+        with qtbot.waitSignal(page.packet.written):
             page.packet.export()
         with pytest.raises(pypdfium2.PdfiumError):
             text_of(folder / "out.pdf")
@@ -484,7 +486,7 @@ class TestPacket:
                 goes_on = progress(done, total)
                 if done == 2 and not reached.is_set():
                     reached.set()
-                    going_on.wait(5)
+                    assert going_on.wait(LIMIT)
                 return goes_on
 
             return whole(*parts, progress=told, **named)
@@ -492,11 +494,11 @@ class TestPacket:
         monkeypatch.setattr(packet_pdf, "build", slow)
         before = sorted(folder.iterdir())
         page.packet.export_button.click()
-        qtbot.waitUntil(lambda: reached.is_set() and page.packet.bar.value() == 2, timeout=10_000)
+        qtbot.waitUntil(lambda: reached.is_set() and page.packet.bar.value() == 2)
         assert page.packet.bar.isVisible()
         assert page.packet.bar.maximum() > 5
         assert not page.packet.export_button.isEnabled()
-        with qtbot.waitSignal(page.packet.written, timeout=10_000) as said:
+        with qtbot.waitSignal(page.packet.written) as said:
             page.packet.cancel_button.click()
             going_on.set()
         assert "stopped" in said.args[0]
@@ -508,7 +510,7 @@ class TestPacket:
     ) -> None:
         (folder / "bad.pdf").write_bytes(b"bad")
         page.form.attachments.add([folder / "bad.pdf"])
-        settled(window, qtbot)
+        files_read(window, qtbot)
         told = answering("tell", None)
         page.packet.export()
         assert "bad.pdf" in str(told)
@@ -518,7 +520,7 @@ class TestPacket:
     ) -> None:
         answering("choose_pdf_target", folder / "absent" / "out.pdf")
         told = answering("tell", None)
-        with qtbot.waitSignal(page.packet.written, timeout=10_000):
+        with qtbot.waitSignal(page.packet.written):
             page.packet.export()
         assert "could not be written" in str(told)
 
@@ -527,6 +529,7 @@ class TestPacket:
         page.packet.export()
         assert page.packet.export_button.isEnabled()
 
+    @pytest.mark.fresh_window
     def test_the_window_closes_while_a_packet_is_made(self, window: MainWindow, page: PriorAuthPage) -> None:
         page.tabs.setCurrentWidget(page.packet)
         page.packet._make()
@@ -554,7 +557,7 @@ def test_every_part_is_reached_from_the_menu(window: MainWindow, name: str, reac
     window.actions_by_name[name].trigger()
     assert window.steps.currentIndex() == STEP
     assert window.focusWidget().accessibleName() == reached
-    settled(window, qtbot)
+    files_read(window, qtbot)
 
 
 def test_files_are_attached_from_the_menu(window: MainWindow, answering: Answering) -> None:

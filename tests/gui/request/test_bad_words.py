@@ -21,8 +21,8 @@ from mild_biller.output.documents.password import BLANK, TOO_LONG, UNSEEN
 from mild_biller.presentation.typed_text import NO_SUCH_PAGES
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.corpus import hostile
+from tests.gui.bad_texts import GARBAGE, LONG, assert_in_sight
 from tests.gui.helpers import Answering, Keyboard, typed
-from tests.gui.test_bad_input import GARBAGE, LONG, assert_in_sight
 from tests.support import example_file
 
 STEP = 5
@@ -33,7 +33,6 @@ TAKEN = {  # where a paragraph takes other words than were pasted
     "half a character": "AB",
     "nothing but blanks": "  \u2003\u3000 ",
 }
-SECONDS_15 = 15_000
 FILE_NAMES = {
     "right to left": "שלום \u202efdp.exe.pdf",
     "emoji": "👩🏽‍⚕️🦴.pdf",
@@ -54,10 +53,10 @@ def page(window: MainWindow, tmp_path: Path) -> PriorAuthPage:
     return window.prior_auth
 
 
-def settled(page: PriorAuthPage, qtbot: QtBot) -> None:
-    """Wait until every file is read."""
-    qtbot.waitUntil(lambda: not page.files.is_working, timeout=SECONDS_15)
-    qtbot.wait(1)
+def files_read(page: PriorAuthPage, qtbot: QtBot) -> None:
+    """Wait until every file is read, and the rows say so."""
+    qtbot.waitUntil(lambda: not page.files.is_working)
+    QApplication.processEvents()
 
 
 def paste(window: MainWindow, text: str) -> None:
@@ -91,7 +90,7 @@ def test_bad_words_in_every_paragraph_of_a_letter(
         assert view.edit.toPlainText() == TAKEN.get(kind, BAD[kind])
         assert window.case.read(f"/letters/medical-necessity/{view.id}") == TAKEN.get(kind, BAD[kind])
     assert_kept(window)
-    with qtbot.waitSignal(page.letters.written, timeout=60_000) as ended:
+    with qtbot.waitSignal(page.letters.written) as ended:
         answering("choose_pdf_target", tmp_path / "letter.pdf")
         page.letters.export()
     assert ended.args == [LETTER_WRITTEN]
@@ -146,7 +145,7 @@ def test_what_prints_otherwise_is_said_under_the_words(
 
 @pytest.mark.parametrize("kind", BAD)
 def test_bad_pages_of_an_attached_file(window: MainWindow, page: PriorAuthPage, kind: str, qtbot: QtBot) -> None:
-    settled(page, qtbot)
+    files_read(page, qtbot)
     line = typed(window, "/attachments/0/pages")
     before = window.case.read("/attachments/0/pages")
     paste(window, BAD[kind])
@@ -170,14 +169,14 @@ def test_a_file_with_a_bad_name_is_attached_and_goes_into_the_packet(
     file = tmp_path / name
     file.write_bytes(hostile.plain(1))
     page.form.attachments.add([file])
-    settled(page, qtbot)
+    files_read(page, qtbot)
     assert window.case.read("/attachments/1/path") == name
     row = page.form.attachments.rows[1]
     assert row.lines == []
     assert "1 page" in row.title.text()
     assert_kept(window)
     page.tabs.setCurrentWidget(page.packet)
-    with qtbot.waitSignal(page.packet.written, timeout=SECONDS_15) as ended:
+    with qtbot.waitSignal(page.packet.written) as ended:
         answering("choose_pdf_target", tmp_path / "packet-out.pdf")
         page.packet.export()
     assert ended.args == [PACKET_WRITTEN]
@@ -190,7 +189,7 @@ def test_a_case_that_names_a_bad_file_is_refused_in_a_line(
 ) -> None:
     entries = (Attachment(path=BAD[kind]),)
     window.case.put(json_pointer.write(window.case.case, "/attachments", entries), "/attachments/0")
-    settled(page, qtbot)
+    files_read(page, qtbot)
     (said,) = page.form.attachments.rows[0].lines
     assert "cannot be read" in said
     for part in (page.packet, page.letters, page.checklist):
@@ -214,7 +213,7 @@ def test_a_case_that_names_a_bad_file_is_refused_in_a_line(
 def test_a_password_no_packet_takes_is_refused_in_a_line_and_never_cut(
     window: MainWindow, page: PriorAuthPage, answering: Answering, password: str, wrong: str, qtbot: QtBot
 ) -> None:
-    settled(page, qtbot)
+    files_read(page, qtbot)
     page.tabs.setCurrentWidget(page.packet)
     line = page.packet.password
     line.setFocus()
@@ -238,11 +237,11 @@ def test_a_password_no_packet_takes_is_refused_in_a_line_and_never_cut(
 def test_an_odd_password_opens_the_packet(
     window: MainWindow, page: PriorAuthPage, answering: Answering, kind: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    settled(page, qtbot)
+    files_read(page, qtbot)
     page.tabs.setCurrentWidget(page.packet)
     page.packet.password.setFocus()
     paste(window, GARBAGE[kind])
-    with qtbot.waitSignal(page.packet.written, timeout=SECONDS_15):
+    with qtbot.waitSignal(page.packet.written):
         answering("choose_pdf_target", tmp_path / "locked.pdf")
         page.packet.export()
     with pytest.raises(pikepdf.PasswordError):

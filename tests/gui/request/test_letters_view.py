@@ -168,11 +168,11 @@ def test_a_letter_that_must_not_go_is_refused(
 
 
 def test_the_pages_are_shown_and_follow_the_words(letters: LettersView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(letters.shown, timeout=5000):
+    with qtbot.waitSignal(letters.shown):
         letters._look.click()
     assert letters.pane.view.page_count >= 2
     letters._case.write(f"/letters/medical-necessity/{body(letters)}", "CANARY words.")
-    qtbot.waitUntil(lambda: "CANARY words." in text_of(letters.pane.view.content), timeout=60_000)
+    qtbot.waitUntil(lambda: "CANARY words." in text_of(letters.pane.view.content))
 
 
 @pytest.mark.parametrize("kind", [LetterKind.MEDICAL_NECESSITY, LetterKind.PEER_TO_PEER])
@@ -183,7 +183,7 @@ def test_a_letter_is_exported_under_a_neutral_name(
     assert not letters._desk.letter(kind).refusals
     letters.paragraphs[body(letters)].edit.setPlainText("Written anew, whole.")
     asked = answering("choose_pdf_target", tmp_path / "out.pdf")
-    with qtbot.waitSignal(letters.written, timeout=5000):
+    with qtbot.waitSignal(letters.written):
         letters._export.click()
     assert Path(str(asked[0][0])).name == f"letter-{kind}-2026-03-10.pdf"
     assert "Written anew, whole." in text_of(tmp_path / "out.pdf")
@@ -237,7 +237,7 @@ class TestOwnForm:
         original = form.read_bytes()
         answering("choose_form", form)
         answering("choose_pdf_target", tmp_path / "out.pdf")
-        with qtbot.waitSignal(abn.written, timeout=5000) as said:
+        with qtbot.waitSignal(abn.written) as said:
             abn._own_form.click()
         assert said.args == [FILLED]
         with pikepdf.open(tmp_path / "out.pdf") as pdf:
@@ -251,7 +251,7 @@ class TestOwnForm:
         answering("choose_form", form_with([first], tmp_path / "form.pdf"))
         answering("choose_pdf_target", tmp_path / "out.pdf")
         told = answering("tell", None)
-        with qtbot.waitSignal(abn.written, timeout=5000):
+        with qtbot.waitSignal(abn.written):
             abn._own_form.click()
         assert "no field for these" in str(told)
 
@@ -264,7 +264,7 @@ class TestOwnForm:
         answering("choose_pdf_target", tmp_path / "out.pdf")
         told = answering("tell", None)
         abn._own_form.click()
-        qtbot.waitUntil(lambda: bool(told), timeout=5000)
+        qtbot.waitUntil(lambda: bool(told))
         assert "form.pdf" in str(told)
         assert not (tmp_path / "out.pdf").exists()
 
@@ -277,7 +277,7 @@ class TestOwnForm:
         answering("choose_pdf_target", form)
         told = answering("tell", None)
         abn._own_form.click()
-        qtbot.waitUntil(lambda: bool(told), timeout=5000)
+        qtbot.waitUntil(lambda: bool(told))
         assert form.read_bytes() == original
 
     def test_nobody_chose_a_form(self, abn: LettersView, answering: Answering) -> None:

@@ -20,6 +20,8 @@ from mild_biller.store.drafts import read
 from tests.gui.helpers import Answering
 from tests.support import example_file
 
+pytestmark = pytest.mark.fresh_window
+
 CHILD = """
 import sys
 from PySide6.QtCore import QTimer

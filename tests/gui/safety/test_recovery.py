@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -28,7 +27,10 @@ from mild_biller.store import drafts, unread
 from mild_biller.store.drafts import default_folder, read
 from mild_biller.store.unread import Unread
 from tests.gui.helpers import Answering, cell, typed
-from tests.support import example_file
+from tests.gui.waiting import settled
+from tests.support import LIMIT, example_file
+
+pytestmark = pytest.mark.fresh_window
 
 CHILD = """
 import sys
@@ -36,6 +38,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from mild_biller.gui import start, tasks
 from mild_biller.gui.application import bare_application
+from tests.gui.waiting import settled
+from tests.support import LIMIT, example_file
 from tests.gui.helpers import when_open
 def type_in(frame):
     window = frame.held
@@ -79,10 +83,10 @@ def test_what_is_typed_is_kept_soon_and_dropped_when_saved(
     window: MainWindow, own: Recovery, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window.case.open(example_file("medicare-asc-2026"))
-    qtbot.wait(60)
+    settled(window)  # whatever was to be kept soon is kept
     assert not own.file.exists()
     typed(window, "/patient/last").setText("OTHER")
-    qtbot.waitUntil(own.file.exists, timeout=2000)
+    qtbot.waitUntil(own.file.exists)
     draft = read(own.file, catalog=window.case.catalog)
     assert (draft.case, draft.path) == (window.case.case, example_file("medicare-asc-2026"))
     window.case.save(tmp_path / "case.json")
@@ -96,7 +100,7 @@ def test_the_disk_is_never_waited_for_while_somebody_types(
 
     def slow(path: Path, content: bytes) -> None:
         threads.append(threading.current_thread())
-        assert may_go_on.wait(10)
+        assert may_go_on.wait(LIMIT)
         path.write_bytes(content)
 
     monkeypatch.setattr(files, "_replace", slow)
@@ -157,9 +161,9 @@ def test_half_a_date_is_work_that_could_be_lost(
 ) -> None:
     typed(window, BIRTH).setText("13/45")
     assert window.isWindowModified()
-    qtbot.waitUntil(own.file.exists, timeout=2000)
+    qtbot.waitUntil(own.file.exists)
     typed(window, BIRTH).setText("13/456")
-    qtbot.waitUntil(lambda: read(own.file, catalog=window.case.catalog).unread[BIRTH].typed == "13/456", timeout=2000)
+    qtbot.waitUntil(lambda: read(own.file, catalog=window.case.catalog).unread[BIRTH].typed == "13/456")
     own.let_go()
     window.case.replace(Case())
     assert typed(window, BIRTH).text() == ""
@@ -414,7 +418,6 @@ def test_a_killed_program_loses_nothing(window: MainWindow, answering: Answering
     child.kill()  # as a crash does
     _, noise = child.communicate()
     assert "CANARY" not in noise
-    time.sleep(0.05)
     answering("ask_recovery", DraftAnswer.OPEN)
     recovery.offer(window, own, may_leave=window.commands.may_leave)
     assert window.case.read("/patient/last") == "CANARY"

@@ -34,6 +34,8 @@ from mild_biller.settings import Calibration, DateShorthand, Offered, Settings
 from tests.gui.helpers import Answering, cell, typed
 from tests.support import example_file
 
+pytestmark = pytest.mark.fresh_window
+
 OFFERS = {Offered.PAYERS: [("medicare", "Medicare"), ("aetna", "Aetna")]}
 
 
@@ -205,7 +207,7 @@ def test_the_case_is_hidden_and_shown_again(window: MainWindow, office: Settings
     assert cover is not None
     cover._timer.setInterval(30)
     cover._restart()
-    qtbot.waitUntil(lambda: cover.is_covering, timeout=2000)
+    qtbot.waitUntil(lambda: cover.is_covering)
     seen = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
     assert seen == [cover.label.text()]
     assert not last.isVisible()

@@ -12,7 +12,7 @@ from mild_biller.gui import app
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.style.buttons import Button, SmallButton
 from mild_biller.settings import Settings
-from tests.gui.style.test_theme import contrast
+from tests.gui.sight import contrast
 
 STROKES = 4  # of a line that is broken
 

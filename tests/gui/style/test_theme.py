@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from mild_biller.gui.style import theme
 from mild_biller.gui.style.tone_marks import mark
 from mild_biller.presentation import font_names
 from mild_biller.presentation.tone import Tone
+from tests.gui.sight import contrast
 
 ROLES = QPalette.ColorRole
 PAIRS = [
@@ -26,19 +27,6 @@ PAIRS = [
     (ROLES.PlaceholderText, ROLES.Midlight),
     (ROLES.Link, ROLES.Base),
 ]
-
-
-def luminance(colour: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])

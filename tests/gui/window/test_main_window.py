@@ -23,6 +23,7 @@ from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import NO_SUCH_DATE
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import Answering, cell, typed
+from tests.gui.waiting import settled
 from tests.support import example_file
 
 
@@ -144,7 +145,7 @@ def test_ten_thousand_characters_are_pasted_whole(window: MainWindow, qtbot: QtB
     QGuiApplication.clipboard().setText("X" * 10_000)
     last.paste()
     assert window.case.read("/patient/last") == "X" * 10_000
-    qtbot.wait(1)
+    settled(window)
     window.grab()
 
 

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from mild_biller.appearance import Appearance
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.gui.window.steps import step_of
-from tests.gui.test_accessibility import Dressed, contrast, dressed_as
-
-__all__ = ["dressed_as"]
+from tests.gui.dressing import Dressed
+from tests.gui.sight import contrast
+from tests.gui.waiting import settled
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,5 @@ def test_a_step_gone_to_again_is_shown_from_its_top(window: MainWindow, qtbot: Q
     bar.setValue(bar.maximum())
     window.enter_step(1)
     window.enter_step(0)
-    qtbot.wait(20)
+    settled(window)
     assert bar.value() == 0

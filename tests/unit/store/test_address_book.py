@@ -115,6 +115,7 @@ def test_what_another_window_added_meanwhile_stays() -> None:
     assert (kept.billing, kept.payers) == (before.billing, before.payers)
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_read_and_taken() -> None:
     lines = "".join(f"clinician,NAME {number}\n" for number in range(10_000))
     checked = check(f"kind,last\n{lines}".encode(), book=full())

@@ -18,7 +18,7 @@ from mild_biller.gui.pages.spine.shapes import EDGE, NAMES, SPINE, WORDS, Inks, 
 from mild_biller.gui.pages.spine.spine import CaseSpine, Disc, SpineInput, states, with_side
 from mild_biller.gui.style import theme
 from mild_biller.presentation import font_names
-from tests.gui.style.test_theme import contrast
+from tests.gui.sight import contrast
 from tests.support import example_file
 
 LEFT, RIGHT, BOTH = Side.LEFT, Side.RIGHT, Side.BILATERAL

@@ -197,6 +197,7 @@ class TestBroken:
     def test_bombs(self, where: str, layers: int) -> None:
         assert "unpacks to more than 100 million bytes" in refusal(broken.bomb(where, megabytes=3, layers=layers))
 
+    @pytest.mark.slow
     def test_a_bomb_as_large_as_the_limit_says(self) -> None:
         assert "unpacks to more than 100 million bytes" in refusal(broken.bomb("form", megabytes=101))
 

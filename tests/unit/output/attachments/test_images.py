@@ -94,7 +94,7 @@ class TestPictures:
         assert capfd.readouterr() == ("", "")
 
     def test_too_many_dots(self) -> None:
-        line = refusal(pictures.saved(Image.new("1", (20_000, 20_000)), "PNG"))
+        line = refusal(pictures.png_that_says(20_000, 20_000))
         assert line.startswith("holds a picture of 20,000 by 20,000 dots, and at most 100 million dots are taken.")
 
     def test_a_single_dot(self) -> None:

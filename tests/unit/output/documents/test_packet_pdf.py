@@ -304,6 +304,7 @@ class TestBuild:
         with pdfplumber.open(BytesIO(pdf)) as document:
             assert "ALMA Q TESTPATIENT" in document.pages[0].extract_text()
 
+    @pytest.mark.slow
     def test_two_hundred_pages(self) -> None:
         found = reviewed("medicare-advantage-2026", attached(ATTACHED[:4]), today=TODAY)
         sheets = prepare(scan(50, "many"), name="many.pdf")

@@ -1,0 +1,26 @@
+"""The examples of the TOML files beside this file, and a case with both claims of one encounter."""
+
+import json
+import tomllib
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from tests.mistakes.claims import bases, changes_of
+from tests.support import changed, example
+
+BOTH = "surgeon and hospital"
+
+
+def load() -> list[dict[str, Any]]:
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    return [each for file in files for each in tomllib.loads(file.read_text(encoding="utf-8"))["example"]]
+
+
+def both(changes: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return a case with the surgeon's claim and the hospital's, as plain data."""
+    data = changed(example(bases()[BOTH]["example"]), {**changes_of(BOTH, {}), **(changes or {})})
+    return json.loads(json.dumps(deepcopy(data)))  # type: ignore[no-any-return]
+
+
+EXAMPLES = load()
