@@ -166,7 +166,7 @@ def test_any_writing_is_kept_and_shown(window: MainWindow, text: str, qtbot: QtB
     assert window.case.read("/patient/last") == text
     assert parse_case(dump_case(window.case.case), catalog=window.case.catalog) == window.case.case
     window.go_to_step(4)
-    qtbot.waitUntil(lambda: window.preview.document.pageCount() >= 1 or bool(window.preview._said.text()))
+    qtbot.waitUntil(lambda: window.preview.view.page_count >= 1 or bool(window.preview._said.text()))
     window.grab()
 
 
