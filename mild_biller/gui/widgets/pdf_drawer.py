@@ -1,7 +1,7 @@
 """Draws the pages of a PDF in a thread of Qt's own: bytes in, pictures out, each with the bytes it was drawn from.
 
-A picture may come late. The view that shows it compares its `content` with what is to be shown, and so never shows a page
-of other bytes. Nothing here knows of cases or widgets: a process of its own can take this place.
+A picture may come late. The view that shows it compares its `content` with what is to be shown, and so never shows a
+page of other bytes. Nothing here knows of cases or widgets: a process of its own can take this place.
 """
 
 from collections import deque
