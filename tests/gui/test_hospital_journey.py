@@ -102,7 +102,7 @@ def test_revenue_lines_are_typed_from_the_derived_ones(
     keyboard.press("Ctrl+O")
     before = window.case.review.claim.institutional
     keyboard.press("Ctrl+3")
-    keyboard.go_to("Type the revenue lines by hand")
+    keyboard.go_to("Enter the revenue lines by hand")
     keyboard.press("Space")
     assert keyboard.name == "Revenue line 1: Revenue code (42)"
     assert window.case.review.claim.institutional is not None
@@ -121,9 +121,9 @@ def test_revenue_lines_are_typed_from_the_derived_ones(
         ("0360", "62330", 2, "15344.00"),
         ("0710", None, 4, "64.00"),
     ]
-    keyboard.go_to("Derive the revenue lines again")
+    keyboard.go_to("Use the derived revenue lines")
     keyboard.press("Space")
-    assert keyboard.name == "Type the revenue lines by hand"
+    assert keyboard.name == "Enter the revenue lines by hand"
     assert window.case.review.claim.institutional == before
     undo_all(window, keyboard)
     assert not window.case.is_changed
