@@ -108,7 +108,7 @@ def test_revenue_lines_are_typed_from_the_derived_ones(
     assert window.case.review.claim.institutional is not None
     assert before is not None
     assert window.case.review.claim.total_charge == before.total_charge
-    keyboard.fill({"2: Units": "2", "2: Not covered": "100.00"})
+    keyboard.fill({"2: Units": "2", "2: Non-covered": "100.00"})
     keyboard.go_to("Add revenue line")
     keyboard.press("Space")
     keyboard.fill({"3: Revenue code": "0710", "3: Units": "4", "3: Charge": "64.00"})
