@@ -17,6 +17,7 @@ from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.presentation.typed_text import BROKEN
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.gui.helpers import Answering
+from tests.gui.waiting import until
 from tests.support import example_file
 
 STEP = 5
@@ -26,8 +27,10 @@ STEP = 5
 def letters(window: MainWindow) -> LettersView:
     window.case.open(example_file("medicare-advantage-2026"))
     window.go_to_step(STEP)
-    window.prior_auth.tabs.setCurrentWidget(window.prior_auth.letters)
-    return window.prior_auth.letters
+    letters = window.prior_auth.letters
+    window.prior_auth.tabs.setCurrentWidget(letters)
+    until(lambda: all(view.isVisible() for view in letters.paragraphs.values()))  # what is new in a layout shows later
+    return letters
 
 
 def body(letters: LettersView) -> str:
