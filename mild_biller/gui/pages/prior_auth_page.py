@@ -104,6 +104,11 @@ class PriorAuthPage(QWidget):
         self.checklist.show_packet(self.desk.packet)
         self.count()
 
+    def clear(self) -> None:
+        """Show nothing of the case that is left except in the fields."""
+        for view in (self.checklist, self.packet, self.letters):
+            view.clear()
+
     def enter(self) -> None:
         """Put the cursor into the first field, on the button that adds files where there are none."""
         self.form.show_field("/attachments/0/kind" if self.form.attachments.rows else "/attachments")
