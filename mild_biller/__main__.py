@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def wants_window(arguments: list[str]) -> bool:
-    """Tell whether nothing but a case file, or nothing at all, is named."""
+    """Return True if nothing but a case file, or nothing at all, is named."""
     if not arguments:
         return True
     only = arguments[0]
@@ -30,7 +30,7 @@ def wants_window(arguments: list[str]) -> bool:
 
 
 def has_display() -> bool:
-    """Tell whether a window could open; Qt would abort the process otherwise."""
+    """Return True if a window could open; Qt would abort the process otherwise."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

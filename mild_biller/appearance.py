@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Appearance(StrEnum):
-    """Which colours the window has."""
+    """Which colors the window has."""
 
     AUTOMATIC = "automatic"
     LIGHT = "light"
@@ -15,7 +15,7 @@ class Appearance(StrEnum):
 
 
 def first_appearance(file: Path) -> Appearance:
-    """Read the colours from a settings file; where they cannot be read they are automatic. Raises nothing."""
+    """Read the colors from a settings file; where they cannot be read they are automatic. Raises nothing."""
     try:
         return Appearance(json.loads(file.read_text(encoding="utf-8"))["appearance"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

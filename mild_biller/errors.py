@@ -7,13 +7,13 @@ MildBillerError            one plain sentence: what happened, what to do
 ├── OutputError            a file that could not be written; nothing was written
 ├── AttachmentError        an attached file that cannot go into a packet
 │   └── PasswordNeeded     one that only its password opens
-├── Cancelled              work that somebody stopped; nothing was written
+├── Canceled              work that the user stopped; nothing was written
 └── FormError              a box that no form has: a mistake in the program
 """
 
 
 class MildBillerError(Exception):
-    """Say in one line what happened and what to do next."""
+    """One line: what happened and what to do next."""
 
 
 class CaseFileError(MildBillerError):
@@ -29,7 +29,7 @@ class TableError(MildBillerError):
 
 
 class OutputError(MildBillerError):
-    """Say that a file could not be written; what stood there before is untouched."""
+    """A file could not be written; what was there before is untouched."""
 
 
 class AttachmentError(MildBillerError):
@@ -37,12 +37,12 @@ class AttachmentError(MildBillerError):
 
 
 class PasswordNeeded(AttachmentError):
-    """Refuse an attached file until somebody gives its password."""
+    """Refuse an attached file until the user enters its password."""
 
 
-class Cancelled(MildBillerError):
-    """Say that work was stopped as asked."""
+class Canceled(MildBillerError):
+    """The user stopped the work."""
 
 
 class FormError(MildBillerError):
-    """Say that a form has no such box, or cannot be printed at all."""
+    """A form has no such box, or cannot be printed at all."""

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: a temporary file beside the target, flushed, then put in its place."""
+"""Files written whole or not at all: a temporary file next to the target, flushed, then put in its place."""
 
 import os
 import tempfile
@@ -8,7 +8,7 @@ from mild_biller.errors import OutputError
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, or leave what stands there untouched.
+    """Write `content` to `path`, or leave the present file untouched.
 
     Raises `OutputError`, in one line, when the folder or the disk does not allow it.
     """
@@ -17,7 +17,7 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(
-            f"{path} could not be written ({reason}); nothing was written. Choose another place."
+            f"{path} could not be written ({reason}); nothing was written. Choose another location."
         ) from error
 
 

@@ -150,7 +150,7 @@ def _checked(file: Path, kind: type[M], data: dict[str, Any], place: str = "") -
 def _reason(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"])
-    said = "no such key is known" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+    said = "unknown key" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
     return f"{place}: {said}" if place else said
 
 

@@ -1,4 +1,4 @@
-"""Where things lie: the data files beside the package, or inside it once installed; what an office keeps."""
+"""Where things are: the data files next to the package, or inside it once installed; the files an office keeps."""
 
 from pathlib import Path
 

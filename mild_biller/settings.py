@@ -53,74 +53,74 @@ class Settings(BaseModel):
     appearance: Appearance = Field(
         Appearance.AUTOMATIC,
         title="Appearance",
-        description="Light or dark as the computer is, always light, always dark, or the computer's own colours.",
+        description="Follow the computer, always light, always dark, or the computer's own colors.",
     )
     text_size: int = Field(
-        100, ge=75, le=250, multiple_of=5, title="Size of text", description="Percent of the usual size."
+        100, ge=75, le=250, multiple_of=5, title="Text size", description="Percent of the normal size."
     )
     idle_minutes: int = Field(
         0,
         ge=0,
         le=240,
         title="Hide the case after",
-        description="Minutes without a key or the mouse; 0 for never. Any key shows it again: this is no lock, so lock "
-        "the computer too.",
+        description="Minutes without keyboard or mouse use; 0 for never. Any key shows it again. This is not a lock: "
+        "lock the computer too.",
     )
     autosave_seconds: int = Field(
         5,
         ge=1,
         le=600,
-        title="Keep a copy of unsaved work",
-        description="Seconds after a change. After a crash the copy is offered to you. It does not replace saving.",
+        title="Back up unsaved work",
+        description="Seconds after a change. After a crash the copy is offered. It does not replace saving.",
     )
     date_shorthand: DateShorthand = Field(
         DateShorthand.SHORT_YEARS,
         title="Dates as you type them",
         description="The month comes first: 7/6/1951 and 07061951 are always July 6, 1951; with short years 7/6/51 and "
         "070651 are too. t is today, t-7 a week ago, t+3 in three days, unless dates are written out. A field shows "
-        "what it read, as 07/06/1951, when you leave it.",
+        "the date it read (e.g., 07/06/1951) when you leave it.",
     )
     years_ahead: int = Field(
         10,
         ge=0,
         le=50,
         title="Short years reach ahead",
-        description="Years. With 10, in 2026, 3/1/36 is 03/01/2036 and 3/1/37 is 03/01/1937. Where only the past makes "
-        "sense, as for a birth date, a short year is never read as ahead.",
+        description="Years. With 10, in 2026, 3/1/36 is 03/01/2036 and 3/1/37 is 03/01/1937. Where only a past date "
+        "makes sense, such as a date of birth, a short year is never read as a future year.",
     )
     default_payer: str = Field(
         "",
         title="Usual payer",
-        description="The primary payer of a new case; payers of your own come from the address book (Ctrl+B).",
+        description="The primary payer of a new case; your own payers come from the address book (Ctrl+B).",
         json_schema_extra={"offered": Offered.PAYERS},
     )
     default_billing: str = Field(
         "",
         title="Usual billing provider",
-        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
+        description="For a new case; the entries of the address book (Ctrl+B) are offered.",
         json_schema_extra={"offered": Offered.BILLING},
     )
     default_rendering: str = Field(
         "",
         title="Usual rendering provider",
-        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
+        description="For a new case; the entries of the address book (Ctrl+B) are offered.",
         json_schema_extra={"offered": Offered.CLINICIANS},
     )
     default_facility: str = Field(
         "",
         title="Usual facility",
-        description="For a new case; whoever is in the address book (Ctrl+B) is offered.",
+        description="For a new case; the entries of the address book (Ctrl+B) are offered.",
         json_schema_extra={"offered": Offered.FACILITIES},
     )
-    work_folder: str = Field("", description="The folder of the worklist, chosen in the menu File; none at first.")
+    work_folder: str = Field("", description="The folder of the worklist, chosen in the File menu; none at first.")
     printers: dict[str, Calibration] = Field(
         {}, title="Printers", description="How far each printer is off, as the test page shows."
     )
     nudge_right: float = Field(
-        0.0, ge=-72, le=72, title="Move right", description="Points; 72 make an inch. For prints of the data alone."
+        0.0, ge=-72, le=72, title="Move right", description="Points; 72 make an inch. For data-only prints."
     )
     nudge_down: float = Field(
-        0.0, ge=-72, le=72, title="Move down", description="Points; 72 make an inch. For prints of the data alone."
+        0.0, ge=-72, le=72, title="Move down", description="Points; 72 make an inch. For data-only prints."
     )
     scale: float = Field(1.0, ge=0.9, le=1.1, title="Scale", description=SCALE)
 
@@ -151,7 +151,7 @@ def load(file: Path) -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except (OSError, ValueError, TypeError, RecursionError, ValidationError):
-        return Loaded(Settings(), f"{file.name} could not be read; the settings are as they were at first.")
+        return Loaded(Settings(), f"{file.name} could not be read; the default settings are used.")
 
 
 def save(file: Path, settings: Settings) -> None:

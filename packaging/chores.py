@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         status = open_window(python, case=case)
         if status != ABORTED:
             return status
-        print("The window could not be opened; here is the job without it.")
+        print("The window could not be opened; here is the result without it.")
     do_without_window(python, case=case)
     return 0
 
@@ -90,13 +90,13 @@ def pictures(_: argparse.Namespace) -> int:
 
 def _existing(case: Path | None) -> Path | None:
     if case is not None and not case.is_file():
-        raise SetupError(f"There is no case file {case}; name one, or none for the example.")
+        raise SetupError(f"There is no case file {case}. Name another file, or none for the example.")
     return case.resolve() if case else None
 
 
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    top = argparse.ArgumentParser(prog="dev.py", description="Chores of the project.")
+    top = argparse.ArgumentParser(prog="dev.py", description="Project tasks.")
     verbs = top.add_subparsers(required=True, metavar="VERB")
     for verb in (setup, system, run, test, check, pictures):
         described = verbs.add_parser(verb.__name__, help=verb.__doc__, description=verb.__doc__)
@@ -119,7 +119,7 @@ def main() -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # whoever read our output has gone
+    except BrokenPipeError:  # the reader of our output is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:  # no room, no right to write

@@ -40,13 +40,13 @@ def last_line(text: str) -> str:
     """Return the last line that says something, as a sentence."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
-        return "It failed without a word."
+        return "It failed without a message."
     return lines[-1] if lines[-1].endswith((".", "!", "?")) else f"{lines[-1]}."
 
 
 @contextmanager
 def progress(words: str) -> Iterator[None]:
-    """Say what is being done, and how long it took once it is done."""
+    """Print what is being done, and how long it took once it is done."""
     print(f"{words} ...", end="", flush=True)
     started = time.monotonic()
     try:

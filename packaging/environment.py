@@ -53,7 +53,7 @@ def venv_python(venv: Path = VENV) -> Path:
 
 
 def fingerprint(lock: Path, *, venv: Path) -> str:
-    """Return a hash of all that decides what the environment holds for a lock."""
+    """Return a hash of all that decides what the environment applies to a lock."""
     digest = hashlib.sha256(lock.read_bytes())
     for part in (str(ROOT), str(venv), sys.implementation.cache_tag):
         digest.update(hashlib.sha256(part.encode(errors="surrogateescape")).digest())
@@ -125,7 +125,7 @@ def _install(lock: Path, installer: Installer) -> None:
 
 
 def add_checkout(root: Path, *, venv: Path, platform: str) -> None:
-    """Let the environment's Python find the checkout, so that edits count at once, and put the command beside it."""
+    """Let the environment's Python find the checkout, so that edits count at once, and put the command next to it."""
     libraries = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(venv)}))
     path = f"import sys; sys.path.append({str(root)!a})\n"  # a plain path would be read in any of three encodings
     (libraries / "mild-biller-checkout.pth").write_text(path, encoding="ascii")

@@ -35,7 +35,7 @@ def _cause(advice: str, *signs: str) -> Cause:
 # come after a connection that was lost and found again.
 CAUSES = (
     _cause(
-        "There is no room left on the disk. Free about 1 GB where the checkout lies, and in the folder for temporary "
+        "The disk is full. Free about 1 GB where the checkout is, and in the folder for temporary "
         "files, then try again.",
         r"no space left on device",
         r"disk quota exceeded",
@@ -50,7 +50,7 @@ CAUSES = (
         r"hash mismatch",
     ),
     _cause(
-        "The package index shows a certificate that this computer does not trust, as where a company looks into the "
+        "The package index has a certificate that this computer does not trust, as when a company inspects the "
         "traffic. Ask your administrator for the certificate file, name it in PIP_CERT and SSL_CERT_FILE, then try "
         "again.",
         r"certificate verify failed",
@@ -88,12 +88,12 @@ CAUSES = (
         r"not found in the package registry",
     ),
     _cause(
-        "Another installation of system packages is under way. Wait until it has ended, then try again.",
+        "Another installation of system packages is running. Wait until it ends, then try again.",
         r"could not get lock",
         r"unable to acquire the dpkg",
     ),
     _cause(
-        "A file may not be written. Make the folder {root} your own, close programs that use its .venv, then try "
+        "A file cannot be written. Take ownership of the folder {root}, close programs that use its .venv, then try "
         "again.",
         r"permission denied",
         r"access is denied",
@@ -106,7 +106,7 @@ CAUSES = (
         r"no module named '?venv",
     ),
     _cause(
-        "The locked libraries do not fit together, which is a fault of the checkout: make both locks anew as "
+        "The locked libraries conflict, which is an error in the checkout: create both locks again as "
         "pyproject.toml says, or report it.",
         r"which is not installed",
         r"is not installed",
@@ -146,7 +146,7 @@ def run_or_explain(what: str, command: Sequence[str], *, environment: Mapping[st
 
 
 def explain(what: str, command: Sequence[str], done: subprocess.CompletedProcess[str]) -> str:
-    """Keep what the installer printed, and return one line: what failed, what to do, where the log lies."""
+    """Keep what the installer printed, and return one line: what failed, what to do, where the log is."""
     where = _keep(command, done)
     return f"{what} failed. {advice(f'{done.stdout}{done.stderr}')} {where}"
 

@@ -35,7 +35,7 @@ class Installer:
 
 
 def uv_installer(uv: str, *, target: str, index: str | None = None) -> Installer:
-    """Return uv for the environment; what the lock does not list is taken away."""
+    """Return uv for the environment; what the lock does not list is removed."""
     compiling = ("--compile-bytecode",) if sys.dont_write_bytecode else ()
     exactly = ("--require-hashes", "--no-build", *compiling, *_index(index))
     return Installer("uv", (uv, "pip", "sync", "--python", target, *exactly), (uv, "pip", "check", "--python", target))
@@ -44,7 +44,7 @@ def uv_installer(uv: str, *, target: str, index: str | None = None) -> Installer
 def pip_installer(python: str, *, target: str, index: str | None = None) -> Installer:
     """Return a Python's pip for the environment.
 
-    Without --no-deps a pip up to 23.2.1 meets `coverage[toml]`, wants its newest release and refuses all.
+    Without --no-deps a pip up to 23.2.1 meets `coverage[toml]`, requires its newest release and refuses all.
     """
     pip = (python, "-m", "pip", "--python", target, "--disable-pip-version-check", "--no-input")
     compiling = () if sys.dont_write_bytecode else ("--no-compile",)
@@ -57,7 +57,7 @@ def _index(index: str | None) -> tuple[str, ...]:
 
 
 def has_module(name: str) -> bool:
-    """Say whether this Python can import a module, without importing it."""
+    """Return True if this Python can import a module, without importing it."""
     importlib.invalidate_caches()
     return importlib.util.find_spec(name) is not None
 
@@ -102,7 +102,7 @@ def _no_pip(*, old: list[tuple[int, ...]]) -> str:
 
 
 def can_install() -> bool:
-    """Say whether this Python has a pip, or can get one from what it brought."""
+    """Return True if this Python has a pip, or can get one from what it brought."""
     return has_module("pip") or has_module("ensurepip")
 
 
@@ -116,7 +116,7 @@ def _with_ensurepip(tools: Path) -> str:
 
 
 def venv_program(venv: Path, *, name: str, platform: str) -> Path:
-    """Return where a program of an environment lies."""
+    """Return the path of a program of an environment."""
     if platform == "win32":
         return venv / "Scripts" / f"{name}.exe"
     return venv / "bin" / name

@@ -28,7 +28,7 @@ SETTLED_MS = 400
 
 
 def main() -> None:
-    """Make every picture anew."""
+    """Draw every picture again."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(QT_QPA_PLATFORM="offscreen", HOME=home, XDG_CONFIG_HOME=home, XDG_DATA_HOME=home)

@@ -2,7 +2,7 @@
 
     python3 packaging/rooms.py
 
-Needs only Python. A room is a package, or a module beside packages. An arrow means that the upper room imports the
+Needs only Python. A room is a package, or a module next to packages. An arrow means that the upper room imports the
 lower one; a room is one floor above the highest room it imports. Imports for type checkers alone count too.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -24,8 +25,13 @@ GAP_X, GAP_Y, MARGIN, TITLE = 22, 44, 24, 34
 Arrows = Mapping[str, frozenset[str]]
 
 
-def imported(tree: ast.Module) -> Iterator[str]:
-    """Yield the full name of every module, or name in a module, that a file imports."""
+@cache
+def imports_of(file: Path) -> tuple[str, ...]:
+    """Return the full name of every module, or name in a module, that a file imports."""
+    return tuple(_imports(ast.parse(file.read_text(encoding="utf-8"))))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -46,8 +52,8 @@ def arrows(house: str, *, root: Path = ROOT) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {room: set() for room in rooms}
     for room, files in rooms.items():
         for file in files:
-            names = imported(ast.parse(file.read_text(encoding="utf-8")))
-            found[room] |= {other for name in names if (other := room_of(name, house)) in rooms and other != room}
+            others = (room_of(name, house) for name in imports_of(file))
+            found[room] |= {other for other in others if other in rooms and other != room}
     return {room: frozenset(others) for room, others in found.items()}
 
 

@@ -22,7 +22,7 @@ UNUSABLE = 2
 
 
 def has_display(*, platform: str, environment: Mapping[str, str]) -> bool:
-    """Say whether a window would be seen by somebody."""
+    """Return True if a user would see a window."""
     if environment.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal"):
         return False
     if platform in ("win32", "darwin"):

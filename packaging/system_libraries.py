@@ -83,7 +83,7 @@ def provide_packages(wanted: Sequence[str]) -> bool:
 
 
 def is_root() -> bool:
-    """Say whether system packages may be installed."""
+    """Return True if system packages may be installed."""
     return sys.platform == "linux" and os.geteuid() == 0
 
 
@@ -142,7 +142,7 @@ def see_that_qt_loads(python: str, *, venv: Path, plugins: Sequence[str] = ()) -
 
 
 def qt_has_loaded(*, venv: Path, plugins: Sequence[str] = ()) -> bool:
-    """Say whether Qt was loaded in this environment before; away from Linux it brings what it needs."""
+    """Return True if Qt was loaded in this environment before; away from Linux it brings what it needs."""
     return sys.platform != "linux" or _qt_mark(venv, plugins).exists()
 
 

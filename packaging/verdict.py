@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_DETERMINATIONS = {
-    "covered": "Covered: the case meets the criteria of {policy}. This is no guarantee of payment.",
-    "not-covered": "Not covered under {policy}.",
-    "conditional": "Not decided yet: {policy} asks for more than the case says.",
-    "indeterminate": "Not decided: no policy in the program decides for this payer, date and code.",
-}
 _AUTHORIZATIONS = {
-    "no-auth": "Prior authorization is not needed.",
-    "auth-needed": "Prior authorization is needed and not in the case.",
-    "satisfied": "Prior authorization is in the case.",
-    "unknown": "Whether prior authorization is needed: ask the payer.",
+    "no-auth": "Prior authorization: not required.",
+    "auth-needed": "Prior authorization: required, not on file.",
+    "satisfied": "Prior authorization: on file.",
+    "unknown": "Prior authorization: unknown, call the payer.",
 }
 _FORMS = {"cms1500": "CMS-1500", "ub04": "UB-04"}
-_HEADINGS = {"error": "To fix first", "hold": "A person must decide", "warning": "To look at"}
+_HEADINGS = {"error": "Must fix", "hold": "Needs review", "warning": "Warning"}
 
 
 def sentences(assessment: Mapping[str, Any]) -> list[str]:
     """Return the verdict, one sentence or list entry a line."""
     return [
         f"Case {assessment['case']}, assessed as of {assessment['today']}.",
-        _DETERMINATIONS[assessment["determination"]].format(policy=_policy(assessment["policy"])),
+        *(_told(finding) for finding in assessment["findings"] if _decides(finding)),
         _AUTHORIZATIONS[assessment["prior_authorization"]],
         *_claim(assessment),
         *_findings(assessment),
@@ -33,15 +27,18 @@ def sentences(assessment: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _policy(policy: Mapping[str, Any] | None) -> str:
-    if policy is None:
-        return "the payer's policy"
-    return f"{policy['title']} (in force from {policy['effective_from']}, compared on {policy['compared_on']})"
+def _decides(finding: Mapping[str, Any]) -> bool:
+    """Return True for the finding that gives the determination and its reason."""
+    return bool(finding["topic"] == "position")
+
+
+def _told(finding: Mapping[str, Any]) -> str:
+    return f"{finding['message']} {finding['remedy'] or ''}".rstrip()
 
 
 def _claim(assessment: Mapping[str, Any]) -> list[str]:
     if assessment["form"] is None:
-        return ["There is no claim to send."]
+        return ["There is no claim to bill."]
     pages = "1 page" if assessment["pages"] == 1 else f"{assessment['pages']} pages"
     total = f", total charge {assessment['total_charge']}" if assessment["total_charge"] else ""
     head = f"Claim: {_FORMS.get(assessment['form'], assessment['form'])}, {pages}{total}."
@@ -59,19 +56,22 @@ def _units(units: Any) -> str:
 
 
 def _findings(assessment: Mapping[str, Any]) -> list[str]:
-    """Return what is above `info`, the worst first."""
+    """Return what is above `info`, the worst first; the determination is given above them."""
     found = [
-        f"  {heading}: {finding['message']} {finding['remedy'] or ''}".rstrip()
+        f"  {heading}: {_told(finding)}"
         for severity, heading in _HEADINGS.items()
         for finding in assessment["findings"]
-        if finding["severity"] == severity
+        if finding["severity"] == severity and not _decides(finding)
     ]
-    return ["Before it goes:", *found] if found else ["Nothing stands in the way."]
+    if found:
+        return ["Before you send it:", *found]
+    is_clear = all(finding["severity"] not in _HEADINGS for finding in assessment["findings"])
+    return ["Nothing to fix or review."] if is_clear else []
 
 
 def _missing(assessment: Mapping[str, Any]) -> list[str]:
     names = [_name(entry) for entry in assessment["missing"]]
-    return [f"Answers that could still decide it: {', '.join(names)}."] if names else []
+    return [f"Missing answers that could change the result: {', '.join(names)}."] if names else []
 
 
 def _name(entry: Any) -> str:

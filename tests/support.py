@@ -29,6 +29,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 EXAMPLES: Final = resources() / "examples"
 EXPECTED: Final = ROOT / "tests" / "examples"
 LIMIT: Final = 60  # seconds any one thing may take, on a busy machine too; no test takes them by itself
+POLL: Final = 0.02  # seconds between two looks whether something is so
 TODAY: Final = date(2026, 3, 12)  # two days after the service of most examples
 BASE: Final = "medicare-asc-2026"
 ABSENT: Final = object()  # as a change: take the key out

@@ -74,9 +74,7 @@ def guarded(work: Callable[[], int]) -> int:
         if os.environ.get(TRACEBACK_VARIABLE):
             raise
         name = type(error).__name__
-        return _refused(
-            f"a mistake in the program ({name}); nothing was written. Set {TRACEBACK_VARIABLE}=1 to see it."
-        )
+        return _refused(f"an internal error ({name}); nothing was written. Set {TRACEBACK_VARIABLE}=1 to see it.")
 
 
 def _refused(line: str) -> int:
@@ -102,11 +100,11 @@ def _joined(arguments: list[str]) -> list[str]:
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="mild-biller", description="Bills one spine procedure. Without a verb, the window opens.")
-    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB", parser_class=_Parser)
+    parser = _Parser(prog="mild-biller", description="Bills one spine procedure. Without a command, the window opens.")
+    verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=_Parser)
     _check_words(verbs.add_parser("check", help="print the assessment as JSON"))
     _claim_words(verbs.add_parser("claim", help="write the claim form as PDF"))
-    _whatif_words(verbs.add_parser("whatif", help="print what would make it payable, and other payers side by side"))
+    _whatif_words(verbs.add_parser("whatif", help="print what would make it payable, and compare other payers"))
     documents.add_words(verbs)
     self_check = verbs.add_parser("self-check", help="load all data, fill each form once")
     self_check.set_defaults(verb=_self_check)
@@ -129,17 +127,17 @@ def _claim_words(parser: argparse.ArgumentParser) -> None:
     _case_words(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="F.pdf")
     parser.add_argument("--form", type=FormKind, choices=list(FormKind), default=None)
-    parser.add_argument("--data-only", action="store_true", help="for pre-printed stock: no form is drawn")
+    parser.add_argument("--data-only", action="store_true", help="for preprinted forms: no form is drawn")
     parser.add_argument("--nudge", type=_nudge, default=(0.0, 0.0), metavar="X,Y", help="points, right and down")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="S", help="0.9 to 1.1")
-    parser.add_argument("--draft", action="store_true", help="print in spite of errors, marked as a draft")
+    parser.add_argument("--draft", action="store_true", help="print despite errors, marked as a draft")
     parser.set_defaults(verb=_claim)
 
 
 def _whatif_words(parser: argparse.ArgumentParser) -> None:
     _case_words(parser)
-    parser.add_argument("--payers", action="store_true", help="the case under every payer")
-    parser.add_argument("--settings", action="store_true", help="the case in every setting")
+    parser.add_argument("--payers", action="store_true", help="the case under each payer")
+    parser.add_argument("--settings", action="store_true", help="the case in each setting")
     parser.add_argument("--dates", type=_days, default=(), metavar="A,B,C", help="the case on each of these dates")
     parser.set_defaults(verb=_whatif)
 
@@ -245,12 +243,14 @@ def claim_refusals(reviewed: Review, *, draft: bool) -> list[str]:
     """Return why no page may be printed, a line each; nothing when it may."""
     against = refusal(reviewed)
     if against.lack is Lack.CLAIM:
-        return ["no claim is sent in this case, so there is no form to print."]
+        return ["no claim is billed in this case, so there is no form to print."]
     if against.lack is Lack.FORM:
         return [f"the form {reviewed.claim.form} cannot be printed by this version."]
     lines = [f"error: {_line(found)}" for found in (against.never if draft else against.stops)]
     if against.ahead is not None and not draft:
-        lines.append(f"the service lies ahead, on {against.ahead.isoformat()}; use --draft to print it all the same.")
+        lines.append(
+            f"the date of service, {against.ahead.isoformat()}, is in the future; use --draft to print a draft."
+        )
     return lines
 
 
@@ -306,7 +306,7 @@ def _self_check(given: argparse.Namespace) -> int:
         case = open_case(resources() / "examples" / SELF_CHECK[form], catalog=catalog)
         reviewed = review(case, catalog=catalog, layouts=loader.layout, today=SELF_CHECK_DAY, form=form)
         if reviewed.filled is None or not reviewed.boxes or not reviewed.boxes.pages[0]:
-            raise MildBillerError(f"the form {form.value} stayed empty; install the program again.")
+            raise MildBillerError(f"the form {form.value} came out blank; install the program again.")
         for mode in PrintMode:
             render(reviewed.filled, layout=loader.layout(form), style=PrintStyle(mode=mode))
     packets, letters = loader.packet_rules(), loader.letter_rules()

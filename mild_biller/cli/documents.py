@@ -66,7 +66,7 @@ def _kind(text: str) -> LetterKind:
 
 
 def _packet(given: argparse.Namespace) -> int:
-    """Write the packet of a case with its attachments; what is open stands on its first page, and is said."""
+    """Write the packet of a case with its attachments; what is open is on its first page, and is reported."""
     from mild_biller.output.attachments.case_attachments import enclosures, files
     from mild_biller.output.documents.packet_pdf import build
 
@@ -92,7 +92,7 @@ def _packet(given: argparse.Namespace) -> int:
 
 
 def _tell(made: Packet) -> None:
-    """Say what is open, and what the office should know before it sends the packet."""
+    """Show what is open, and what the office should know before it sends the packet."""
     for item in made.missing:
         _complain(f"missing: {open_words(item)}")
     for each in made.for_office:
@@ -100,16 +100,16 @@ def _tell(made: Packet) -> None:
 
 
 def _tell_lost(words: str) -> None:
-    """Say which characters of a case the font lacks."""
+    """Show which characters of a case the font lacks."""
     from mild_biller.output.documents.page_style import undrawable
 
     lost = undrawable(words)
     if lost:
-        _complain(f"the font lacks {' '.join(lost)}; a question mark stands in the place of each.")
+        _complain(f"the font does not have {' '.join(lost)}; a question mark is printed for each.")
 
 
 def open_words(item: CheckedItem) -> str:
-    """Say in one line what is open of an item."""
+    """Return one line on what is open of an item."""
     lacks = ", ".join(blank.label for blank in item.lacks)
     return f"{item.title}: {item.said or lacks}. {item.remedy}".strip()
 
@@ -120,7 +120,7 @@ def _letter(given: argparse.Namespace) -> int:
 
     reviewed = _reviewed(given)
     if given.form is not None and given.kind is not LetterKind.ABN:
-        raise MildBillerError("--form is for the letter 'abn' alone.")
+        raise MildBillerError("--form is only for the letter 'abn'.")
     _keep_safe(given.out, [given.case, *([given.form] if given.form else [])])
     edits = _edits(reviewed, given.kind)
     made = letter(given.kind, reviewed, catalog=loader.catalog(), rules=loader.letter_rules(), edits=edits)
@@ -157,7 +157,7 @@ def _filled_form(form: Path, reviewed: Review) -> bytes:
 
 
 def _edits(reviewed: Review, kind: LetterKind) -> Mapping[str, str] | None:
-    """Return what the case says anew in a letter of this kind."""
+    """Return the rewritten paragraphs of a letter of this kind."""
     return (reviewed.case.letters or {}).get(kind.value)
 
 

@@ -8,7 +8,7 @@ claim_preview/  the claim form as it will print
 commands/       what the menus do
 dialogs.py      the only module that opens dialogs
 fields/         fields bound to the case
-findings/       the panel beside the steps
+findings/       the panel next to the steps
 pages/          the steps of a case, a page each, and the parts of a page
 request/        the prior-authorization request
 safety/         what protects the work

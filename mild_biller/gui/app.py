@@ -87,7 +87,7 @@ def furnish(window: MainWindow, chosen: Settings, own: Recovery) -> SettingsCont
         window.preview.use(office.settings)
         begin(window, office.settings)
         window.worklist.use(office.settings.work_folder)
-        QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colours
+        QTimer.singleShot(0, window, window.case.changed.emit)  # once every widget has its new colors
 
     office.settings_changed.connect(follow)
     window.books.changed.connect(lambda: begin(window, office.settings))

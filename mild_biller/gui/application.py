@@ -20,8 +20,8 @@ def bare_application() -> QApplication:
     return application
 
 
-def colour(application: QApplication, appearance: Appearance) -> None:
-    """Give the frame its colours, before the settings are read in full."""
+def color(application: QApplication, appearance: Appearance) -> None:
+    """Give the frame its colors, before the settings are read in full."""
     if appearance is Appearance.AUTOMATIC:
         theme.apply(application, is_dark=theme.is_dark(application.palette()))
     elif appearance is not Appearance.SYSTEM:

@@ -38,7 +38,7 @@ class CaseEditor(QObject):
         self.clock = clock
         self.path: Path | None = None
         self.blank = Case()  # what a new case begins with
-        self.unread: dict[str, Unread] = {}  # what stands in fields but cannot be read, by pointer
+        self.unread: dict[str, Unread] = {}  # what is in fields but cannot be read, by pointer
         self._kept_unread: Texts = {}
         self._calendar = Calendar(clock())
         self._history = History(Case())
@@ -53,7 +53,7 @@ class CaseEditor(QObject):
 
     @property
     def is_changed(self) -> bool:
-        """Tell whether something would be lost without saving."""
+        """Return True if something would be lost without saving."""
         return dump_case(self.case) != self._saved or self.unread != self._kept_unread
 
     @property
@@ -73,25 +73,25 @@ class CaseEditor(QObject):
 
     @property
     def is_blank(self) -> bool:
-        """Tell whether nothing at all has been typed."""
+        """Return True if nothing at all has been typed."""
         return not self.case.model_fields_set - {"format"} or self.case == self.blank
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether there is an earlier case."""
+        """Return True if there is a case to go back to."""
         return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
-        """Tell whether there is a case that was undone."""
+        """Return True if there is a case that was undone."""
         return self._history.can_redo
 
     def read(self, pointer: str) -> Any:
-        """Return what stands at a pointer, None where nothing does."""
+        """Return the value at a pointer, None if there is none."""
         return json_pointer.read(self.case, pointer)
 
     def write(self, pointer: str, value: Any) -> None:
-        """Put a value at a pointer; None takes it away. Raises `pointer.Refused`."""
+        """Set a value at a pointer; None removes it. Raises `pointer.Refused`."""
         self._record(json_pointer.write(self.case, pointer, value), pointer)
 
     def put(self, case: Case, pointer: str) -> None:
@@ -107,9 +107,9 @@ class CaseEditor(QObject):
         self.seal()
 
     def remove_item(self, pointer: str, index: int) -> None:
-        """Take one item out of a list."""
+        """Remove one item from a list."""
         self.seal()
-        self._record(json_pointer.remove_item(self.case, pointer, index), pointer)
+        self._record(json_pointer.write(self.case, f"{pointer}/{index}", None), pointer)
         self.seal()
 
     def note_fault(self, pointer: str, label: str | None, typed: str = "") -> None:
@@ -124,14 +124,14 @@ class CaseEditor(QObject):
         self.faults_changed.emit()
 
     def take_unread(self, texts: Texts, *, are_kept: bool) -> None:
-        """Take up what cannot be read, where the case still has a place for it and nothing else stands there."""
+        """Restore what cannot be read, where the case still has a place for it and nothing else is there."""
         self.unread = {at: each for at, each in texts.items() if self.read(at) is None and self._has_place(at)}
         self._kept_unread = dict(self.unread) if are_kept else {}
         self.faults_changed.emit()
         self.changed.emit()
 
     def note_kept_unread(self) -> None:
-        """Remember that what cannot be read is kept beside the case file."""
+        """Remember that what cannot be read is kept next to the case file."""
         self._kept_unread = dict(self.unread)
 
     def read_dates(self, shorthand: DateShorthand, *, years_ahead: int) -> None:
@@ -168,7 +168,7 @@ class CaseEditor(QObject):
         self.changed.emit()
 
     def is_changed_on_disk(self) -> bool:
-        """Tell whether somebody else wrote the case's file since it was opened or saved here."""
+        """Return True if another program wrote the case's file since it was opened or saved here."""
         return self.path is not None and _stamp(self.path) not in (None, self._on_disk)
 
     def recover(self, case: Case, *, path: Path | None, unread: Texts) -> None:
@@ -200,10 +200,11 @@ class CaseEditor(QObject):
         self.changed.emit()
 
     def _has_place(self, pointer: str) -> bool:
-        """Tell whether the row that a pointer leads into is there."""
-        parts = pointer.split("/")
-        rows = ["/".join(parts[: index + 1]) for index, part in enumerate(parts) if part.isdecimal()]
-        return all(self.read(row) is not None for row in rows)
+        """Return True if the row that a pointer leads into is there."""
+        try:
+            return all(self.read(row) is not None for row in json_pointer.rows_above(pointer))
+        except LookupError:
+            return False  # a key of another version
 
     def _record(self, case: Case, pointer: str) -> None:
         if case is not self.case:

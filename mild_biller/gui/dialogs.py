@@ -60,7 +60,7 @@ class Broken(Enum):
 def ask_save(parent: QWidget) -> Answer:
     """Ask what becomes of unsaved changes."""
     buttons = QMessageBox.StandardButton
-    box = _box(parent, QMessageBox.Icon.Question, "The case has changes that are not saved.")
+    box = _box(parent, QMessageBox.Icon.Question, "The case has unsaved changes.")
     box.setInformativeText("Save them first?")
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
@@ -128,17 +128,17 @@ def _warning_sign(dialog: QDialog) -> QLabel:
 
 
 def tell(parent: QWidget | None, message: str) -> None:
-    """Say what went wrong, and what to do next."""
+    """Show what went wrong, and what to do next."""
     _box(parent, QMessageBox.Icon.Warning, message).exec()
 
 
 def ask_recovery(parent: QWidget, written: str) -> DraftAnswer:
     """Ask what becomes of work that was not saved; closing the dialog leaves it for the next start."""
     roles = QMessageBox.ButtonRole
-    box = _box(parent, QMessageBox.Icon.Question, f"Work of {written} was not saved.")
-    box.setInformativeText("The program ended before you saved it. Open it, or throw it away?")
-    opening = box.addButton("Open it", roles.AcceptRole)
-    throwing = box.addButton("Throw it away", roles.DestructiveRole)
+    box = _box(parent, QMessageBox.Icon.Question, f"Work from {written} was not saved.")
+    box.setInformativeText("The program ended before you saved it. Open it, or delete it?")
+    opening = box.addButton("Open", roles.AcceptRole)
+    throwing = box.addButton("Delete", roles.DestructiveRole)
     box.setEscapeButton(box.addButton("Decide later", roles.RejectRole))
     box.setDefaultButton(opening)
     box.exec()
@@ -151,13 +151,13 @@ def ask_recovery(parent: QWidget, written: str) -> DraftAnswer:
 def ask_broken(parent: QWidget, written: str, *, aside: Path) -> Broken:
     """Ask what becomes of unsaved work that cannot be read; closing the dialog leaves it for the next start."""
     roles = QMessageBox.ButtonRole
-    box = _box(parent, QMessageBox.Icon.Warning, f"Work of {written} was not saved, and its copy cannot be read.")
+    box = _box(parent, QMessageBox.Icon.Warning, f"Work from {written} was not saved, and its copy could not be read.")
     box.setInformativeText(
-        f"A newer version of the program may read it. Keep it as {aside}, where nothing removes it later, "
-        "or throw it away? It holds what was typed of a patient."
+        f"A newer version of the program may be able to read it. Keep it as {aside}, where nothing removes it later, "
+        "or delete it? It contains patient information."
     )
-    keeping = box.addButton("Keep it", roles.AcceptRole)
-    throwing = box.addButton("Throw it away", roles.DestructiveRole)
+    keeping = box.addButton("Keep the file", roles.AcceptRole)
+    throwing = box.addButton("Delete", roles.DestructiveRole)
     box.setEscapeButton(box.addButton("Decide later", roles.RejectRole))
     box.setDefaultButton(keeping)
     box.exec()
@@ -168,12 +168,12 @@ def ask_broken(parent: QWidget, written: str, *, aside: Path) -> Broken:
 
 
 def tell_crash(parent: QWidget, message: str, *, kept: str, details: str) -> bool:
-    """Say that the program made a mistake; tell whether somebody goes on with it. The details can be copied."""
+    """Report an internal error; return True if the user continues. The details can be copied."""
     box = _box(parent, QMessageBox.Icon.Critical, message)
-    box.setInformativeText(f"{kept}\n\nThe details name places in the program, nothing of the case.")
+    box.setInformativeText(f"{kept}\n\nThe details name places in the program, no patient information.")
     box.setDetailedText(details)
     closing = box.addButton("Close the program", QMessageBox.ButtonRole.DestructiveRole)
-    going_on = box.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+    going_on = box.addButton("Continue", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(going_on)
     box.setEscapeButton(going_on)
     box.exec()
@@ -206,7 +206,7 @@ class _Form(QDialog):
     def reject(self) -> None:
         """Leave without keeping anything, by Cancel, Esc or the window's own button."""
         if not self._is_changed() or confirm(
-            self, "Leave without keeping the changes?", why="They cannot be brought back.", yes="Leave"
+            self, "Discard the changes?", why="They cannot be restored.", yes="Discard"
         ):
             super().reject()
 
@@ -216,13 +216,13 @@ def show_form(
     title: str,
     form: QWidget,
     *,
-    yes: str = "Keep",
+    yes: str = "Save",
     fault: Callable[[], str] = lambda: "",
     is_changed: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Show fields to fill in; tell whether they are to be kept. While `fault` says something they are not.
+    """Show fields to fill in; return True if they are to be saved. While `fault` says something they are not.
 
-    When `is_changed`, somebody is asked before they are left.
+    If `is_changed`, the user is asked before they are discarded.
     """
     dialog = _Form(parent, is_changed)
     dialog.setWindowTitle(title)
@@ -315,7 +315,7 @@ def choose_table_target(parent: QWidget, *, proposed: Path) -> Path | None:
 
 
 def choose_printer(parent: QWidget, printer: QPrinter) -> bool:
-    """Let somebody choose and set up a printer; tell whether to print."""
+    """Let the user choose and set up a printer; return True if it should print."""
     dialog = QPrintDialog(printer, parent)
     return bool(dialog.exec())
 

@@ -1,9 +1,9 @@
-"""From the first call to a window in sight: colours and an empty frame; then everything that takes longer."""
+"""From the first call to a visible window: colors and an empty frame; then everything that takes longer."""
 
 from pathlib import Path
 
 from mild_biller.appearance import first_appearance
-from mild_biller.gui.application import bare_application, colour
+from mild_biller.gui.application import bare_application, color
 from mild_biller.gui.window.frame import Frame
 from mild_biller.paths import user_settings
 
@@ -14,7 +14,7 @@ def open_window(case_path: Path | None) -> int:
     Raises `CaseFileError` for a case file that cannot be used, before any window is shown.
     """
     application = bare_application()
-    colour(application, first_appearance(user_settings()))
+    color(application, first_appearance(user_settings()))
     frame = Frame()
     if case_path is None and not frame.show_at_once():
         return 0

@@ -41,7 +41,7 @@ class Stop:
 
     @property
     def is_asked(self) -> bool:
-        """Tell whether the work should stop."""
+        """Return True if the work should stop."""
         return self._event.is_set()
 
 
@@ -52,12 +52,12 @@ class Progress:
         self.told: tuple[int, int] = (0, 0)
 
     def tell(self, done: int, of: int) -> None:
-        """Say how much is done."""
+        """Show how much is done."""
         self.told = (done, of)
 
 
 class _Desk(QObject):
-    """Hands work to its thread, and answers to whoever asked."""
+    """Hands work to its thread, and answers to the caller."""
 
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class _Desk(QObject):
         self._timer.start()
 
     def finish(self) -> bool:
-        """Wait for all work in hand; tell whether it ended in time."""
+        """Wait for all work in progress; return True if it ended in time."""
         return not wait([future for future, _ in self._asked], timeout=MOST_WAIT).not_done
 
     def settle(self) -> bool:
@@ -84,7 +84,7 @@ class _Desk(QObject):
             future, tell = self._asked.popleft()
             try:
                 tell(future.exception() or future.result())
-            except RuntimeError:  # whoever asked is gone
+            except RuntimeError:  # the caller is gone
                 continue
         if not self._asked:
             self._timer.stop()
@@ -99,7 +99,7 @@ def start(work: Callable[[], object], *, tell: Tell, lane: Lane = Lane.PAGES) ->
 
 
 def settle(lane: Lane) -> bool:
-    """Wait for the work in hand of one lane and tell its answers now; tell whether it ended in time."""
+    """Wait for the work in progress of one lane and deliver its answers now; return True if it ended in time."""
     return _desk(lane).settle()
 
 
@@ -119,7 +119,7 @@ def refusal_of(told: object) -> str:
 
 
 def finish() -> bool:
-    """Wait for all work in hand; tell whether it ended in time."""
+    """Wait for all work in progress; return True if it ended in time."""
     return False not in [_desk(lane).finish() for lane in Lane]
 
 

@@ -1,6 +1,6 @@
 """The upright letter sheet every page of a packet is laid on, and how a page or picture is brought into its frame.
 
-The sheet always stands upright, as a fax or a reviewer's screen shows it: what is wider than high is made smaller,
+The sheet is always upright, as a fax or a reviewer's screen shows it: what is wider than high is made smaller,
 never turned, so that nobody has to turn the head. Nothing is stretched, and what is smaller than the frame grows by
 half at most. Below the frame stays room for the page number.
 """
@@ -95,7 +95,7 @@ def add_sheet(pdf: Pdf, *, shown: Object, matrix: Matrix, group: Object | None =
 
 
 def _written(value: float) -> str:
-    """Write a number as a PDF wants it: no exponent, no more places than a printer can tell apart."""
+    """Write a number as a PDF requires it: no exponent, no more places than a printer can tell apart."""
     return f"{value:.6f}".rstrip("0").rstrip(".") or "0"
 
 

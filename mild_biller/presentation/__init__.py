@@ -13,6 +13,7 @@ long_words.py       long and unprintable words as labels can show them
 lookback_layout.py  the look-back laid out: scale, ticks, labels
 lookback_text.py    the look-back in words
 provider_fields.py  fields of payers, providers, clinicians
+question_fields.py  the field a question of the pack is answered in
 tone.py             how a thing is marked: shape, color, word
 typed_text.py       typed text read as a value, and values shown as text
 worklist_rows.py    case files as rows of the worklist

@@ -15,7 +15,7 @@ def file_of(named: str, *, folder: Path | None) -> Path | None:
 
 
 def name_for(file: Path, *, folder: Path | None) -> str:
-    """Return how a file is named in a case that lies in `folder`."""
+    """Return how a file is named in a case in `folder`."""
     if folder is None:
         return str(file.absolute())
     try:

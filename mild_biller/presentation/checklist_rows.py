@@ -1,4 +1,4 @@
-"""The checklist of a packet as rows: what is wanted, how it stands, where it is settled, all of it in full."""
+"""The checklist of a packet as rows: what is required, its state, the field that settles it, all of it in full."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from mild_biller.core.documents.packet import CheckedItem, Packet, State, Timed
 from mild_biller.core.documents.packet_rules import ItemGroup
 from mild_biller.core.documents.remark import Remark
 from mild_biller.presentation.attached_paths import shown
-from mild_biller.presentation.findings.finding_details import labelled, paragraph, source
+from mild_biller.presentation.findings.finding_details import labeled, paragraph, source
 from mild_biller.presentation.findings.finding_rows import FindingRow, Group
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.tone import Tone
@@ -41,24 +41,24 @@ def checklist(packet: Packet, enclosed: Enclosed) -> Checklist:
     full: dict[FindingRow, str] = {}
     groups = [_items(group, packet, enclosed, full) for group in ItemGroup]
     told = (
-        ("office", "For the office, before it goes out", packet.for_office),
-        ("payer", "Told to the payer, on the packet", packet.for_payer),
+        ("office", "For the office, before sending", packet.for_office),
+        ("payer", "For the payer (on the packet)", packet.for_payer),
     )
     groups += [_remarks(key, title, remarks, full) for key, title, remarks in told]
     clocks = [_of_clock(timed, full) for timed in packet.clocks]
-    groups.append(Group("clocks", "Within which time it is decided", Tone.INFO, tuple(clocks)))
+    groups.append(Group("clocks", "Decision deadlines", Tone.INFO, tuple(clocks)))
     return Checklist(tuple(groups), full)
 
 
 def summary(packet: Packet) -> tuple[Tone, str]:
-    """Say in one line how complete a packet is."""
+    """Return one line on how complete a packet is."""
     count = len(packet.missing)
     if not packet.asks:
-        return Tone.INFO, "This payer takes no request; the packet is for the file."
+        return Tone.INFO, "This payer does not accept authorization requests; the packet is for your records."
     if count:
-        noun = "thing that is required is" if count == 1 else "things that are required are"
+        noun = "required item is" if count == 1 else "required items are"
         return Tone.NEEDED, f"{count} {noun} missing."
-    return Tone.GOOD, "Everything that is required is there."
+    return Tone.GOOD, "All required items are present."
 
 
 def _items(group: ItemGroup, packet: Packet, enclosed: Enclosed, full: dict[FindingRow, str]) -> Group:
@@ -85,7 +85,7 @@ def _tone(item: CheckedItem, enclosed: Enclosed) -> Tone:
 def _text(item: CheckedItem, enclosed: Enclosed) -> str:
     said = words(item.state)
     if item.state is State.MISSING and not item.required:
-        said = f"{said}; it would help"
+        said = f"{said}; would support the request"
     parts = (
         [shown_days(item.said)]
         if item.said
@@ -109,7 +109,7 @@ def _file(index: int, enclosed: Enclosed) -> str:
 
 def _remedy(item: CheckedItem) -> str:
     lacks = ", ".join(blank.label for blank in item.lacks)
-    return f"{f'Still open: {lacks}. ' if lacks else ''}{item.remedy if item.is_open else ''}".strip()
+    return f"{f'Still needed: {lacks}. ' if lacks else ''}{item.remedy if item.is_open else ''}".strip()
 
 
 def _path(item: CheckedItem) -> str:
@@ -123,15 +123,15 @@ def _path(item: CheckedItem) -> str:
 
 def _in_full(item: CheckedItem) -> Iterator[str]:
     yield paragraph(item.title)
-    yield labelled("Why", item.why)
+    yield labeled("Why", item.why)
     for quote in item.quotes:
-        yield labelled(quote.label, quote.text)
+        yield labeled(quote.label, quote.text)
     if item.remedy:
-        yield labelled("How", item.remedy)
-    yield labelled("Asked for", "required" if item.required else "not required, it supports the request")
+        yield labeled("What to do", item.remedy)
+    yield labeled("Required", "yes" if item.required else "no, but it supports the request")
     for reference in item.sources:
-        yield labelled("Who asks", source(reference))
-    yield labelled("How sure", words(item.certainty))
+        yield labeled("Required by", source(reference))
+    yield labeled("Certainty", words(item.certainty))
 
 
 def _remarks(key: str, title: str, remarks: tuple[Remark, ...], full: dict[FindingRow, str]) -> Group:
@@ -141,7 +141,7 @@ def _remarks(key: str, title: str, remarks: tuple[Remark, ...], full: dict[Findi
 
 
 def _of_clock(timed: Timed, full: dict[FindingRow, str]) -> FindingRow:
-    due = f", so by {shown_day(timed.due)}" if timed.due else ""
+    due = f", due {shown_day(timed.due)}" if timed.due else ""
     path = "/authorization/requested_on"
     entry = FindingRow(Tone.INFO, f"{words(timed.pace)}: {timed.time}{due}. {timed.remark.message}", "", path)
     full[entry] = "".join(_remark(timed.remark))
@@ -152,8 +152,8 @@ def _remark(remark: Remark) -> Iterator[str]:
     yield paragraph(remark.message)
     yield paragraph(remark.remedy)
     for reference in remark.sources:
-        yield labelled("Source", source(reference))
-    yield labelled("How sure", words(remark.certainty))
+        yield labeled("Source", source(reference))
+    yield labeled("Certainty", words(remark.certainty))
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a page asks for, as data: fields with their labels, kinds and keys, and which one a pointer leads to."""
+"""The fields of a page, as data: fields with their labels, kinds and keys, and which one a pointer leads to."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ class Landing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One word of a list and the value it stands for; with `any_of`, for every value of that type."""
+    """One word of a list and the value it represents; with `any_of`, for every value of that type."""
 
     value: Any
     words: str
     any_of: type | None = None
 
     def stands_for(self, value: Any) -> bool:
-        """Tell whether a value is this choice."""
+        """Return True if a value is this choice."""
         return isinstance(value, self.any_of) if self.any_of else bool(self.value == value)
 
 

@@ -1,4 +1,4 @@
-"""The names of the bundled fonts, as a window asks for them."""
+"""The family names of the bundled fonts."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What Help says: the steps, the rules in force, every action with its shortcut, and the licences."""
+"""The Help pages: the steps, the rules in effect, every action with its shortcut, and the licenses."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,68 +18,68 @@ WHAT_IT_IS: Final = (
 )
 STEPS: Final = {
     "Eligibility": (
-        "The patient, and the questions that the policy in force asks. Yes, no and not answered are three different "
-        "things: what nobody knows stays open, and the panel on the right lists what is still to ask."
+        "The patient, and the questions of the policy in effect. Yes, no and not answered are three different "
+        "things: leave open what is not known; the panel on the right lists the answers that are still missing."
     ),
     "Payer": (
-        "Who pays, in order. Beside it stands what the payer's policy says, since when, and when it was last compared "
-        "with its source. Case, Compare shows the same case under every payer."
+        "Who pays, in order. Below is what the payer's policy says, its effective date, and when it was last checked "
+        "against its source. Case, Compare shows the same case under every payer."
     ),
     "Procedure": (
-        "Date, place and interspaces. Codes, modifiers, units and pointers follow from them; what you type instead is "
-        "kept as typed, and checked."
+        "Date, place and interspaces. Codes, modifiers, units and pointers follow from them; what you enter instead is "
+        "kept as entered, and checked."
     ),
-    "Providers": ("Everybody in the roles of the claim. NPIs and tax ids are checked as you leave a field."),
+    "Providers": ("The providers on the claim, by role. NPIs and tax IDs are checked as you leave a field."),
     "Claim": (
         "The form as it will print. Point at a box, or choose it in the list (F7), to read where its value comes from; "
-        "a click or Enter goes to its field. Data alone goes onto the printed form, form and data onto blank paper. "
-        "A claim that goes on a UB-04 shows that form's boxes and revenue lines too; below, the facility's own claim "
+        "a click or Enter goes to its field. Print data only on the red form, form and data on blank paper. "
+        "A claim billed on a UB-04 shows that form's boxes and revenue lines too; below, the facility's own claim "
         "for the same encounter can be entered."
     ),
     "Prior auth": (
-        "What the payer wants to see before the procedure: who asks for each item and why, what is there and what is "
-        "missing. Files you add become one packet, with the letter in front."
+        "What the payer requires before the procedure: who requires each item and why, what is present and what is "
+        "missing. The files you add become one packet, with the letter in front."
     ),
 }
 BESIDE: Final = (
-    "The panel on the right is always there. F8 walks from finding to finding and puts the cursor where each is "
-    "mended. Below them stands what would make the case payable: slips you may simply mend, and facts of the chart, "
-    "to be changed only if the record says so. A click on a title with an arrow folds what is under it, or opens it."
+    "The panel on the right is always visible. F8 goes from finding to finding and puts the cursor where each is "
+    "fixed. Below the findings is what would make the case payable: clerical fixes, and facts that need chart "
+    "documentation, to be changed only if documented. Click a title with an arrow to collapse or expand it."
 )
 AROUND: Final = {
     "Typing a date": (
         "The month comes first: 7/6/1951 and 07061951 always, 7/6/51 and 070651 while short years are read. t is "
-        "today, t-7 a week ago, t+3 in three days. A field shows what it read when you leave it. The settings (Ctrl+,) "
-        "say which short ways are read."
+        "today, t-7 a week ago, t+3 in three days. A field shows the date it read when you leave it. Settings (Ctrl+,) "
+        "control which short forms are read."
     ),
     "The worklist": (
-        "Choose a work folder (Ctrl+Shift+O), and its case files stand at the left: needs work, ready, printed, cannot "
-        "be read. Ctrl+F searches them by name, date, payer or file name; F2 hides the list and brings it back."
+        "Choose a work folder (Ctrl+Shift+O), and its case files are listed on the left: needs work, ready, printed, "
+        "could not be read. Ctrl+F searches them by name, date, payer or file name; F2 shows or hides the list."
     ),
-    "The office's books": (
-        "The address book (Ctrl+B) and the charge list (Ctrl+L) are mended in their own windows, with undo. Ctrl+K "
-        "keeps everybody of a case, Ctrl+Shift+B who stands at the cursor."
+    "Address book and charge list": (
+        "The address book (Ctrl+B) and the charge list (Ctrl+L) are edited in their own windows, with undo. Ctrl+K "
+        "adds all providers in the case to the address book, Ctrl+Shift+B the provider whose fields have the cursor."
     ),
-    "Where the keys go": (
-        "A ring stands around whatever takes the keys. Everything can be reached with Tab; the menu Help lists all "
+    "Keyboard focus": (
+        "A ring marks the control with the keyboard focus. Everything can be reached with Tab; the Help menu lists all "
         "shortcuts (Ctrl+/)."
     ),
 }
-PICTURE: Final = "The window with a slip to mend: steps above, fields below them, verdict and findings on the right."
+PICTURE: Final = "The window with an error to fix: steps above, fields below them, verdict and findings on the right."
 IN_PLACE: Final = (
     ("Next field", "Enter"),
     ("Yes, no, not answered", "Y, N, Delete"),
     ("Interspace: left, right, both, none", "L, R, B, Delete"),
-    ("Interspace: the one above or below, through the sides", "Up, Down, Space"),
-    ("Search of a book: everything there is", "Down, in an empty line"),
-    ("Findings, boxes, worklist: go to the chosen row", "Enter"),
-    ("Search of the worklist: into the list, clear", "Down, Esc"),
+    ("Interspace: next above or below, cycle through the sides", "Up, Down, Space"),
+    ("Address book search: show all", "Down, in an empty field"),
+    ("Findings, boxes, worklist: go to the selected row", "Enter"),
+    ("Worklist search: into the list, clear", "Down, Esc"),
     ("Attachment up or down", "Alt+Up, Alt+Down"),
     ("Form larger or smaller", "Ctrl and the wheel"),
     ("Comparison: copy the table", "Ctrl+C"),
-    ("Books: take out the chosen rows, undo", "Delete, Ctrl+Z"),
+    ("Address book and charge list: delete the selected rows, undo", "Delete, Ctrl+Z"),
 )
-LICENCES: Final = (
+LICENSES: Final = (
     ("Mild Biller", "MIT"),
     ("Python", "PSF-2.0"),
     ("Qt, with PySide6-Essentials, PySide6-Pdf and shiboken6", "LGPL-3.0; used as unchanged libraries"),
@@ -95,46 +95,46 @@ LICENCES: Final = (
     ("packaging", "Apache-2.0 or BSD-2-Clause"),
     ("Liberation Sans, Liberation Mono (fonts)", "SIL Open Font License 1.1"),
 )
-IN_FORCE: Final = "in force"
+IN_FORCE: Final = "in effect"
 SUPERSEDED: Final = "superseded"
-AHEAD: Final = "not yet in force"
+AHEAD: Final = "not yet in effect"
 STALE: Final = "stale"
 _TABLE: Final = "width='100%' cellpadding='5' cellspacing='0' border='0'"
 _CELL: Final = "align='left' valign='top' style='border-bottom:1px solid #8b929c'"  # seen on light and dark ground
 
 
 def steps_page(titles: Sequence[str]) -> str:
-    """Say what each step of the window is for, and what stands around them."""
+    """Describe each step of the window, and the parts around them."""
     said = ((f"{number} {title}", STEPS[title]) for number, title in enumerate(titles, start=1) if title in STEPS)
     parts = "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in said)
     around = "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in AROUND.items())
     picture = (resources() / "help" / "steps.png").as_uri()
     shown = f"<p><img src='{picture}' alt='{escape(PICTURE, quote=True)}'></p>"
-    return f"{shown}{parts}<h3>Beside them</h3><p>{escape(BESIDE)}</p>{around}"
+    return f"{shown}{parts}<h3>Findings</h3><p>{escape(BESIDE)}</p>{around}"
 
 
 def rules_page(catalog: Catalog, *, today: date) -> str:
     """List every version of every policy, with its dates, its source and how fresh our copy is."""
-    heads = ("Policy, and by whom", "From", "Says", "Source, and compared on")
+    heads = ("Policy and issuer", "Effective", "Position", "Source, last checked")
     intro = (
-        "Every version of every policy this program knows. The newest not after the date of service decides. "
-        f"As of {shown_day(today)}; “{STALE}” means that the payer meant to review the text since: "
-        "look for a newer one."
+        "Every policy version on file. The newest version effective on the date of service applies. "
+        f"As of {shown_day(today)}; “{STALE}” means that the payer's next review date has passed: "
+        "check for a newer version."
     )
     return f"<p>{escape(intro)}</p>{_table(heads, list(_rules(catalog, today)), shares=(30, 18, 20, 32))}"
 
 
 def shortcuts_page(actions: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
-    """List every action by menu, with its shortcut, and the keys that do something where the cursor stands."""
-    listed = (*actions, ("Where the cursor stands", IN_PLACE))
+    """List every action by menu, with its shortcut, and the keys that act in the current field."""
+    listed = (*actions, ("In the current field", IN_PLACE))
     return "".join(f"<h3>{escape(title)}</h3>{_table((), rows, shares=(72, 28))}" for title, rows in listed)
 
 
 def about_page() -> str:
-    """Say what this is, and what it is made with."""
+    """Return what this is, and what it is made with."""
     return (
         f"<h2>Mild Biller {escape(__version__)}</h2><p>{escape(WHAT_IT_IS)}</p>"
-        f"<h3>Licences</h3>{_table(('Part', 'Licence'), LICENCES, shares=(60, 40))}"
+        f"<h3>Licenses</h3>{_table(('Part', 'License'), LICENSES, shares=(60, 40))}"
     )
 
 

@@ -30,12 +30,12 @@ class History:
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether there is an earlier case."""
+        """Return True if there is a case to go back to."""
         return len(self._done) > 1
 
     @property
     def can_redo(self) -> bool:
-        """Tell whether there is a case that was undone."""
+        """Return True if there is a case that was undone."""
         return bool(self._undone)
 
     def record(self, case: Case, pointer: str) -> None:

@@ -37,7 +37,7 @@ _WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     Sex: {
         Sex.FEMALE: "F, female",
         Sex.MALE: "M, male",
-        Sex.OTHER: "X, left empty on the form",
+        Sex.OTHER: "X, left blank on the form",
     },
     Relationship: {
         Relationship.SELF: "Self",
@@ -65,8 +65,8 @@ _WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         Side.RIGHT: "Right",
     },
     TaxIdKind: {
-        TaxIdKind.EIN: "EIN, of an employer",
-        TaxIdKind.SSN: "SSN, of a person",
+        TaxIdKind.EIN: "EIN",
+        TaxIdKind.SSN: "SSN",
     },
     Role: {
         Role.REFERRING: "Referring (DN)",
@@ -93,14 +93,14 @@ _WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     },
     CareKind: {
         CareKind.PHYSICAL_THERAPY: "Physical therapy",
-        CareKind.HOME_EXERCISE: "Exercise at home",
+        CareKind.HOME_EXERCISE: "Home exercise program",
         CareKind.MEDICATION: "Medication",
         CareKind.EPIDURAL_STEROID_INJECTION: "Epidural steroid injection",
         CareKind.OTHER: "Other",
     },
     CareOutcome: {
         CareOutcome.FAILED: "Failed",
-        CareOutcome.PARTIAL: "Helped in part",
+        CareOutcome.PARTIAL: "Partial relief",
         CareOutcome.IMPROVED: "Improved",
     },
     PlanType: {
@@ -138,14 +138,14 @@ _WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         LetterKind.APPEAL: "Appeal or reconsideration",
         LetterKind.PEER_TO_PEER: "Peer-to-peer talking points",
         LetterKind.MEMBER_NOTICE: "Notice to the member",
-        LetterKind.RESUBMISSION: "Cover of a resubmission",
+        LetterKind.RESUBMISSION: "Resubmission cover letter",
         LetterKind.ABN: "Advance notice (ABN), facts",
     },
     State: {
         State.IN_CASE: "in the case",
         State.ATTACHED: "attached",
         State.MISSING: "missing",
-        State.CONTRARY: "speaks against it",
+        State.CONTRARY: "contradicts the request",
         State.NOT_NEEDED: "not needed",
     },
     ItemGroup: {
@@ -165,27 +165,27 @@ _WORDS: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
     Determination: {
         Determination.COVERED: "Covered",
         Determination.NOT_COVERED: "Not covered",
-        Determination.CONDITIONAL: "Not known yet",
-        Determination.INDETERMINATE: "No policy decides",
+        Determination.CONDITIONAL: "More information needed",
+        Determination.INDETERMINATE: "Coverage not determined",
     },
     AuthorizationNeed: {
-        AuthorizationNeed.NO_AUTH: "Prior authorization: none is asked for",
-        AuthorizationNeed.AUTH_NEEDED: "Prior authorization: needed, and not in the case",
-        AuthorizationNeed.SATISFIED: "Prior authorization: in the case",
-        AuthorizationNeed.UNKNOWN: "Prior authorization: unknown, ask the payer",
+        AuthorizationNeed.NO_AUTH: "Prior authorization: not required",
+        AuthorizationNeed.AUTH_NEEDED: "Prior authorization: required, not on file",
+        AuthorizationNeed.SATISFIED: "Prior authorization: on file",
+        AuthorizationNeed.UNKNOWN: "Prior authorization: unknown, call the payer",
     },
     RemedyKind: {
-        RemedyKind.FIX: "Mend it: ",
-        RemedyKind.ONLY_IF_TRUE: "Only if the record says so: ",
-        RemedyKind.ASK_PAYER: "Ask the payer: ",
+        RemedyKind.FIX: "Fix: ",
+        RemedyKind.ONLY_IF_TRUE: "Change only if documented: ",
+        RemedyKind.ASK_PAYER: "Next: ",
         RemedyKind.NONE: "",
     },
     Certainty: {
-        Certainty.SEED: "stated in the guide and policies this program was made from",
+        Certainty.SEED: "from the guide and policies this program is based on",
         Certainty.OFFICIAL: "stated by CMS or another authority",
         Certainty.MEASURED: "measured, or plain logic",
-        Certainty.SECONDARY: "told by a second source; check it",
-        Certainty.RECOLLECTION: "general billing knowledge without a text at hand; check it",
+        Certainty.SECONDARY: "secondary source: verify",
+        Certainty.RECOLLECTION: "general billing knowledge, no source on file: verify",
     },
 }
 

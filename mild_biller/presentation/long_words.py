@@ -25,11 +25,11 @@ def seen(text: str) -> str:
     return breakable(without_unseen(text))
 
 
-MOST_OF_A_WORD: Final = 40  # characters of what somebody typed for a name or a code
+MOST_OF_A_WORD: Final = 40  # characters of a typed name or code
 
 
 def quoted(typed: str) -> str:
-    """Return what somebody typed as a sentence can hold it: short, and writing from right to left kept to itself."""
+    """Return typed text so that it fits in a sentence: short, with right-to-left text isolated."""
     text = " ".join("".join(each if each.isprintable() else " " for each in typed).split())
     short = f"{text[:MOST_OF_A_WORD]}…" if len(text) > MOST_OF_A_WORD else text
     return short if text.isascii() else f"\u2068{short}\u2069"

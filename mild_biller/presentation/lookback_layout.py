@@ -17,7 +17,7 @@ STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to places across: `first` stands at `left`, `last` at `right`; days beyond stand at the edge."""
+    """Days to places across: `first` is at `left`, `last` at `right`; days beyond are at the edge."""
 
     first: date
     last: date
@@ -25,13 +25,13 @@ class Scale:
     right: float
 
     def x(self, day: date) -> float:
-        """Return where a day stands."""
+        """Return the place of a day."""
         span = max((self.last - self.first).days, 1)
         share = (min(max(day, self.first), self.last) - self.first).days / span
         return self.left + share * (self.right - self.left)
 
     def is_beyond(self, day: date) -> bool:
-        """Tell whether a day does not lie on the scale."""
+        """Return True if a day is not on the scale."""
         return not self.first <= day <= self.last
 
 
@@ -96,7 +96,7 @@ class TextBox:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """An entry on the picture: its mark at `x`, its text in a box beside it; `is_beyond` the edge of the scale."""
+    """An entry on the picture: its mark at `x`, its text in a box next to it; `is_beyond` the edge of the scale."""
 
     entry: LookBackEntry
     x: float
@@ -105,7 +105,7 @@ class Label:
 
     @property
     def is_right(self) -> bool:
-        """Tell whether the text stands right of the mark."""
+        """Return True if the text is right of the mark."""
         return self.box.left > self.x
 
 
@@ -201,7 +201,7 @@ def _dated(look: LookBack) -> tuple[tuple[LookBackEntry, date], ...]:
 
 
 def _stacked(labels: Iterator[Label], *, top: float, gap: float, em: float) -> Iterator[Label]:
-    """Yield the labels moved down into rows, so that none lies on another."""
+    """Yield the labels moved down into rows, so that none covers another."""
     wanted = tuple(labels)
     half = 0.6 * em  # of a mark
     spans = [(min(each.x - half, each.box.left), max(each.x + half, each.box.right)) for each in wanted]
@@ -216,7 +216,7 @@ def _stacked(labels: Iterator[Label], *, top: float, gap: float, em: float) -> I
 
 
 def _listed(look: LookBack, letters: Letters, *, top: float, width: float, em: float) -> Iterator[Label]:
-    """Yield the entries without a day, below each other beside the scale."""
+    """Yield the entries without a day, below each other next to the scale."""
     down = top + 0.4 * em
     for entry in (each for each in look.entries if each.day is None):
         left = 2.2 * em

@@ -12,7 +12,7 @@ _PLACES: Final = {
     EntryPlace.INSIDE: "inside",
     EntryPlace.FIRST_DAY: "on the first day",
     EntryPlace.BEFORE: "outside",
-    EntryPlace.AFTER: "outside, not before the service",
+    EntryPlace.AFTER: "outside, not before the date of service",
     EntryPlace.UNDATED: "no date",
 }
 
@@ -21,7 +21,7 @@ def entry_name(entry: LookBackEntry) -> str:
     """Return what was done; the region where it is the reason not to count, or is not known."""
     done = entry.procedure
     code = quoted(done.code or "")
-    kind = words(done.kind) if done.kind else f"Code {code}" if code else f"Earlier procedure {entry.number}"
+    kind = words(done.kind) if done.kind else f"Code {code}" if code else f"Prior procedure {entry.number}"
     if done.region is None:
         return f"{kind}, region not given"
     return f"{kind}, {words(done.region).lower()}" if entry.is_elsewhere else kind
@@ -37,7 +37,7 @@ def _verdict(entry: LookBackEntry) -> str:
     if entry.counts is Outcome.NOT_MET:
         return ", does not count"
     if entry.place is EntryPlace.FIRST_DAY:
-        return ", a person must decide"
+        return ", needs review"
     if not entry.matters:
         return ""
     return ", counts" if entry.counts is Outcome.MET else ", may count"
@@ -45,12 +45,11 @@ def _verdict(entry: LookBackEntry) -> str:
 
 def window_text(look: LookBack) -> str:
     """Return the look-back in words."""
-    unit = "month" if look.months == 1 else "months"
     first, service = shown_day(look.first_day), shown_day(look.service)
-    return f"Look-back of {look.months} {unit}: from {first} to the day before the service of {service}."
+    return f"{look.months}-month look-back: from {first} to the day before the date of service, {service}."
 
 
 def look_back_text(look: LookBack) -> str:
     """Return everything the picture shows, a line each."""
     numbered = (f"{number}. {entry_text(each)}" for number, each in enumerate(look.entries, start=1))
-    return "\n".join((window_text(look), *(numbered if look.entries else ("No earlier procedure is entered.",))))
+    return "\n".join((window_text(look), *(numbered if look.entries else ("No prior procedures are entered.",))))

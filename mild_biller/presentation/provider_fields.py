@@ -23,8 +23,8 @@ BILLING = (
         Field("taxonomy", "Taxonomy", CODE, width=12),
     ),
     (
-        Field("tax_id", "Tax id", CODE, width=12, checked=codes.EIN),
-        chosen("tax_id_kind", "Kind of tax id", TaxIdKind),
+        Field("tax_id", "Tax ID", CODE, width=12, checked=codes.EIN),
+        chosen("tax_id_kind", "Tax ID type", TaxIdKind),
         Field("phone", "Telephone", CODE, width=14),
     ),
     ADDRESS,
@@ -42,7 +42,7 @@ CLINICIAN = (
         Field("taxonomy", "Taxonomy", CODE, width=12),
     ),
 )
-REFERRING = (CLINICIAN[0], (chosen("role", "Named as", Role), *CLINICIAN[1]))
+REFERRING = (CLINICIAN[0], (chosen("role", "Role (17)", Role), *CLINICIAN[1]))
 FACILITY = (
     (
         Field("name", "Name", width=34, grows=True),
@@ -58,7 +58,7 @@ def own_payer_rows(catalog: Catalog) -> tuple[tuple[Field, ...], ...]:
     """Return the fields of a payer of the office's own."""
     titles = {name: versions[-1].title for name, versions in catalog.versions.items()}
     policies = tuple(Choice(name, title) for name, title in sorted(titles.items()))
-    kind = chosen("plan_type", "Kind of plan", PlanType)
+    kind = chosen("plan_type", "Plan type", PlanType)
     return (
         (
             Field("name", "Payer's name", width=30, grows=True),
@@ -71,7 +71,7 @@ def own_payer_rows(catalog: Catalog) -> tuple[tuple[Field, ...], ...]:
                 "Policy it follows",
                 asked=Asked.CHOSEN,
                 choices=policies,
-                hint="what holds for its kind of plan",
+                hint="the policy for its plan type",
             ),
         ),
         ADDRESS,

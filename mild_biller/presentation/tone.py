@@ -1,18 +1,18 @@
-"""How a thing is marked: by its shape, its colour and its word. No Qt, and nothing that is slow to import."""
+"""How a row is marked: by its shape, its color and its word. No Qt, and nothing that is slow to import."""
 
 from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """A shape, a colour and a word each."""
+    """A shape, a color and a word each."""
 
-    ERROR = "stops the claim"
-    NEEDED = "still empty"
-    HOLD = "a person must decide"
+    ERROR = "must fix"
+    NEEDED = "required, blank"
+    HOLD = "needs review"
     WARNING = "warning"
-    UNKNOWN = "not known"
+    UNKNOWN = "answer missing"
     GOOD = "met"
-    INFO = "to know"
+    INFO = "for your information"
 
     @property
     def rank(self) -> int:

@@ -16,15 +16,15 @@ from mild_biller.settings import DateShorthand, Settings
 _BREAKS: Final = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _BETWEEN_CODES: Final = re.compile(r"[\s,;]+")
 _SPAN: Final = re.compile(r"0*[1-9][0-9]{0,5}(\s*-\s*0*[1-9][0-9]{0,5})?")
-NO_SUCH_PAGES: Final = "Type pages as 1-3, 7; leave it empty for all of them."
-BROKEN: Final = "A character in it is broken and cannot be stored. Type it anew."
-NO_SUCH_DATE: Final = "There is no such date. Type it as 07/06/1951, 07061951 or 7/6/51, or t for today."
+NO_SUCH_PAGES: Final = "Enter pages as 1-3, 7. Leave blank for all pages."
+BROKEN: Final = "This contains an invalid character and cannot be saved. Retype it."
+NO_SUCH_DATE: Final = "Not a valid date. Enter it as 07/06/1951, 07061951 or 7/6/51, or t for today."
 _WAYS: Final = {
     DateShorthand.SHORT_YEARS: NO_SUCH_DATE,
-    DateShorthand.FULL_YEARS: "No date, or its year is short. Type it as 07/06/1951 or 07061951, or t for today.",
-    DateShorthand.WRITTEN_OUT: "No date, or not written out. Type it as 07/06/1951 or 07061951.",
+    DateShorthand.FULL_YEARS: "Not a valid date, or the year is short. Enter it as 07/06/1951 or 07061951, or t.",
+    DateShorthand.WRITTEN_OUT: "Not a valid date, or not written out. Enter it as 07/06/1951 or 07061951.",
 }
-LIES_AHEAD: Final = "This day lies ahead; the date asked for here lies behind us. t-7 is a week ago."
+LIES_AHEAD: Final = "This date is in the future. Enter a past date; t-7 is a week ago."
 _COUNTED: Final = re.compile(r"[tT]\s*(?:([-+])\s*([0-9]{1,3}))?")
 _ISO_DAY: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _LETTER_DAY: Final = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})\b")  # as in packets and letters
@@ -100,7 +100,7 @@ def _day(typed: str, calendar: Calendar) -> Reading:
 
 
 def _past_day(typed: str, calendar: Calendar) -> Reading:
-    """Read a date that lies behind us: neither a year of two digits nor a count of days is ever ahead."""
+    """Read a date in the past: neither a two-digit year nor a count of days is read as a future date."""
     text = tidy(typed)
     counted = _counted_day(text, calendar)
     if counted is not None and counted > calendar.today:
@@ -160,7 +160,7 @@ def _whole(typed: str, _: Calendar) -> Reading:
         return Reading()
     if re.fullmatch(r"[0-9]{1,9}", text):
         return Reading(int(text))
-    return Reading(fault="Type a whole number.")
+    return Reading(fault="Enter a whole number.")
 
 
 def _score(typed: str, _: Calendar) -> Reading:
@@ -175,6 +175,10 @@ def _codes(typed: str, _: Calendar) -> Reading:
 
 def _shown_codes(codes: Any) -> str:
     return codes if isinstance(codes, str) else " ".join(codes)
+
+
+def _listed(typed: str, _: Calendar) -> Reading:
+    return Reading(tuple(each for each in map(tidy, typed.split(",")) if each) or None)
 
 
 def _pointers(typed: str, _: Calendar) -> Reading:
@@ -200,6 +204,7 @@ def _shown_pages(pages: Any) -> str:
 TEXT: Final = TextKind(_text)
 CODE: Final = TextKind(_text, is_code=True)
 CODES: Final = TextKind(_codes, show=_shown_codes, is_code=True)
+LISTED: Final = TextKind(_listed, show=", ".join)
 POINTERS: Final = TextKind(_pointers, show="".join, is_code=True)
 DAY: Final = TextKind(_day, show=shown_day, is_code=True)
 PAST_DAY: Final = TextKind(_past_day, show=shown_day, is_code=True)

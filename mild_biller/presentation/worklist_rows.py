@@ -1,4 +1,4 @@
-"""What the worklist says of each case file: in which group it stands, its words, and how it is found."""
+"""The rows of the worklist: the group of each case file, its text, and how the search finds it."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ class Heap(StrEnum):
     NEEDS_WORK = "Needs work"
     READY = "Ready"
     PRINTED = "Printed"
-    UNREADABLE = "Cannot be read"
+    UNREADABLE = "Could not be read"
 
 
 TONES: Final = {
@@ -33,7 +33,7 @@ TONES: Final = {
     Heap.PRINTED: Tone.INFO,
     Heap.UNREADABLE: Tone.ERROR,
 }
-_LACKS: Final = {Lack.CLAIM: "no claim is sent in this case", Lack.FORM: "its form cannot be printed"}
+_LACKS: Final = {Lack.CLAIM: "no claim is billed in this case", Lack.FORM: "its form cannot be printed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ShownGroup:
 
 
 class Wording:
-    """Puts rows into words, those anew that changed."""
+    """Puts rows into words, only those that changed."""
 
     def __init__(self) -> None:
         self._made: dict[Path, tuple[CaseRow, tuple[date, ...], WorklistItem]] = {}
@@ -146,22 +146,22 @@ def _heap(standing: Standing, days: Sequence[date]) -> Heap:
 
 
 def _said(standing: Standing, days: Sequence[date]) -> Iterator[str]:
-    """Say how far a case is."""
+    """Yield the progress of a case."""
     if days:
         claims = "printed" if len(days) == standing.claims else f"{len(days)} of {standing.claims} claims printed"
         yield f"{claims} {shown_day(max(days))}"
     if standing.errors:
-        yield "1 finding stops the claim" if standing.errors == 1 else f"{standing.errors} findings stop the claim"
+        yield "1 finding must be fixed" if standing.errors == 1 else f"{standing.errors} findings must be fixed"
     if standing.holds:
-        yield f"{standing.holds} for a person to decide"
+        yield "1 finding needs review" if standing.holds == 1 else f"{standing.holds} findings need review"
     if standing.lack is not None:
         yield _LACKS[standing.lack]
     if standing.ahead is not None:
-        yield "the service lies ahead"
+        yield "the date of service is in the future"
 
 
 def _days(day: date | None) -> Iterator[str]:
-    """Yield a day in every way somebody types it."""
+    """Yield a day in every way it may be typed."""
     if day is None:
         return
     month, number, year, short = day.month, day.day, f"{day.year:04d}", f"{day.year % 100:02d}"

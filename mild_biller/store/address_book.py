@@ -64,7 +64,7 @@ COLUMNS: Final = (
     *dict.fromkeys(name for model in _MODELS.values() for name in model.model_fields if name not in _LEFT_OUT),
 )
 NAME_FIELD: Final = {BookPart.CLINICIAN: "last"}  # of every other part it is called name
-_PROVEN: Final = {"npi": "NPI", "tax_id": "tax id"}
+_PROVEN: Final = {"npi": "NPI", "tax_id": "tax ID"}
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _KINDS: Final[Mapping[str, codes.CodeKind]] = {
     "npi": codes.NPI,
@@ -76,7 +76,7 @@ _KINDS: Final[Mapping[str, codes.CodeKind]] = {
 
 
 def default_file() -> Path:
-    """Return where the address book of this user lies."""
+    """Return the path of this user's address book."""
     return user_data() / "address-book.json"
 
 
@@ -117,7 +117,7 @@ def plain(entry: Entry) -> Entry:
 
 
 def faults(entry: Entry) -> Iterator[str]:
-    """Say what is wrong with an entry, written as the forms want it; an NPI by its check digit."""
+    """Yield what is wrong with an entry, written as the forms require it; an NPI by its check digit."""
     yield from (said for _, said in wrong_fields(entry))
 
 
@@ -127,7 +127,7 @@ def wrong_fields(entry: Entry) -> Iterator[tuple[str, str]]:
         yield NAME_FIELD.get(part_of(entry), "name"), "the name is missing"
     for name, words in _said(entry).items():
         if _UNSEEN.search(words):
-            yield name, f"{name} holds a character nobody sees; type it anew"
+            yield name, f"{name} contains an invisible character; retype it"
     said = _said(repaired(entry))
     for name, kind in _kinds(entry).items():
         if name in said and (fault := kind.fault(said[name])):
@@ -147,7 +147,7 @@ def load(file: Path) -> tuple[Book, str]:
     except FileNotFoundError:
         return Book(), ""
     except OSError as error:
-        return Book(), f"The address book cannot be read ({error.strerror})."
+        return Book(), f"The address book could not be read ({error.strerror})."
     try:
         if len(content) > MOST_BYTES:
             raise ValueError("too large")
@@ -155,7 +155,7 @@ def load(file: Path) -> tuple[Book, str]:
     except ValueError:
         aside = file.with_suffix(".broken")
         write_private(aside, content)
-        return Book(), f"The address book cannot be read; it is kept in {aside.name} and begun anew."
+        return Book(), f"The address book could not be read; it was saved as {aside.name}, and a new one was started."
 
 
 def save(file: Path, book: Book) -> None:
@@ -180,7 +180,7 @@ def check(content: bytes, *, book: Book, policies: Container[str]) -> tuple[Chec
         if found.item is not None:
             first = seen.setdefault((part_of(found.item), key(found.item)), row.number)
             if first != row.number:
-                found = Checked(row.number, found.shown, None, (f"the same entry stands in row {first}",))
+                found = Checked(row.number, found.shown, None, (f"same entry as row {first}",))
         checked.append(found)
     return tuple(checked)
 
@@ -204,7 +204,7 @@ def made_of(entries: Iterable[Entry]) -> Book:
 
 
 def changed_since(book: Book, *, before: Book, now: Book) -> Book:
-    """Return a book edited from `before`, with what somebody else has added to it meanwhile."""
+    """Return a book edited from `before`, with what another window has added to it meanwhile."""
     for part in reversed(BookPart):
         known = {key(each) for each in (*before.entries(part), *book.entries(part))}
         added = tuple(each for each in now.entries(part) if key(each) not in known)
@@ -231,7 +231,7 @@ def _checked(row: TableRow, known: Container[tuple[BookPart, str]], policies: Co
     if wrong:
         return Checked(row.number, shown, None, wrong)
     is_known = (BookPart(kind), key(entry)) in known
-    return Checked(row.number, shown, entry, ("takes the place of the one in the book",) if is_known else ())
+    return Checked(row.number, shown, entry, ("replaces the entry in the address book",) if is_known else ())
 
 
 class _WrongWords(MildBillerError):

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from mild_biller.core.case.blanks import tidy
 from mild_biller.core.case.model import FORMAT, Case, Misread
 from mild_biller.core.case.people import OwnPayer
-from mild_biller.core.case.pointer import escaped
+from mild_biller.core.case.pointer import pointer_to
+from mild_biller.core.rules import answers
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.errors import CaseFileError
 from mild_biller.files import write_whole
@@ -60,17 +61,20 @@ def parse_case(content: bytes, *, catalog: Catalog) -> Case:
     text = _text(content)
     data = _json(text)
     _refuse_other_formats(data)
+    misread = list(_misread(data, answers.words_of(data, catalog.question)))
+    for keys, reason in answers.refused(data, catalog.question):
+        raise CaseFileError(f"{_path(keys)}: {reason}.")
     try:
-        case = _read(text, data)
+        case = _read(data, text, misread)
     except ValidationError as error:
         raise CaseFileError(_reason(error)) from None
     _refuse_unknown_payers(case, catalog)
-    return case
+    return answers.dated(case, catalog.question)
 
 
-def _read(text: str, data: Any) -> Case:
+def _read(data: Any, text: str, misread: list[Misread]) -> Case:
     """Read a case, and once more without odd blanks where a word has some that its list or a date does not allow."""
-    misread = list(_misread(data, _names(data)))
+    misread += _misread(data, _names(data))
     try:
         case = Case.model_validate_json(_written(data) if misread else text)
     except ValidationError as error:
@@ -111,7 +115,7 @@ def _misread(data: Any, words: Iterator[Places]) -> Iterator[Misread]:
         typed = holder[last]
         if isinstance(typed, str) and tidy(typed) != typed:
             holder[last] = tidy(typed)
-            yield Misread(_pointer((*parents, last)), typed, holder[last])
+            yield Misread(pointer_to((*parents, last)), typed, holder[last])
 
 
 def _text(content: bytes) -> str:
@@ -122,7 +126,7 @@ def _text(content: bytes) -> str:
 
 
 def _json(text: str) -> Any:
-    """Read JSON, refusing a key that stands twice in one object."""
+    """Read JSON; refuse a key that is listed twice in one object."""
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -137,7 +141,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         ((twice, _),) = Counter(key for key, _ in pairs).most_common(1)
-        raise CaseFileError(f"the key {_shortened(twice)!r} stands twice; keep one.")
+        raise CaseFileError(f"the key {_shortened(twice)!r} is listed twice; keep one.")
     return made
 
 
@@ -161,15 +165,11 @@ def _reason(error: ValidationError) -> str:
 
 def _path(places: Places) -> str:
     """Return the JSON pointer of a place in a line."""
-    return _pointer(tuple(_shortened(str(part)) for part in _places(places))) or "/"
-
-
-def _pointer(places: Places) -> str:
-    return "".join(f"/{escaped(str(part))}" for part in places)
+    return pointer_to(_shortened(str(part)) for part in _places(places)) or "/"
 
 
 def _places(found: Places) -> Places:
-    """Return where something stands, without the names pydantic gives to the members of a union."""
+    """Return the location of a fault, without the names pydantic gives to the members of a union."""
     return tuple(
         part
         for before, part in zip(("", *found), found, strict=False)
@@ -184,7 +184,7 @@ def _shortened(name: str) -> str:
 
 def _said(kind: str, message: str, context: dict[str, Any]) -> str:
     if kind == "extra_forbidden":
-        return "no such key is known; correct its name or take it out."
+        return "unknown key; correct its name or remove it."
     if kind == "missing":
         return "this key is needed here; add it."
     if kind in ("enum", "literal_error"):

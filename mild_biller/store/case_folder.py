@@ -1,6 +1,6 @@
 """A folder of case files as a worklist: who, when, who pays, and how far each case is. It writes nothing.
 
-Whatever lies in the folder is met with a line. Only a summary is kept of each case, so a large folder takes little
+Every entry of the folder gets a line. Only a summary is kept of each case, so a large folder takes little
 memory; a file that has not changed need not be read again.
 """
 
@@ -79,9 +79,9 @@ def survey(folder: Path) -> Survey:
         with os.scandir(folder) as entries:
             named = [each for each in islice(entries, MOST_ENTRIES) if _is_named(each.name)]
     except (OSError, ValueError) as error:
-        return Survey((), f"The work folder cannot be read ({_reason(error)}). Choose it anew in the menu File.")
+        return Survey((), f"The work folder could not be read ({_reason(error)}). Choose it again in the File menu.")
     files = tuple(found for each in named[:MOST_FILES] if (found := _found(each)) is not None)
-    more = f"Only the first {MOST_FILES:,} case files are listed. Use a folder for each year, say."
+    more = f"Only the first {MOST_FILES:,} case files are listed. Use one folder per year, for example."
     return Survey(files, more if len(named) > MOST_FILES else "")
 
 
@@ -108,7 +108,7 @@ def read_row(found: FoundFile, *, rules: ReviewRules) -> CaseRow | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return CaseRow(found.path, refusal=f"It cannot be read ({_reason(error)}).")
+        return CaseRow(found.path, refusal=f"It could not be read ({_reason(error)}).")
     except CaseFileError as error:
         return CaseRow(found.path, refusal=one_line(str(error)))
     reviewed = review(case, catalog=rules.catalog, layouts=rules.layouts, today=rules.today)
@@ -128,7 +128,7 @@ def _row(path: Path, reviewed: Review, *, digest: str) -> CaseRow:
 
 
 def _is_named(name: str) -> bool:
-    """Tell whether a name is one of a case file; a leading dot marks what a system or a program keeps for itself."""
+    """Return True if a name is one of a case file; a leading dot marks what a system or a program keeps for itself."""
     return name.lower().endswith(ENDING) and not name.startswith(".")
 
 
@@ -138,13 +138,13 @@ def _found(entry: os.DirEntry[str]) -> FoundFile | None:
     try:
         state = entry.stat()
     except FileNotFoundError:
-        return FoundFile(path, refusal="It is a link that leads nowhere.") if entry.is_symlink() else None
+        return FoundFile(path, refusal="It is a broken link.") if entry.is_symlink() else None
     except OSError as error:
-        return FoundFile(path, refusal=f"It cannot be read ({_reason(error)}).")
+        return FoundFile(path, refusal=f"It could not be read ({_reason(error)}).")
     if stat.S_ISDIR(state.st_mode):
         return FoundFile(path, refusal="It is a folder.")
     if not stat.S_ISREG(state.st_mode):  # reading from a pipe would wait for ever
-        return FoundFile(path, refusal="It is no file.")
+        return FoundFile(path, refusal="It is not a file.")
     if state.st_size > MOST_BYTES:
         return FoundFile(path, refusal="It is too large for a case file.")
     return FoundFile(path, (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))
@@ -157,7 +157,7 @@ def _content(path: Path) -> bytes:
     if len(content) > MOST_BYTES:
         raise CaseFileError("It is too large for a case file.")
     if content.count(b",") > MOST_COMMAS:
-        raise CaseFileError("It holds far more than a case does. Open it to see it.")
+        raise CaseFileError("It contains far more than a case does. Open it to see it.")
     return content
 
 

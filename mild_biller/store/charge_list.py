@@ -19,7 +19,7 @@ NEEDED: Final = ("code", "charge", "from")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Charge:
-    """What the office asks for a code, with a modifier or without, from a day on."""
+    """The office's charge for a code, with or without a modifier, from a day on."""
 
     code: str
     modifier: str
@@ -36,7 +36,7 @@ class LoadedCharges:
 
 
 def default_file() -> Path:
-    """Return where the charge list of this user lies."""
+    """Return the path of this user's charge list."""
     return user_data() / "charges.csv"
 
 
@@ -60,7 +60,7 @@ def check(content: bytes) -> tuple[Checked[Charge], ...]:
             key = (found.item.code, found.item.modifier, found.item.from_day)
             first = seen.setdefault(key, row.number)
             if first != row.number:
-                found = Checked(row.number, found.shown, None, (f"the same code and day stand in row {first}",))
+                found = Checked(row.number, found.shown, None, (f"same code and date as row {first}",))
         checked.append(found)
     return tuple(checked)
 
@@ -83,7 +83,7 @@ def load(file: Path) -> LoadedCharges:
     except FileNotFoundError:
         return LoadedCharges()
     except OSError as error:
-        return LoadedCharges(trouble=f"The charge list cannot be read ({error.strerror}).")
+        return LoadedCharges(trouble=f"The charge list could not be read ({error.strerror}).")
     try:
         checked = check(content)
     except TableError as error:
@@ -107,7 +107,7 @@ def parse_charge(code: str, modifier: str, amount: str, day: str) -> Charge | st
         codes.PROCEDURE.fault(code),
         codes.MODIFIER.fault(modifier) if modifier else None,
         codes.MONEY.fault(amount),
-        None if from_day else "the day is written as 2026-01-01 or 01/01/2026",
+        None if from_day else "enter the date as 2026-01-01 or 01/01/2026",
     )
     fault = next(filter(None, faults), None)
     if fault is not None or from_day is None:
@@ -135,7 +135,7 @@ def _day(text: str) -> date | None:
 
 
 def _aside(file: Path, content: bytes) -> str:
-    """Keep what could not be read beside the list, as the next save writes over it."""
+    """Keep a copy of an unreadable list next to it, as the next save overwrites it."""
     aside = file.with_suffix(".broken")
     write_private(aside, content)
-    return f"The whole is kept in {aside.name}."
+    return f"The original was saved as {aside.name}."

@@ -1,4 +1,4 @@
-"""Drafts: the case in work, kept beside its own file so that a crash loses nothing. This user alone can read them."""
+"""Drafts: the open case, kept next to its own file so that a crash loses nothing. This user alone can read them."""
 
 import json
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ def read(file: Path, *, catalog: Catalog) -> Draft:
         unread = from_json(content.get("unread", {}))
         return Draft(parse_case(case, catalog=catalog), Path(path) if path else None, unread)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, CaseFileError):
-        raise CaseFileError("The work that was kept cannot be read.") from None
+        raise CaseFileError("The backup copy could not be read.") from None
 
 
 def found(folder: Path) -> tuple[Path, ...]:
@@ -68,7 +68,7 @@ def written_at(file: Path) -> datetime:
 
 
 def drop(file: Path) -> None:
-    """Take a draft away, if it is there. Raises `OSError`."""
+    """Delete a draft, if there is one. Raises `OSError`."""
     file.unlink(missing_ok=True)
 
 

@@ -28,18 +28,18 @@ def read_localities(path: Path, *, year: int) -> dict[str, Locality]:
     for number, row in enumerate(rows[1:], start=2):
         locality = _locality(path, number, row, year)
         if locality.name in found:
-            raise MildBillerError(f"{path}, line {number}: {locality.name} stands twice; keep one.")
+            raise MildBillerError(f"{path}, line {number}: {locality.name} is listed twice; keep one.")
         found[locality.name] = locality
     return found
 
 
 def _locality(path: Path, number: int, row: list[str], year: int) -> Locality:
     if len(row) != len(COLUMNS) or not row[0].strip():
-        raise MildBillerError(f"{path}, line {number}: a name and three indices belong here.")
+        raise MildBillerError(f"{path}, line {number}: a name and three indices are required.")
     try:
         indices = [Decimal(text) for text in row[1:]]
     except InvalidOperation:
-        raise MildBillerError(f"{path}, line {number}: an index is written as 1.024.") from None
+        raise MildBillerError(f"{path}, line {number}: enter an index as 1.024.") from None
     if not all(index.is_finite() and LEAST <= index <= MOST for index in indices):
-        raise MildBillerError(f"{path}, line {number}: an index lies between {LEAST} and {MOST}.")
+        raise MildBillerError(f"{path}, line {number}: an index must be between {LEAST} and {MOST}.")
     return Locality(row[0].strip(), year, *indices)

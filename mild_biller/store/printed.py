@@ -26,7 +26,7 @@ _Mark = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{64}}({FACILITY})?
 
 
 class _Kept(BaseModel):
-    """The file as it lies on the disk."""
+    """The file as stored on disk."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -35,7 +35,7 @@ class _Kept(BaseModel):
 
 
 def default_file() -> Path:
-    """Return where it lies for this user."""
+    """Return its path for this user."""
     return user_data() / FILE
 
 
@@ -54,9 +54,9 @@ def load(file: Path) -> tuple[Marks, str]:
     try:
         return _read(file), ""
     except OSError as error:
-        return NONE, f"What was printed is not known: {file.name} cannot be read ({error.strerror})."
+        return NONE, f"Printed claims are unknown: {file.name} could not be read ({error.strerror})."
     except ValueError:
-        return NONE, f"What was printed is not known: {file.name} is broken."
+        return NONE, f"Printed claims are unknown: {file.name} is damaged."
 
 
 def note(file: Path, made: str, *, on: date) -> Marks:
@@ -94,4 +94,4 @@ def _keep_aside(file: Path) -> None:
     try:
         file.replace(file.with_suffix(".broken"))
     except OSError as error:
-        raise OutputError(f"{file} is broken and cannot be put aside ({error.strerror}).") from error
+        raise OutputError(f"{file} is damaged and could not be moved ({error.strerror}).") from error

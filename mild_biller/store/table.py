@@ -43,7 +43,7 @@ class Checked(Generic[Item]):
 def read_table(content: bytes, *, columns: Sequence[str], needed: Iterable[str]) -> tuple[TableRow, ...]:
     """Return the rows that hold anything. Raises `TableError`, in one line."""
     if len(content) > MOST_BYTES:
-        raise TableError("The table is too large; choose another file.")
+        raise TableError("The table is too large. Choose another file.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -70,11 +70,13 @@ def _lines(text: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        raise TableError("The table is not CSV: a quotation mark is open, or a value is too long.") from None
+        raise TableError(
+            "The table is not valid CSV: a quotation mark is not closed, or a value is too long."
+        ) from None
 
 
 def _is_directive(line: str) -> bool:
-    """Tell whether a line names the delimiter, as Excel writes it in some countries."""
+    """Return True if a line names the delimiter, as Excel writes it in some countries."""
     return re.fullmatch(r'"?sep=.?"?', line.strip(), re.IGNORECASE) is not None
 
 
@@ -83,9 +85,9 @@ def _check_heading(heading: Sequence[str], *, columns: Sequence[str], needed: It
     if missing := [name for name in needed if name not in named]:
         raise TableError(f"The first row must name the columns; {', '.join(missing)} is missing.")
     if unknown := [name for name in named if name not in columns]:
-        raise TableError(f"A column is not known: {unknown[0][:40]!r}. Known are {', '.join(columns)}.")
+        raise TableError(f"Unknown column: {unknown[0][:40]!r}. Known columns: {', '.join(columns)}.")
     if len(set(named)) < len(named):
-        raise TableError("A column stands twice in the first row; keep one.")
+        raise TableError("A column is listed twice in the first row; keep one.")
 
 
 def _words(heading: Sequence[str], line: Sequence[str]) -> dict[str, str]:

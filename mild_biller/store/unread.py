@@ -1,7 +1,7 @@
 """What was typed into a case but cannot be read yet, as half a date: the case format has no place for it.
 
 It is part of the draft while the case is in work. Once the case is saved it stays in the folder of the drafts, for this
-user alone, until it is mended or the case file is gone.
+user alone, until it is fixed or the case file is gone.
 """
 
 import json
@@ -60,11 +60,11 @@ def found(folder: Path, case: Path) -> dict[str, Unread]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
-        raise CaseFileError("What stood unread in the fields of this case is lost: its copy is broken.") from None
+        raise CaseFileError("Unreadable entries of this case are lost: their copy is damaged.") from None
 
 
 def forget_gone(folder: Path) -> None:
-    """Take away the texts of case files that are gone from folders that are there; what is not ours to read stays."""
+    """Remove the texts of case files that are gone from folders that are there; keep what this user may not read."""
     for file in folder.glob(f"*{ENDING}"):
         try:
             case = Path(json.loads(file.read_bytes())["path"])

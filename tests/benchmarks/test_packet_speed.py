@@ -1,6 +1,6 @@
 """How long a packet of 200 pages takes, and how much memory: measured in a process of its own; reported, not asserted.
 
-More than half of it are pages of text and filled fields, the others colour scans of a letter page at 200 dots an inch.
+More than half of it are pages of text and filled fields, the others color scans of a letter page at 200 dots an inch.
 The parts, their copies in the packet and the packet itself are in memory at once: three times its size.
 """
 

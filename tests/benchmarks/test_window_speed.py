@@ -71,7 +71,7 @@ EMPTY: Final = f"{START}{QT}application = QApplication([])\nwindow = QMainWindow
 FRAME: Final = """from mild_biller.gui import application as first
 from mild_biller.gui import start as opening
 application = first.bare_application()
-first.colour(application, opening.first_appearance(opening.user_settings()))
+first.color(application, opening.first_appearance(opening.user_settings()))
 window = opening.Frame()
 """
 OURS: Final = f"{START}{FRAME}{QT}{PAINTED}"

@@ -144,7 +144,7 @@ def bomb(where: str, *, megabytes: int = 300, layers: int = 1) -> bytes:
         elif where == "form":
             stream.Type, stream.Subtype, stream.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
             on_page(pdf, "/Fm Do", XObject=Dictionary(Fm=stream))
-        elif where == "colours":
+        elif where == "colors":
             stream.N = 3
             on_page(pdf, "/Cs cs", ColorSpace=Dictionary(Cs=Array([Name.ICCBased, stream])))
         elif where == "field":

@@ -34,14 +34,14 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
         "FT": Name.Ch,
         "Ff": 1 << 17,
         "V": String("asc"),
-        "Opt": Array([Array([String("asc"), String("Ambulatory surgery centre")]), String("office")]),
+        "Opt": Array([Array([String("asc"), String("Ambulatory surgery center")]), String("office")]),
     },
     "check": {"FT": Name.Btn, "V": Name.Yes, "AS": Name.Yes},
     "radio": {"FT": Name.Btn, "Ff": 1 << 15, "V": Name("/1"), "AS": Name("/1")},
     "sideways": {"FT": Name.Tx, "V": String("SIDEWAYS"), "MK": Dictionary(R=90, BC=Array([1, 0, 0]))},
     "secret": {"FT": Name.Tx, "Ff": 1 << 13, "V": String("open"), "MK": Dictionary(BG=Array([0.9, 0.9, 0.7]))},
 }
-WORDS: Final = {"name": NAME, "choice": "Ambulatory surgery centre", "secret": "****"}
+WORDS: Final = {"name": NAME, "choice": "Ambulatory surgery center", "secret": "****"}
 
 Change = Callable[[Pdf, Object], None]
 

@@ -48,8 +48,8 @@ def see_through_png() -> bytes:
     return saved(shown, "PNG")
 
 
-def clear_colour_png() -> bytes:
-    """Return a picture of few colours, one of which is clear."""
+def clear_color_png() -> bytes:
+    """Return a picture of few colors, one of which is clear."""
     shown = corner("P")
     return saved(shown, "PNG", transparency=shown.getpixel((SIZE[0] - 1, SIZE[1] - 1)))
 
@@ -76,13 +76,13 @@ def held(orientation: int, kind: str = "JPEG") -> bytes:
 
 
 def deep_tiff(bits: int = 16) -> bytes:
-    """Return a grey picture of more than eight bits: white is the most these bits hold."""
+    """Return a gray picture of more than eight bits: white is the most these bits hold."""
     most = (1 << bits) - 1
     return saved(corner("L").convert("I").point(lambda value: value * (most / 255)).convert("I;16"), "TIFF")
 
 
 def turned_tiff() -> bytes:
-    """Return a grey picture of 16 bits that counts black as most, as some scanners of films do."""
+    """Return a gray picture of 16 bits that counts black as most, as some scanners of films do."""
     shown = corner("L").convert("I").point(lambda value: value * -257 + 65535).convert("I;16")
     return saved(shown, "TIFF", tiffinfo={262: 0})
 

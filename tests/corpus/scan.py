@@ -63,7 +63,7 @@ def pages(content: bytes, *, password: str | None = None) -> list[str]:
 
 
 def picture(content: bytes, page: int = 0, *, scale: float = 1.0) -> Image.Image:
-    """Return a page in grey as a viewer shows it."""
+    """Return a page in gray as a viewer shows it."""
     with closing(pypdfium2.PdfDocument(content)) as document:
         document.init_forms()
         shown: Image.Image = document[page].render(scale=scale).to_pil()

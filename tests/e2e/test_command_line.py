@@ -74,7 +74,7 @@ def test_today_is_the_clocks_where_none_is_given() -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ((), "VERB"),
+        ((), "COMMAND"),
         (("shred", CLEAN), "shred"),
         (("check",), "CASE.json"),
         (("check", "no-such.json"), "no-such.json"),

@@ -29,7 +29,7 @@ from mild_biller.presentation.tone import Tone
 from mild_biller.settings import Settings
 from tests.gui.helpers import Keyboard, box_text, medicare, type_case
 from tests.gui.waiting import active
-from tests.support import LIMIT, ROOT
+from tests.support import LIMIT, POLL, ROOT
 
 NEEDED: Final = ("Xvfb", "openbox", "xdotool")
 MISSING: Final = [name for name in NEEDED if shutil.which(name) is None]
@@ -88,7 +88,7 @@ def until(what: str, is_so: Callable[[], bool]) -> None:
     end = time.monotonic() + LIMIT
     while not is_so():
         assert time.monotonic() < end, f"waited in vain: {what}"
-        time.sleep(0.05)
+        time.sleep(POLL)
 
 
 class Screen:
@@ -166,22 +166,22 @@ def keys() -> Iterator[dict[str, list[tuple[str, str]]]]:
 
 
 def shades(picture: Image.Image) -> Counter[tuple[int, int, int]]:
-    """Count the colours of the right half, where the determination stands."""
+    """Count the colors of the right half, where the determination stands."""
     half = picture.convert("RGB").crop((picture.width // 2, 0, picture.width, picture.height // 3))
     return Counter({colour: count for count, colour in half.getcolors(half.width * half.height)})
 
 
 def says(screen: Screen, tone: Tone) -> bool:
-    """Tell whether the verdict stands there in the colour of a tone, and in that of no other verdict."""
+    """Tell whether the verdict stands there in the color of a tone, and in that of no other verdict."""
     shown = theme.palette(is_dark=False)
     found = shades(screen.picture())
     verdicts = (Tone.GOOD, Tone.ERROR, Tone.UNKNOWN, Tone.HOLD)
-    inks = {each: found[_rgb(theme.colour(each, shown))] for each in verdicts}
+    inks = {each: found[_rgb(theme.color(each, shown))] for each in verdicts}
     return inks[tone] > SOME and inks[tone] == max(inks.values())
 
 
-def _rgb(colour: QColor) -> tuple[int, int, int]:
-    return colour.red(), colour.green(), colour.blue()
+def _rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def layout() -> FormLayout:
 
 @cache
 def maximal() -> FilledForm:
-    """Every box full, neighbours with different characters."""
+    """Every box full, neighbors with different characters."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     texts = {
         cell.key: "".join(letters[(number * 7 + place) % 36] for place in range(cell.width))
@@ -346,19 +346,19 @@ class TestAlignmentPage:
         assert pica[-3:] == pytest.approx([568.8, 576.0, 583.2], abs=NEAR)
 
     def test_has_crosses_where_it_says(self) -> None:
-        centres = self._crosses(alignment_page(layout(), style=DATA_ONLY))
-        assert centres == {(36.0, 21.6), (576.0, 21.6), (36.0, 770.4), (576.0, 770.4)}
+        centers = self._crosses(alignment_page(layout(), style=DATA_ONLY))
+        assert centers == {(36.0, 21.6), (576.0, 21.6), (36.0, 770.4), (576.0, 770.4)}
 
     def test_moves_as_the_data_will(self) -> None:
-        centres = self._crosses(alignment_page(layout(), style=PrintStyle(nudge=(4.0, -6.0))))
-        assert centres == {(40.0, 15.6), (580.0, 15.6), (40.0, 764.4), (580.0, 764.4)}
+        centers = self._crosses(alignment_page(layout(), style=PrintStyle(nudge=(4.0, -6.0))))
+        assert centers == {(40.0, 15.6), (580.0, 15.6), (40.0, 764.4), (580.0, 764.4)}
 
     def test_can_be_laid_over_the_drawn_form(self) -> None:
         assert pdfium.FPDF_PAGEOBJ_FORM in objects(alignment_page(layout(), style=WITH_FORM))
 
     @staticmethod
     def _crosses(pdf: bytes) -> set[tuple[float, float]]:
-        """Return the centres of the shapes that are as wide as they are high: 14 points, and the line's weight."""
+        """Return the centers of the shapes that are as wide as they are high: 14 points, and the line's weight."""
         with closing(pypdfium2.PdfDocument(pdf)) as document:
             bounds = [item.get_bounds() for item in document[0].get_objects([pdfium.FPDF_PAGEOBJ_PATH])]
         return {

@@ -115,7 +115,7 @@ def chosen(*, with_texts: bool) -> list[Cell]:
 
 @cache
 def maximal(*, with_texts: bool = False) -> FilledForm:
-    """Every box full, neighbours with different characters."""
+    """Every box full, neighbors with different characters."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     texts = {
         cell.key: "".join(letters[(number * 7 + place) % 36] for place in range(cell.width))
@@ -269,7 +269,7 @@ class TestTrialNumber:
 
     @pytest.mark.parametrize("part", ["amount", "cents"])
     def test_is_never_printed_over_an_amount(self, part: str) -> None:
-        with pytest.raises(FormError, match=rf"^Box 40b_text stands instead of 40b_{part}: only one"):
+        with pytest.raises(FormError, match=rf"^Box 40b_text takes the place of 40b_{part}: only one"):
             filled({"40b_text": "CT03072927", f"40b_{part}": "1"})
 
     def test_does_not_fit_with_three_letters(self) -> None:

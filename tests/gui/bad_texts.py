@@ -1,8 +1,7 @@
 """Texts that nobody should type and somebody will paste; and that they leave a window as wide as it was."""
 
 from mild_biller.gui.pages.page import Page
-from mild_biller.gui.style.focus_ring import WIDTH
-from mild_biller.gui.window.main_window import MainWindow
+from mild_biller.gui.window.main_window import WIDTH, MainWindow
 from tests.gui.waiting import settled
 
 GARBAGE = {

@@ -12,14 +12,13 @@ from mild_biller import loader
 from mild_biller.core.case.model import Case
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.gui.case_editor import CaseEditor
-from mild_biller.gui.style.focus_ring import WIDTH, RingFrame
-from mild_biller.gui.window.main_window import MainWindow
+from mild_biller.gui.style.focus_ring import RingFrame
+from mild_biller.gui.window.main_window import HEIGHT, WIDTH, MainWindow
 from mild_biller.output.claim_form.render import PrintMode
-from mild_biller.output.letter_sheet import HEIGHT
 from mild_biller.settings import Settings
 from mild_biller.store.address_book import Book
 from tests.gui.waiting import active
-from tests.property.test_blanks import TODAY
+from tests.support import TODAY
 
 ACROSS: Final = Qt.Orientation.Horizontal
 SIGNALS: Final = ("changed", "opened", "saved", "faults_changed")  # to the others listen rows that are made late

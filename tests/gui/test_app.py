@@ -1,4 +1,4 @@
-"""The composition root: colours by the settings, a named case opened first, mistakes told without what was typed."""
+"""The composition root: colors by the settings, a named case opened first, mistakes told without what was typed."""
 
 import os
 import subprocess
@@ -87,14 +87,14 @@ def test_broken_settings_are_said_and_stop_nothing() -> None:
 @pytest.mark.parametrize(
     ("appearance", "is_dark"), [(Appearance.DARK, True), (Appearance.LIGHT, False), (Appearance.AUTOMATIC, False)]
 )
-def test_the_colours_are_as_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
+def test_the_colors_are_as_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
     dress(qapp, Settings(appearance=appearance))
     assert theme.is_dark(qapp.palette()) is is_dark
     dress(qapp, Settings(appearance=Appearance.LIGHT))
 
 
 @pytest.mark.usefixtures("dressed")
-def test_the_computers_own_colours_are_left_alone(qapp: QApplication) -> None:
+def test_the_computers_own_colors_are_left_alone(qapp: QApplication) -> None:
     own = QPalette(Qt.GlobalColor.yellow)
     qapp.setPalette(own)
     dress(qapp, Settings(appearance=Appearance.SYSTEM))
@@ -186,7 +186,7 @@ def test_the_frame_follows_title_and_mark_and_asks_before_closing(
         (None, Appearance.AUTOMATIC),
     ],
 )
-def test_the_first_colours_are_those_of_the_settings(content: str | None, wanted: Appearance, tmp_path: Path) -> None:
+def test_the_first_colors_are_those_of_the_settings(content: str | None, wanted: Appearance, tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     if content is not None:
         file.write_text(content, encoding="utf-8")
@@ -195,10 +195,10 @@ def test_the_first_colours_are_those_of_the_settings(content: str | None, wanted
 
 @pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize(("appearance", "is_dark"), [(Appearance.DARK, True), (Appearance.LIGHT, False)])
-def test_the_frame_has_the_colours_that_are_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
-    application.colour(qapp, appearance)
+def test_the_frame_has_the_colors_that_are_set(qapp: QApplication, appearance: Appearance, is_dark: bool) -> None:
+    application.color(qapp, appearance)
     assert theme.is_dark(qapp.palette()) is is_dark
-    application.colour(qapp, Appearance.SYSTEM)
-    application.colour(qapp, Appearance.AUTOMATIC)
+    application.color(qapp, Appearance.SYSTEM)
+    application.color(qapp, Appearance.AUTOMATIC)
     assert theme.is_dark(qapp.palette()) is is_dark
     dress(qapp, Settings(appearance=Appearance.LIGHT))

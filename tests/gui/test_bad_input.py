@@ -179,7 +179,7 @@ def test_a_place_nobody_can_write_to(
     keyboard.press(keys)
     assert len(told) == 1
     assert "could not be written" in str(told)
-    assert "Choose another place" in str(told)
+    assert "Choose another location" in str(told)
     assert sorted(tmp_path.rglob("*")) == before
     assert window.case.is_changed
     assert window.case.read("/patient/middle") == "R"

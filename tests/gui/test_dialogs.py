@@ -88,7 +88,7 @@ def test_a_question_is_answered_by_its_own_words(
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("Open it", DraftAnswer.OPEN), ("Throw it away", DraftAnswer.THROW_AWAY), ("Decide later", DraftAnswer.LATER)],
+    [("Open it", DraftAnswer.OPEN), ("Delete", DraftAnswer.THROW_AWAY), ("Decide later", DraftAnswer.LATER)],
 )
 def test_work_that_was_left_has_three_answers(
     dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: DraftAnswer
@@ -99,7 +99,7 @@ def test_work_that_was_left_has_three_answers(
     assert opened[0].escapeButton().text() == "Decide later"
 
 
-@pytest.mark.parametrize(("words", "goes_on"), [("Go on", True), ("Close the program", False)])
+@pytest.mark.parametrize(("words", "goes_on"), [("Continue", True), ("Close the program", False)])
 def test_a_mistake_has_details_to_copy(
     dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, goes_on: bool
 ) -> None:
@@ -293,7 +293,7 @@ def test_changes_are_not_left_without_a_question(
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("Keep it", Broken.KEEP), ("Throw it away", Broken.THROW_AWAY), ("Decide later", Broken.LATER)],
+    [("Keep it", Broken.KEEP), ("Delete", Broken.THROW_AWAY), ("Decide later", Broken.LATER)],
 )
 def test_work_that_cannot_be_read_has_three_answers(
     dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: Broken

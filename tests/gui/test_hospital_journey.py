@@ -135,20 +135,20 @@ def test_the_facilitys_own_claim_is_entered_and_taken_off(
     answering("choose_case", example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+O")
     keyboard.press("Ctrl+3")
-    keyboard.go_to("Where")
+    keyboard.go_to("Place of service")
     keyboard.write("Hospital")
     keyboard.press("Down")  # the first is the inpatient's
     keyboard.press("Ctrl+5")
-    keyboard.go_to("Enter the facility's own claim")
+    keyboard.go_to("Add the facility's own claim")
     keyboard.press("Space")
-    assert keyboard.name == "Facility's sending, signatures, accidents: Form"
+    assert keyboard.name == "Facility's billing, signatures, accidents: Form"
     keyboard.fill(
         {
-            "Facility's sending, signatures, accidents: Signatures on file": "y",
-            "Facility's billing provider (items 25, 33; FL 1, 5, 56): Tax id": "251112222",
-            "Kind of tax id": "EIN",
-            "Facility's charges: Charge of 62330": "15344.00",
-            "Facility's charges: Charge of 62331": "5000.00",
+            "Facility's billing, signatures, accidents: Signatures on file": "y",
+            "Facility's billing provider (items 25, 33; FL 1, 5, 56): Tax ID": "251112222",
+            "Tax ID type": "EIN",
+            "Facility's charges: Charge for 62330": "15344.00",
+            "Facility's charges: Charge for 62331": "5000.00",
         }
     )
     facility = window.case.review.facility
@@ -157,9 +157,9 @@ def test_the_facilitys_own_claim_is_entered_and_taken_off(
     assert str(facility.claim.total_charge) == "20344.00"
     billing = window.case.read("/facility_claim/billing")
     assert (billing.name, billing.npi, billing.tax_id) == ("RIVERSIDE SURGERY CENTER", "2000000036", "251112222")
-    keyboard.go_to("Take the facility's claim off")
+    keyboard.go_to("Remove the facility's claim")
     keyboard.press("Space")
-    assert keyboard.name == "Enter the facility's own claim"
+    assert keyboard.name == "Add the facility's own claim"
     assert window.case.case.facility_claim is None
     keyboard.press("Ctrl+Z")
     assert window.case.review.facility is not None

@@ -62,7 +62,7 @@ def verdict(window: MainWindow) -> str:
 def test_a_medicare_case_from_the_first_empty_field_to_paper(
     window: MainWindow, keyboard: Keyboard, answering: Answering, tmp_path: Path
 ) -> None:
-    assert verdict(window) == "No policy decides"
+    assert verdict(window) == "Coverage not determined"
     type_case(keyboard, payer=medicare, study=True)
     assert verdict(window) == "Covered"
     assert not open_problems(window)
@@ -211,7 +211,7 @@ def test_what_is_typed_by_hand_says_so_beside_the_spine(
     window.case.write("/claim/lines/0/units", 3)
     window.case.write("/claim/lines/0/modifiers", ("<b>",))
     assert "points to no diagnosis (typed)" in page.drawn.codes.text()
-    assert "units; this code takes 1 at most (typed)" in page.drawn.codes.text()
+    assert "units; the maximum for this code is 1 (typed)" in page.drawn.codes.text()
     assert "&lt;b&gt;" in page.drawn.codes.text().lower()
 
 
@@ -224,8 +224,8 @@ def test_an_earlier_procedure_appears_in_the_look_back(
     timeline = window.findChild(LookBackView)
     assert isinstance(timeline, LookBackView)
     assert "Fusion" not in timeline.accessibleDescription()
-    keyboard.add("earlier procedure")
-    keyboard.fill({"Kind": "Fusion", "Region": "Lumbar", "Date": "1/5/26"})
+    keyboard.add("prior procedure")
+    keyboard.fill({"Type": "Fusion", "Region": "Lumbar", "Date": "1/5/26"})
     assert verdict(window) == "Not covered"
     assert "Fusion 01/05/2026" in timeline.accessibleDescription()
 

@@ -177,8 +177,8 @@ def test_nothing_is_chosen_and_no_page_is_shown_once_a_case_is_left(
     assert [each.page_count for each in views] == [0, 0, 0]
     assert not any(each.pictures for each in views)
     assert preview.boxes.full.toPlainText() == HINT
-    assert panel.details.toPlainText().startswith("Choose a finding")
-    assert request.checklist.details.toPlainText().startswith("Choose an item")
+    assert panel.details.toPlainText().startswith("Select a finding")
+    assert request.checklist.details.toPlainText().startswith("Select an item")
     assert panel.payable.rows == []
 
 
@@ -196,7 +196,7 @@ def test_a_case_that_is_covered_is_in_no_picture_and_not_in_full(
     cover = IdleCover(window, minutes=0)
     cover.cover()
     assert not window.preview.view.pictures
-    assert window.panel.details.toPlainText().startswith("Choose a finding")
+    assert window.panel.details.toPlainText().startswith("Select a finding")
     assert gone == ["the tip"]
     cover.uncover()
     qtbot.waitUntil(lambda: has_pages(window.preview.view))

@@ -125,7 +125,7 @@ def test_what_is_seen_beside_a_field_is_said_with_it(opened: Callable[[str], Mai
             captions += len(wanted)
             if found.field.hint:
                 hints += 1
-                wanted.append(f"When empty: {found.field.hint}")
+                wanted.append(f"When blank: {found.field.hint}")
             if found.notice is not None:
                 notices += found.isVisible()  # not those of a row that is kept for another case
                 wanted.insert(0, f"{found.notice.tone.value}: {found.notice.text}")
@@ -142,7 +142,7 @@ def test_whose_question_it_is_is_said_on_every_answer(window: MainWindow) -> Non
     found = cell(window, "/answers/in_ced_study")
     assert isinstance(found.input, YesNoInput)
     for answer in found.input.stops():
-        assert answer.accessibleDescription().startswith("Asked by the policy in force. Medicare study")
+        assert answer.accessibleDescription().startswith("Required by the policy in effect. Medicare study")
     window.case.open(example_file("premera-with-study-bundle"))
     cell(window, "/answers/in_ced_study")
     for answer in found.input.stops():
@@ -156,7 +156,7 @@ def test_what_is_wrong_is_said_before_all_else_and_no_longer_than_it_is_so(windo
     assert before
     line.setText("never")
     line.returnPressed.emit()
-    assert line.accessibleDescription() == f"stops the claim: {NO_SUCH_DATE} {before}"
+    assert line.accessibleDescription() == f"must fix: {NO_SUCH_DATE} {before}"
     line.setText("01/10/2026")
     typed(window, "/patient/last")
     assert line.accessibleDescription() == before
@@ -238,9 +238,9 @@ def assert_dialog_is_said(shown: QWidget, qtbot: QtBot) -> None:
 
 
 def test_the_examples_of_an_empty_window_are_said(window: MainWindow) -> None:
-    assert (name(window._examples), name(window._example)) == ("Which example", "Look at an example")
-    assert "beside it" in spoken(window._examples)
-    assert "chosen beside it" in spoken(window._example)
+    assert (name(window._examples), name(window._example)) == ("Which example", "Open an example")
+    assert "next to it" in spoken(window._examples)
+    assert "selected example" in spoken(window._example)
 
 
 def test_news_is_said_with_its_button(window: MainWindow) -> None:

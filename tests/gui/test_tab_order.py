@@ -128,12 +128,12 @@ def from_the_top(stops: Sequence[QWidget], found: Sequence[Region]) -> list[QWid
 
 def assert_nothing_is_left_out(window: MainWindow, stops: Sequence[QWidget]) -> None:
     """Whatever can be seen, is on and takes Tab is come to, once."""
-    centre = window.centralWidget()
-    assert centre is not None
+    center = window.centralWidget()
+    assert center is not None
     tab = Qt.FocusPolicy.TabFocus.value
     can_be = {
         each
-        for each in centre.findChildren(QWidget)
+        for each in center.findChildren(QWidget)
         if each.isVisible() and each.isEnabled() and each.focusPolicy().value & tab and each.focusProxy() is None
     }
     assert {name(each) for each in can_be - set(stops)} == set()
@@ -176,7 +176,7 @@ def test_tab_goes_as_one_reads_through_a_request(
     keyboard.press("Ctrl+6")
     QApplication.processEvents()
     stops = walked(window, keyboard)
-    assert name(stops[0]) == "Attachment 1: Kind"
+    assert name(stops[0]) == "Attachment 1: Type"
     assert_in_reading_order(window, stops)
     assert_nothing_is_left_out(window, stops)
     assert any(shown.isAncestorOf(stop) for stop in stops)

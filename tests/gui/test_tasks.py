@@ -8,9 +8,9 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from mild_biller.errors import Cancelled
+from mild_biller.errors import Canceled
 from mild_biller.gui import tasks
-from tests.support import LIMIT
+from tests.support import LIMIT, POLL
 
 
 class Caller(QObject):
@@ -40,12 +40,12 @@ def test_what_goes_wrong_comes_back_too(qtbot: QtBot) -> None:
     caller = Caller()
 
     def fail() -> None:
-        raise Cancelled("Stopped.")
+        raise Canceled("Stopped.")
 
     with qtbot.waitSignal(caller.came):
         tasks.start(fail, tell=caller.came.emit)
     assert tasks.refusal_of(caller.told[0]) == "Stopped."
-    with pytest.raises(Cancelled):
+    with pytest.raises(Canceled):
         tasks.answer_of(caller.told[0])
     with pytest.raises(ZeroDivisionError):  # a mistake in the program is none of the user's
         tasks.refusal_of(ZeroDivisionError())
@@ -88,7 +88,7 @@ def test_a_wish_to_stop_is_seen_by_the_work(qtbot: QtBot) -> None:
 
     def work() -> str:
         while not stop.is_asked:
-            threading.Event().wait(0.001)
+            threading.Event().wait(POLL)
         return "stopped"
 
     tasks.start(work, tell=caller.came.emit)

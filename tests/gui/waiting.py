@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NoReturn
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,7 @@ from tests.support import LIMIT
 
 MILLISECONDS: Final = LIMIT * 1000
 SOON: Final = 1000  # milliseconds: a timer of less is part of what the window is just doing
-LOOK_EVERY: Final = 5  # milliseconds
+LOOK_EVERY: Final = 10  # milliseconds
 CALM: Final = 3  # looks that have to see the same
 
 
@@ -34,21 +35,35 @@ def active(window: QWidget) -> None:
 
 def settled(shown: QWidget) -> None:
     """Wait until a window has done all it is about: what is due soon, work in other threads, and every layout."""
-    seen: list[list[tuple[object, ...]]] = []
+    known = due(shown)  # to look for all of them each time would take the room of the work that is waited for
+    looks: list[list[tuple[object, ...]]] = []
 
     def is_settled() -> bool:
+        nonlocal known
+        if any(is_running(timer) for timer in known):
+            looks.clear()
+            return False
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        seen.append([] if due(shown) else places(shown))
-        return len(seen) >= CALM and bool(seen[-1]) and all(look == seen[-1] for look in seen[-CALM:])
+        looks.append(places(shown))
+        if len(looks) < CALM or any(look != looks[-1] for look in looks[-CALM:]):
+            return False
+        known = due(shown)
+        return not known
 
-    until(is_settled, why=lambda: f"due: {due(shown)}, moving: {set(seen[-2]) ^ set(seen[-1])}")
+    until(
+        is_settled, why=lambda: f"due: {due(shown)}, moving: {[set(look) ^ set(looks[-1]) for look in looks[-CALM:]]}"
+    )
 
 
 def due(shown: QWidget) -> list[QTimer]:
     """Return what is due soon in a window, or looks for work that is in hand for it in another thread."""
     holders = (shown.window(), getattr(shown.window(), "case", None), QCoreApplication.instance())
     timers = [timer for holder in holders if isinstance(holder, QObject) for timer in holder.findChildren(QTimer)]
-    return [timer for timer in timers if timer.isActive() and timer.interval() < SOON]
+    return [timer for timer in timers if is_running(timer)]
+
+
+def is_running(timer: QTimer) -> bool:
+    return shiboken6.isValid(timer) and timer.isActive() and timer.interval() < SOON
 
 
 def places(shown: QWidget) -> list[tuple[object, ...]]:

@@ -6,8 +6,9 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from mild_biller.core.case.model import Case
 from tests.mistakes.claims import bases, changes_of
-from tests.support import changed, example
+from tests.support import changed, example, parsed
 
 BOTH = "surgeon and hospital"
 
@@ -21,6 +22,11 @@ def both(changes: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return a case with the surgeon's claim and the hospital's, as plain data."""
     data = changed(example(bases()[BOTH]["example"]), {**changes_of(BOTH, {}), **(changes or {})})
     return json.loads(json.dumps(deepcopy(data)))  # type: ignore[no-any-return]
+
+
+def both_claims(**claim: object) -> Case:
+    """Return the same as a case, with changes in the hospital's claim."""
+    return parsed(both({f"/facility_claim/{key}": value for key, value in claim.items()}))
 
 
 EXAMPLES = load()

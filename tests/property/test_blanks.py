@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mild_biller import loader
 from mild_biller.core.case.base import Model
-from mild_biller.core.case.pointer import value_at
+from mild_biller.core.case.pointer import read
 from mild_biller.core.case.repair import repair
 from mild_biller.core.documents.letter_rules import LetterKind, Style
 from mild_biller.core.documents.letters import Letter, letter
@@ -190,5 +190,5 @@ def test_no_example_has_a_text_that_the_properties_pass_over(name: str) -> None:
     """Every text is drawn from: a pointer that leads nowhere would make the law an empty one."""
     data, case = example(name), parsed(example(name))
     for at, text in texts(data).items():
-        found = value_at(case, at)
+        found = read(case, at)
         assert str(found.isoformat() if isinstance(found, date) else found) == text, at

@@ -204,7 +204,7 @@ entries = st.fixed_dictionaries(
 
 def settled(case: Case, today: date) -> tuple[str, dict[str, Outcome], str]:
     assessment = look(case, today).assessment
-    outcomes = {each.criterion.id: each.judgement.outcome for each in assessment.criteria}
+    outcomes = {each.criterion.id: each.judgment.outcome for each in assessment.criteria}
     known = {name: outcome for name, outcome in outcomes.items() if outcome is not Outcome.UNKNOWN}
     policy = f"{assessment.policy.id} {assessment.policy.effective_from}" if assessment.policy else ""
     return assessment.determination.value, known, policy

@@ -28,7 +28,7 @@ class TestCommand:
     def test_the_last_line_is_made_a_sentence(self) -> None:
         assert last_line("one\nERROR: no such file\n\n") == "ERROR: no such file."
         assert last_line("all is well!") == "all is well!"
-        assert last_line(" \n") == "It failed without a word."
+        assert last_line(" \n") == "It failed without a message."
 
     def test_a_program_that_is_not_there_is_one_plain_line(self) -> None:
         with pytest.raises(SetupError, match=r"^no-such-program could not be started \("):
@@ -197,6 +197,11 @@ class TestShow:
         assert all(command[-2:] == ["--out", str(pdf)] for pdf, command in commands.items())
 
 
+def decision(severity: str, message: str, remedy: str = "") -> dict[str, Any]:
+    """Return the finding that says how the case is decided."""
+    return {"topic": "position", "severity": severity, "message": message, "remedy": remedy}
+
+
 def assessment(**changes: Any) -> dict[str, Any]:
     """Return what `check` prints for a clean case, with changes."""
     policy = {"title": "PILD", "effective_from": "2017-02-16", "compared_on": "2026-11-20"}
@@ -207,7 +212,7 @@ def assessment(**changes: Any) -> dict[str, Any]:
         "determination": "covered",
         "policy": policy,
         "prior_authorization": "no-auth",
-        "findings": [{"severity": "info", "message": "It is so.", "remedy": None}],
+        "findings": [decision("info", "Meets the criteria of PILD; no guarantee of payment.")],
         "missing": [],
         "form": "cms1500",
         "pages": 1,
@@ -221,39 +226,40 @@ class TestVerdict:
     def test_a_clean_case(self) -> None:
         assert verdict.sentences(assessment()) == [
             "Case 4711-9, assessed as of 2026-03-12.",
-            "Covered: the case meets the criteria of PILD (in force from 2017-02-16, "
-            "compared on 2026-11-20). This is no guarantee of payment.",
-            "Prior authorization is not needed.",
+            "Meets the criteria of PILD; no guarantee of payment.",
+            "Prior authorization: not required.",
             "Claim: CMS-1500, 1 page, total charge 4600.00.",
             "  62330 Q0, 1 unit, 4600.00",
-            "Nothing stands in the way.",
+            "Nothing to fix or review.",
         ]
 
     def test_findings_come_worst_first(self) -> None:
         findings = [
-            {"severity": "hold", "message": "Look.", "remedy": "Ask."},
-            {"severity": "error", "message": "Wrong.", "remedy": None},
+            decision("error", "It is not covered.", "Appeal."),
+            {"topic": "claim-data", "severity": "hold", "message": "Look.", "remedy": "Ask."},
+            {"topic": "claim-data", "severity": "error", "message": "Wrong.", "remedy": None},
         ]
         said = verdict.sentences(assessment(findings=findings))
+        assert said[1] == "It is not covered. Appeal."
         assert said[-3:] == [
-            "Before it goes:",
-            "  To fix first: Wrong.",
-            "  A person must decide: Look. Ask.",
+            "Before you send it:",
+            "  Must fix: Wrong.",
+            "  Needs review: Look. Ask.",
         ]
 
     def test_no_claim_and_no_policy(self) -> None:
-        said = verdict.sentences(assessment(form=None, policy=None, determination="indeterminate"))
-        assert "There is no claim to send." in said
-        assert "Not decided: no policy in the program decides for this payer, date and code." in said
+        said = verdict.sentences(assessment(form=None, policy=None, findings=[decision("hold", "No policy decides.")]))
+        assert "There is no claim to bill." in said
+        assert said[1] == "No policy decides."
+        assert "Nothing to fix or review." not in said
 
     def test_what_is_missing_is_named(self) -> None:
         said = verdict.sentences(assessment(missing=[{"text": "In a study?"}, "local_infection"]))
-        assert said[-1] == "Answers that could still decide it: In a study?, local_infection."
+        assert said[-1] == "Missing answers that could change the result: In a study?, local_infection."
 
-    @pytest.mark.parametrize("determination", ["covered", "not-covered", "conditional", "indeterminate"])
     @pytest.mark.parametrize("authorization", ["no-auth", "auth-needed", "satisfied", "unknown"])
-    def test_every_word_of_the_contract_has_a_sentence(self, determination: str, authorization: str) -> None:
-        case = assessment(determination=determination, prior_authorization=authorization)
+    def test_every_word_of_the_contract_has_a_sentence(self, authorization: str) -> None:
+        case = assessment(prior_authorization=authorization)
         assert all(verdict.sentences(json.loads(json.dumps(case))))
 
 
@@ -354,7 +360,7 @@ class TestCommandLine:
     ) -> None:
         monkeypatch.setattr("sys.argv", ["dev.py", "run", "nowhere.json"])
         assert chores.main() == 2
-        message = "dev.py: There is no case file nowhere.json; name one, or none for the example.\n"
+        message = "dev.py: There is no case file nowhere.json. Name another file, or none for the example.\n"
         assert capsys.readouterr().err == message
 
     def test_a_full_disk_is_one_plain_line(
@@ -366,7 +372,7 @@ class TestCommandLine:
         monkeypatch.setattr("sys.argv", ["dev.py", "check"])
         monkeypatch.setattr(chores, "make_environment", full)
         assert chores.main() == 2
-        assert re.fullmatch(r"dev\.py: There is no room left .* \(stamp\)\n", capsys.readouterr().err)
+        assert re.fullmatch(r"dev\.py: The disk is full.* \(stamp\)\n", capsys.readouterr().err)
 
 
 def test_the_checkout_is_found() -> None:

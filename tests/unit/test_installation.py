@@ -262,7 +262,7 @@ class TestFailures:
 
     def test_a_lock_with_a_gap(self, each_way: Way, index: Index, contents: Contents, venv: Path) -> None:
         write_lock(contents.lock, [index.add("lonely", "1.0", metadata=("Requires-Dist: gauge>=1.0",))])
-        self.fails(contents, venv=venv, saying="do not fit together")
+        self.fails(contents, venv=venv, saying="libraries conflict")
 
     def test_pip_is_tried_where_uv_fails(
         self, contents: Contents, venv: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -290,13 +290,13 @@ class TestFailures:
     @pytest.mark.parametrize(
         ("output", "expected"),
         [
-            (f"ERROR: Could not install: [Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}: '/x'", "no room left"),
-            (f"error: failed to write (os error {errno.EDQUOT}): {os.strerror(errno.EDQUOT)}", "no room left"),
-            (f"OSError: [Errno {errno.EACCES}] {os.strerror(errno.EACCES)}: '.venv'", "Make the folder"),
-            (f"OSError: [Errno {errno.EROFS}] {os.strerror(errno.EROFS)}: '.venv'", "Make the folder"),
+            (f"ERROR: Could not install: [Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}: '/x'", "disk is full"),
+            (f"error: failed to write (os error {errno.EDQUOT}): {os.strerror(errno.EDQUOT)}", "disk is full"),
+            (f"OSError: [Errno {errno.EACCES}] {os.strerror(errno.EACCES)}: '.venv'", "Take ownership of the folder"),
+            (f"OSError: [Errno {errno.EROFS}] {os.strerror(errno.EROFS)}: '.venv'", "Take ownership of the folder"),
             ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer", "PIP_CERT"),
             ("/usr/bin/python3: No module named venv", "apt-get install python3-venv"),
-            ("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1", "Wait until it has ended"),
+            ("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 1", "Wait until it ends"),
             ("something new\nhappened\n", "happened."),
         ],
     )

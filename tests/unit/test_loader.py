@@ -131,7 +131,7 @@ class TestFiles:
     def test_one_row_twice(self, root: Path, name: str) -> None:
         rows = (root / name).read_text(encoding="utf-8").split("[[row]]\n")
         (root / name).write_text("[[row]]\n".join([*rows[:-1], f"{rows[-1]}\n", rows[1]]), encoding="utf-8")
-        assert refusal(root).endswith(" stands twice")
+        assert refusal(root).endswith(" is listed twice")
 
     @pytest.mark.parametrize("text", ["", "row = 1\n", '[[row]]\nid = "x"\n[other]\n'])
     def test_something_else_than_rows(self, root: Path, text: str) -> None:
@@ -194,21 +194,21 @@ class TestContents:
                 "payers/optum.toml",
                 'plan_type = "commercial"',
                 'plan_type = "commercial"\nfax = "1"',
-                "resources/payers/optum.toml: fax: no such key is known",
+                "resources/payers/optum.toml: fax: unknown key",
                 id="unknown key of a payer",
             ),
             pytest.param(
                 "questions.toml",
                 'path = "/answers/neurogenic_claudication"',
                 'path = "/answers/neurogenic_claudication"\nhint = "x"',
-                "resources/questions.toml: row 1 hint: no such key is known",
+                "resources/questions.toml: row 1 hint: unknown key",
                 id="unknown key of a row",
             ),
             pytest.param(
                 STUDY,
                 'id = "neurogenic-claudication"\ntopic = "eligibility"',
                 'id = "neurogenic-claudication"\ntopic = "eligibility"\nunit = "mm"',
-                f"resources/{STUDY}: criterion.1.test.is.unit: no such key is known",
+                f"resources/{STUDY}: criterion.1.test.is.unit: unknown key",
                 id="unknown key of a criterion",
             ),
             pytest.param(
@@ -292,7 +292,7 @@ class TestContents:
                 STUDY,
                 'covered_when = ["lumbar-region", ',
                 "covered_when = [",
-                f"resources/{STUDY}: criterion 'lumbar-region' stands in neither scope nor covered_when",
+                f"resources/{STUDY}: criterion 'lumbar-region' is in neither scope nor covered_when",
                 id="criterion nobody asks",
             ),
             pytest.param(
@@ -397,7 +397,7 @@ class TestNames:
                 "codes/procedures.toml",
                 'code = "62331"',
                 'code = "62330"',
-                "resources/: procedure code '62330' stands twice",
+                "resources/: procedure code '62330' is listed twice",
                 id="one code twice",
             ),
         ],
@@ -409,7 +409,7 @@ class TestNames:
     def test_two_versions_from_one_day(self, root: Path) -> None:
         copy = root / "policies" / "copies" / "cms-ncd-150-13"
         shutil.copytree(root / "policies" / "cms-ncd-150-13", copy)
-        assert refusal(root) == "resources/: policy cms-ncd-150-13: two versions hold from one day"
+        assert refusal(root) == "resources/: policy cms-ncd-150-13: two versions have the same first day"
 
     def test_a_plan_type_without_rules(self, root: Path) -> None:
         file = root / "plan_types.toml"

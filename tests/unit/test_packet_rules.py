@@ -107,7 +107,7 @@ class TestContents:
                 STUDY,
                 '"patient", "membership"',
                 '"patient", "patient"',
-                f"resources/{STUDY}: an item stands twice",
+                f"resources/{STUDY}: an item is listed twice",
                 id="item twice",
             ),
             pytest.param(
@@ -142,7 +142,7 @@ class TestContents:
                 NECESSITY,
                 'text = "To the medical director:"',
                 'text = "To {the medical director:"',
-                f"resources/{NECESSITY}: paragraph.4.text: a brace stands alone",
+                f"resources/{NECESSITY}: paragraph.4.text: a brace has no partner",
                 id="lonely brace",
             ),
             pytest.param(

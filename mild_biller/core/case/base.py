@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Model(BaseModel):
-    """Hold values that never change; refuse keys nobody declared."""
+    """Hold values that never change; refuse keys nobody declared, but where a subclass is open to more (`extra`)."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -29,7 +29,7 @@ class CodeKind:
     fault: Callable[[str], str | None]
 
     def is_well_formed(self, text: str) -> bool:
-        """Tell whether `text` has no fault."""
+        """Return True if `text` has no fault."""
         return self.fault(text) is None
 
 
@@ -40,11 +40,11 @@ def _pattern(pattern: str, expected: str) -> Callable[[str], str | None]:
 
 def _npi_fault(text: str) -> str | None:
     if not re.fullmatch(r"[12][0-9]{9}", text):
-        return "an NPI has ten digits and begins with 1 or 2"
+        return "an NPI has ten digits and starts with 1 or 2"
     digits = [int(digit) for digit in text]
     doubled = sum(sum(divmod(2 * digit, 10)) for digit in digits[0:9:2])
     total = 24 + doubled + sum(digits[1:9:2]) + digits[9]
-    return None if total % 10 == 0 else "the check digit does not fit: a digit is wrong or two are swapped"
+    return None if total % 10 == 0 else "the check digit is invalid: a digit is wrong or two are swapped"
 
 
 def _mbi_fault(text: str) -> str | None:
@@ -52,7 +52,7 @@ def _mbi_fault(text: str) -> str | None:
         return f"a Medicare number has eleven characters, this has {len(text)}"
     if _MBI.fullmatch(text):
         return None
-    return "a character is not allowed at its place (the letters S, L, O, I, B, Z never stand in one)"
+    return "a character is not allowed in its position (the letters S, L, O, I, B, Z are never used)"
 
 
 def _ssn_fault(text: str) -> str | None:
@@ -77,8 +77,8 @@ def parse_money(text: str) -> Decimal | None:
 def _money_fault(text: str) -> str | None:
     amount = parse_money(text)
     if amount is None:
-        return "an amount is written with digits and a point, as 4600.00"
-    return "an amount cannot be below nothing" if amount < 0 else None
+        return "an amount has digits and a decimal point, e.g., 4600.00"
+    return "an amount cannot be negative" if amount < 0 else None
 
 
 NPI: Final = CodeKind("NPI", _npi_fault)

@@ -9,8 +9,8 @@ from pydantic import BeforeValidator
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _iso_date(value: Any) -> Any:
-    """Take ISO dates alone; pydantic would also read numbers and times."""
+def iso_date(value: Any) -> Any:
+    """Return a text that is an ISO date as one, else the value; pydantic would also read numbers and times."""
     if isinstance(value, str):
         if not ISO_DAY.fullmatch(value):
             raise ValueError("a date is written YYYY-MM-DD")
@@ -21,4 +21,4 @@ def _iso_date(value: Any) -> Any:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_iso_date)]
+Day = Annotated[date, BeforeValidator(iso_date)]

@@ -5,6 +5,7 @@ Codes, identifiers and amounts stay text as typed: what is malformed becomes a f
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag
@@ -41,7 +42,7 @@ PayerRef = Annotated[
 
 
 class Coverage(Model):
-    """One patient's enrolment with a payer."""
+    """One patient's enrollment with a payer."""
 
     payer: PayerRef | None = None
     member_id: str | None = None
@@ -66,8 +67,13 @@ class Care(Model):
 Score = int | str
 
 
-class Scores(Model):
-    """Functional scores before the procedure."""
+Answer = Annotated[bool | int | str | tuple[str, ...] | date | None, Field(union_mode="left_to_right")]
+
+
+class Scores(Model, extra="allow"):
+    """Functional scores before the procedure, by the id of their question."""
+
+    __pydantic_extra__: dict[str, Score | None]
 
     odi: Score | None = None
     nprs: Score | None = None
@@ -78,8 +84,14 @@ class Scores(Model):
     walking_minutes: Score | None = None
 
 
-class Answers(Model):
-    """What was asked about the patient."""
+class Answers(Model, extra="allow"):
+    """What was asked about the patient, by the id of the question.
+
+    A field is what the program itself looks at; every other question of the pack is answered beside the fields. Which
+    questions there are, and what answers them, the reader of case files asks the pack.
+    """
+
+    __pydantic_extra__: dict[str, Answer]
 
     neurogenic_claudication: bool | None = None
     central_stenosis_on_imaging: bool | None = None
@@ -179,7 +191,7 @@ class Misread(NamedTuple):
 class Case(Model):
     """One patient, one procedure, and what is known.
 
-    `letters` holds what was written anew in a letter: its kind, the paragraph's id, the text.
+    `letters` has what was rewritten in a letter: its kind, the paragraph's id, the text.
     """
 
     _misread: tuple[Misread, ...] = PrivateAttr(default=())

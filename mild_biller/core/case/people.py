@@ -15,7 +15,7 @@ class Address(Model):
 
 
 class Person(Address):
-    """Somebody with a name, an address and a birth date."""
+    """A person with a name, an address and a birth date."""
 
     last: str | None = None
     first: str | None = None
@@ -34,7 +34,7 @@ class Patient(Person):
 
 
 class OwnPayer(Address):
-    """A payer of the office's own; without a policy, what holds for its plan type holds."""
+    """A payer of the office's own; without a policy, the rules of its plan type apply."""
 
     name: str
     plan_type: PlanType
@@ -43,7 +43,7 @@ class OwnPayer(Address):
 
 
 class Contractor(Address):
-    """Who processes the claims; stands in the carrier block."""
+    """Who processes the claims; printed in the carrier block."""
 
     name: str | None = None
     payer_number: str | None = None

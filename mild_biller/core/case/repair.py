@@ -45,12 +45,12 @@ from mild_biller.core.case.people import (
     Patient,
     Person,
 )
-from mild_biller.core.case.pointer import escaped
+from mild_biller.core.case.pointer import escaped, fields_of
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A value written anew, or assumed (`typed` is None) because a box wants one; `path` is a JSON pointer."""
+    """A value rewritten, or assumed (`typed` is None) because a box requires one; `path` is a JSON pointer."""
 
     path: str
     typed: str | None
@@ -82,12 +82,12 @@ def diagnosis(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Take hyphens and blanks out of a number."""
+    """Remove hyphens and blanks from a number."""
     return re.sub("[- ]", "", tidy(text)).upper()
 
 
 def trial_number(text: str) -> str:
-    """Take a leading CT or NCT off a trial number."""
+    """Remove a leading CT or NCT from a trial number."""
     return re.sub("^(N?CT *)+", "", tidy(text).upper())
 
 
@@ -201,13 +201,14 @@ def repaired(model: M) -> M:
 @cache
 def _fields(kind: type[Model]) -> tuple[_Field, ...]:
     fixes, of_keys = FIXES.get(kind, {}), KEYS.get(kind, tidy)
-    return tuple(_Field(name, name.rstrip("_"), fixes.get(name, tidy), of_keys) for name in kind.model_fields)
+    return tuple(_Field(name, key, fixes.get(name, tidy), of_keys) for key, name in fields_of(kind).items())
 
 
 def _model(model: M, path: str, repairs: list[Repair]) -> M:
     given = model.model_fields_set
     changes = {}
-    for field in _fields(type(model)):
+    others = (_Field(key, escaped(key), tidy, tidy) for key in model.model_extra or ())
+    for field in (*_fields(type(model)), *others):
         if field.name in given:
             value = getattr(model, field.name)
             new = _value(value, f"{path}/{field.key}", field, repairs)

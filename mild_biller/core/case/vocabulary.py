@@ -64,7 +64,7 @@ class Setting(StrEnum):
 
 
 class TaxIdKind(StrEnum):
-    """Which number stands in item 25."""
+    """Which number is in item 25."""
 
     EIN = "ein"
     SSN = "ssn"

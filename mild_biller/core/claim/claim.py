@@ -1,6 +1,6 @@
 """The claim as data: its lines, diagnoses and codes, each with the key it came from.
 
-A typed value stands as it was typed; how the rest follows from the facts is told in `derive`.
+A typed value is kept as typed; `derive` defines how the rest follows from the facts.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Space:
 
     @property
     def is_one_sided(self) -> bool:
-        """Tell whether only one side was done."""
+        """Return True if only one side was done."""
         return self.side in (Side.LEFT, Side.RIGHT)
 
 
@@ -100,7 +100,7 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Institutional:
-    """What only an institutional claim has. `amount` of value code D4 stands as it prints."""
+    """What only an institutional claim has. `amount` of value code D4 is kept as it prints."""
 
     type_of_bill: str | None
     type_of_bill_path: str

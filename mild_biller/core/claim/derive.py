@@ -1,9 +1,10 @@
 """Case and assessment to the claim: what the facts ask for, and what was typed instead.
 
-A typed value is taken as it stands; inside a typed line each absent key is derived alone.
+A typed value is taken as it is; inside a typed line each absent key is derived alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mild_biller.core.case.claim_input import ClaimInput, TypedLine
@@ -15,7 +16,7 @@ from mild_biller.core.claim import institutional
 from mild_biller.core.claim.claim import LETTERS, Claim, Diagnosis, Institutional, ServiceLine, Space
 from mild_biller.core.coverage.assess import Assessment, date_of_service
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.core.rules.code_tables import CodeRole, ProcedureCode
+from mild_biller.core.rules.code_tables import CodeRole, ModifierUse, ProcedureCode
 from mild_biller.core.rules.policy import ClaimKind, Element, Policy, Position, Study
 
 HOSPITALS = frozenset(
@@ -38,7 +39,7 @@ def derive(
 ) -> Claim:
     """Derive the claim of a repaired case.
 
-    `form` overrides the form it asks for; `bills_facility` says whose claim it is, where the NPIs need not tell.
+    `form` overrides the form it requires; `bills_facility` says whose claim it is, where the NPIs need not tell.
     """
     typed = case.claim or ClaimInput()
     is_facility = bills_for_facility(case) if bills_facility is None else bills_facility
@@ -82,7 +83,7 @@ def derived_form(case: Case, assessment: Assessment, *, bills_facility: bool) ->
 
 
 def bills_for_facility(case: Case) -> bool:
-    """Tell whether the billing provider is the facility itself (one NPI)."""
+    """Return True if the billing provider is the facility itself (one NPI)."""
     providers = case.providers
     if providers is None or providers.billing is None or providers.facility is None:
         return False
@@ -132,6 +133,13 @@ def valid_codes(catalog: Catalog, *, role: CodeRole, region: str, on: date) -> t
     )
 
 
+def _paths(line: TypedLine, base: str, fallback: Mapping[str, str]) -> dict[str, str]:
+    """Return what a user would change for each key of a typed line: what is typed, else what it was derived from."""
+    typed = {name.rstrip("_") for name in TypedLine.model_fields if getattr(line, name) is not None}
+    keys = ("code", "modifiers", "units", "charge", "pointers", "place_of_service", "from", "to")
+    return {key: f"{base}/{key}" if key in typed else fallback.get(key, f"{base}/{key}") for key in keys}
+
+
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """Derives the parts of one claim; holds what every part needs."""
@@ -150,7 +158,7 @@ class _Maker:
         return self.catalog.place_of.get(setting) if setting else None
 
     def values(self, element: Element) -> tuple[str, ...]:
-        """Return what the deciding policy asks for in a part of the claim."""
+        """Return what the deciding policy requires in a part of the claim."""
         policy = self.assessment.policy
         for rule in policy.billing if policy is not None and self.study is not None else ():
             if rule.element is element and rule.holds_on(date_of_service(self.case)):
@@ -200,13 +208,15 @@ class _Maker:
             lines += [self._derived_line(code.code, further, diagnoses) for code in add_on]
         return tuple(lines)
 
-    def _derived_line(self, code: str, spaces: tuple[Space, ...], diagnoses: tuple[Diagnosis, ...]) -> ServiceLine:
+    def _derived_line(
+        self, code: str | None, spaces: tuple[Space, ...], diagnoses: tuple[Diagnosis, ...]
+    ) -> ServiceLine:
         service = date_of_service(self.case)
         paths = {
             "code": "/procedure/interspaces",
             "modifiers": "/procedure/interspaces" if not self.study else "/answers/in_ced_study",
             "units": "/procedure/interspaces",
-            "charge": f"/claim/charges/{escaped(code)}",
+            "charge": f"/claim/charges/{escaped(code or '')}",
             "pointers": "/procedure/diagnoses" if self.typed.diagnoses is None else "/claim/diagnoses",
             "place_of_service": "/procedure/setting",
             "from": "/procedure/date_of_service",
@@ -216,7 +226,7 @@ class _Maker:
             code=code,
             modifiers=self._modifiers(code, spaces),
             units=1,
-            charge=(self.typed.charges or {}).get(code),
+            charge=(self.typed.charges or {}).get(code or ""),
             pointers=self._pointers(code, diagnoses),
             place_of_service=self.place,
             from_=service,
@@ -224,11 +234,12 @@ class _Maker:
             paths=paths,
         )
 
-    def _modifiers(self, code: str, spaces: tuple[Space, ...]) -> tuple[str, ...]:
-        known = self.catalog.procedure.get(code)
+    def _modifiers(self, code: str | None, spaces: tuple[Space, ...]) -> tuple[str, ...]:
+        known = self.catalog.procedure.get(code or "")
         reduced = known is not None and known.counts_sides and spaces and all(each.is_one_sided for each in spaces)
         marked = self.study is not None and code in self.study.procedure_codes
-        return (("52",) if reduced else ()) + (self.values(Element.MODIFIER) if marked else ())
+        one_sided = self.catalog.modifiers_of(ModifierUse.ONE_SIDED)[:1] if reduced else ()
+        return (*one_sided, *(self.values(Element.MODIFIER) if marked else ()))
 
     def _pointers(self, code: str | None, diagnoses: tuple[Diagnosis, ...]) -> tuple[str, ...]:
         if not diagnoses:
@@ -245,39 +256,22 @@ class _Maker:
     def _completed(
         self, line: TypedLine, index: int, derived: tuple[ServiceLine, ...], diagnoses: tuple[Diagnosis, ...]
     ) -> ServiceLine:
-        """Fill the gaps of a typed line; what was typed keeps its own path."""
+        """Fill the gaps of a typed line from the line its code would have been; what was typed keeps its own path."""
         at_place = derived[index] if index < len(derived) else None
         code = line.code or (at_place.code if at_place else None)
-        model = self._model_line(code, derived, diagnoses)
-        base = f"/claim/lines/{index}"
-        typed = {name.rstrip("_") for name in TypedLine.model_fields if getattr(line, name) is not None}
-        keys = ("code", "modifiers", "units", "charge", "pointers", "place_of_service", "from", "to")
-        fallback = {} if model is None else model.paths
-        paths = {key: f"{base}/{key}" if key in typed else fallback.get(key, f"{base}/{key}") for key in keys}
-        service = date_of_service(self.case)
-        return ServiceLine(
-            code=code,
-            modifiers=line.modifiers if line.modifiers is not None else (model.modifiers if model else ()),
-            units=line.units if line.units is not None else 1,
-            charge=line.charge if line.charge is not None else (self.typed.charges or {}).get(code or ""),
-            pointers=line.pointers if line.pointers is not None else self._pointers(code, diagnoses),
-            place_of_service=line.place_of_service or self.place,
-            from_=line.from_ or service,
-            to=line.to or line.from_ or service,
-            paths=paths,
+        model = next((each for each in derived if each.code == code), None) or self._derived_line(code, (), diagnoses)
+        return replace(
+            model,
+            modifiers=model.modifiers if line.modifiers is None else line.modifiers,
+            units=model.units if line.units is None else line.units,
+            charge=model.charge if line.charge is None else line.charge,
+            pointers=model.pointers if line.pointers is None else line.pointers,
+            place_of_service=line.place_of_service or model.place_of_service,
+            from_=line.from_ or model.from_,
+            to=line.to or line.from_ or model.to,
+            paths=_paths(line, f"/claim/lines/{index}", {} if code is None else model.paths),
             is_typed=True,
         )
-
-    def _model_line(
-        self, code: str | None, derived: tuple[ServiceLine, ...], diagnoses: tuple[Diagnosis, ...]
-    ) -> ServiceLine | None:
-        """Return the derived line a typed one of this code would be, None for codes never derived."""
-        if code is None:
-            return None
-        for line in derived:
-            if line.code == code:
-                return line
-        return self._derived_line(code, (), diagnoses)
 
     def trial_number(self) -> tuple[str | None, tuple[Repair, ...]]:
         """Return the trial number as typed; absent, the study's own, listed as assumed."""
@@ -291,7 +285,7 @@ class _Maker:
         return number, () if number is None else (Repair("/procedure/trial_number", None, number),)
 
     def ingredients(self, lines: tuple[ServiceLine, ...], number: str | None) -> institutional.Ingredients:
-        """Return what the institutional part is made from; outside the study it asks for no code."""
+        """Return what the institutional part is made from; outside the study it requires no code."""
         carries = any(line.code in self.study.procedure_codes for line in lines) if self.study is not None else False
         typed_lines = self.study is not None and self.typed.revenue_lines is not None
         wanted = carries or typed_lines

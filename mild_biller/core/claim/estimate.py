@@ -9,12 +9,12 @@ from mild_biller.core.case.vocabulary import PlanType, Setting
 from mild_biller.core.claim.claim import Claim, ServiceLine
 from mild_biller.core.coverage.assess import Assessment
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.core.rules.code_tables import Fee, FeeKind, FeeYear
+from mild_biller.core.rules.code_tables import Fee, FeeKind, FeeYear, ModifierUse
 from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.policy import ClaimKind
 
 CENT = Decimal("0.01")
-REDUCED = frozenset({"52", "53", "73", "74"})
+REDUCED = (ModifierUse.ONE_SIDED, ModifierUse.STOPPED, ModifierUse.STOPPED_AT_FACILITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def estimate(
         return None, ""
     year = catalog.fee_year.get(str(service.year))
     if year is None:
-        return None, f"our library has no table for {service.year}, and none is carried over"
+        return None, f"there is no fee table for {service.year}, and none is carried over"
     kind, why = _kind(case, claim)
     if kind is None:
         return None, why
@@ -71,9 +71,9 @@ def _kind(case: Case, claim: Claim) -> tuple[FeeKind | None, str]:
     """Return who is paid by this claim, or why no table speaks of it."""
     setting = case.procedure.setting if case.procedure else None
     if setting is None:
-        return None, "the setting is not entered"
+        return None, "the place of service is not entered"
     if setting in (Setting.OFFICE, Setting.VA_FACILITY):
-        return None, "the fee schedule has none for this setting"
+        return None, "the fee schedule has no amount for this setting"
     if claim.kind is ClaimKind.INSTITUTIONAL:
         if setting in (Setting.CRITICAL_ACCESS_HOSPITAL, Setting.HOSPITAL_INPATIENT):
             return None, "this kind of hospital is not paid by the outpatient table"
@@ -86,7 +86,7 @@ def _line(line: ServiceLine, year: FeeYear, kind: FeeKind, catalog: Catalog) -> 
     if fee is None:
         return None
     reference = catalog.reference(fee.source, fee.place)
-    if fee.amount is not None and REDUCED & set(line.modifiers):
+    if fee.amount is not None and set(catalog.modifiers_of(*REDUCED)) & set(line.modifiers):
         return EstimatedLine(fee.code, None, "reduced by the contractor", reference)
     return EstimatedLine(fee.code, fee.amount, _note(fee), reference)
 

@@ -41,7 +41,7 @@ def _as_billing(providers: Providers) -> Organization | None:
 
 
 def moved(path: str) -> str:
-    """Return where a key of the facility's claim stands in the case file."""
+    """Return the pointer of a key of the facility's claim in the case file."""
     for before, after in MOVED:
         if path == before or path.startswith(f"{before}/"):
             return after + path.removeprefix(before)

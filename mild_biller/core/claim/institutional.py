@@ -12,16 +12,16 @@ from mild_biller.core.claim.claim import Coded, Institutional, RevenueLine, Serv
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import BillType
 from mild_biller.core.rules.payer import Plan
+from mild_biller.core.rules.policy import Element
 
-TOTAL = "0001"
-TRIAL_VALUE_CODE = "D4"
 ORIGINAL = "1"
 ASSUMED = {"admission_type": "3", "point_of_origin": "1", "discharge_status": "01"}
+NO_LINE = RevenueLine(None, None, (), None, 1, None, {})  # what a line of no known code is derived from
 
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
-    """What the institutional part is made from: the case, what was typed, and what the study asks for."""
+    """What the institutional part is made from: the case, what was typed, and what the study requires."""
 
     case: Case
     typed: ClaimInput
@@ -44,11 +44,11 @@ class Ingredients:
 
 
 def institutional(given: Ingredients) -> tuple[Institutional, tuple[Repair, ...]]:
-    """Derive the institutional part, and list the values assumed because a box wants one."""
+    """Derive the institutional part, and list the values assumed because a box requires one."""
     bill_type, path = type_of_bill(given)
     kind = given.catalog.bill_type.get((bill_type or "")[:3])
-    made = revenue_lines(given, kind)
-    lines = tuple(line for line in made if line.revenue_code != TOTAL)
+    made, total = revenue_lines(given, kind), given.catalog.total_code
+    lines = tuple(line for line in made if line.revenue_code != total)
     part = Institutional(
         type_of_bill=bill_type,
         type_of_bill_path=path,
@@ -60,13 +60,13 @@ def institutional(given: Ingredients) -> tuple[Institutional, tuple[Repair, ...]
         condition_codes=condition_codes(given),
         value_codes=value_codes(given),
         revenue_lines=lines,
-        typed_total=next((line for line in made if line.revenue_code == TOTAL), None),
+        typed_total=next((line for line in made if line.revenue_code == total), None),
     )
     return part, tuple(assumed(given))
 
 
 def assumed(given: Ingredients) -> Iterator[Repair]:
-    """Yield what nobody gave and a box wants: FL14, FL15, FL17, FL6."""
+    """Yield what is not entered and a box requires: FL14, FL15, FL17, FL6."""
     for key, value in ASSUMED.items():
         if getattr(given.typed, key) is None:
             yield Repair(f"/claim/{key}", None, value)
@@ -96,25 +96,23 @@ def condition_codes(given: Ingredients) -> tuple[Coded, ...]:
 
 
 def value_codes(given: Ingredients) -> tuple[Coded, ...]:
-    """Return the value codes as typed, else the study's; the trial number stands as it prints."""
+    """Return the value codes as typed, else the study's; the trial number as it prints."""
     if given.typed.value_codes is not None:
         return tuple(
-            Coded(each.code, f"/claim/value_codes/{index}", _printed(each.code, each.amount, given.plan))
+            Coded(each.code, f"/claim/value_codes/{index}", _printed(each.code, each.amount, given))
             for index, each in enumerate(given.typed.value_codes)
         )
     number = given.trial_number
     return tuple(
-        Coded(code, "/procedure/trial_number", _printed(code, number, given.plan))
-        for code in given.value_codes
-        if number
+        Coded(code, "/procedure/trial_number", _printed(code, number, given)) for code in given.value_codes if number
     )
 
 
-def _printed(code: str | None, amount: str | None, plan: Plan | None) -> str | None:
+def _printed(code: str | None, amount: str | None, given: Ingredients) -> str | None:
     """Write the trial number with CT before it, unless the payer's data say digits alone."""
-    if code != TRIAL_VALUE_CODE or not amount:
+    if code not in given.catalog.study_codes(Element.VALUE_CODE) or not amount:
         return amount
-    return f"CT{amount}" if plan is None or plan.prefix_trial_number else amount
+    return f"CT{amount}" if given.plan is None or given.plan.prefix_trial_number else amount
 
 
 def revenue_lines(given: Ingredients, kind: BillType | None) -> tuple[RevenueLine, ...]:
@@ -155,20 +153,18 @@ def _device_line(given: Ingredients, kind: BillType | None) -> list[RevenueLine]
 def _completed(line: TypedRevenueLine, index: int, given: Ingredients, kind: BillType | None) -> RevenueLine:
     """Fill the gaps of a typed line. A code given as null is none; an absent one is derived where a procedure goes."""
     code = line.code or _code_of(line, index, given)
-    model = _model(code, given, kind)
+    model = _model(code, given, kind) or NO_LINE
     keys = ("revenue_code", "code", "modifiers", "date", "units", "charge", "non_covered")
     typed = {key for key in keys if getattr(line, key) is not None}
     base = f"/claim/revenue_lines/{index}"
-    fallback = {} if model is None else model.paths
-    charge = line.charge if line.charge is not None else (model.charge if model is not None else None)
     return RevenueLine(
-        revenue_code=line.revenue_code or (model.revenue_code if model is not None else None),
+        revenue_code=line.revenue_code or model.revenue_code,
         code=code,
-        modifiers=line.modifiers if line.modifiers is not None else (model.modifiers if model is not None else ()),
+        modifiers=model.modifiers if line.modifiers is None else line.modifiers,
         date=line.date or given.service,
-        units=line.units if line.units is not None else (model.units if model is not None else 1),
-        charge=charge,
-        paths={key: f"{base}/{key}" if key in typed else fallback.get(key, f"{base}/{key}") for key in keys},
+        units=model.units if line.units is None else line.units,
+        charge=model.charge if line.charge is None else line.charge,
+        paths={key: f"{base}/{key}" if key in typed else model.paths.get(key, f"{base}/{key}") for key in keys},
         is_typed=True,
         non_covered=line.non_covered,
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import OwnPayer
 from mild_biller.core.rules.catalog import Catalog
-from mild_biller.core.rules.criteria import Judgement, Knowledge, Outcome
+from mild_biller.core.rules.criteria import Judgment, Knowledge, Outcome
 from mild_biller.core.rules.finding import Finding, Reference, Severity, Topic
 from mild_biller.core.rules.payer import Payer, Plan
 from mild_biller.core.rules.policy import Criterion, Policy, Position
@@ -29,7 +29,7 @@ class Judged:
     """A criterion and how it came out."""
 
     criterion: Criterion
-    judgement: Judgement
+    judgment: Judgment
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Assessment:
 
     @property
     def is_stale(self) -> bool:
-        """Tell whether the deciding policy is past its payer's next review."""
+        """Return True if the deciding policy is past its payer's next review."""
         return self.policy is not None and self.policy.is_stale(self.today)
 
 
@@ -69,7 +69,7 @@ def primary(case: Case) -> Coverage | None:
 
 
 def plan_of(coverage: Coverage | None, *, catalog: Catalog) -> Plan | None:
-    """Return what holds for a coverage, None without a payer. A payer id must be in the catalog."""
+    """Return the rules of a coverage, None without a payer. A payer id must be in the catalog."""
     if coverage is None or coverage.payer is None:
         return None
     payer = _own(coverage.payer) if isinstance(coverage.payer, OwnPayer) else catalog.payer[coverage.payer]
@@ -136,20 +136,20 @@ def _choose(plan: Plan | None, knowledge: Knowledge, catalog: Catalog) -> _Choic
     if plan is None:
         return _Choice(None, (), "No payer is entered.")
     if service is None:
-        return _Choice(None, (), "Without a date of service no dated rule can be chosen.")
+        return _Choice(None, (), "Without a date of service no policy version can be selected.")
     why = ""
     for policy_id in plan.policies:
         policy = catalog.policy(policy_id, on=service)
         if policy is None:
             first = catalog.versions[policy_id][0]
-            why = why or f"{first.title}: nothing in our library held before {first.effective_from.isoformat()}."
+            why = why or f"{first.title}: no version on file before {first.effective_from.isoformat()}."
             continue
         if plan.plan_type not in policy.applies_to:
             continue
         scope = _judge(policy.criteria(policy.scope), knowledge)
-        outside = [each for each in scope if each.judgement.outcome is Outcome.NOT_MET]
+        outside = [each for each in scope if each.judgment.outcome is Outcome.NOT_MET]
         if outside:
-            why = why or f"{policy.title} does not reach this case: it is for '{outside[0].criterion.text}'."
+            why = why or f"{policy.title} does not apply to this case: it is for '{outside[0].criterion.text}'."
             continue
         return _Choice(policy, (*scope, *_judge(policy.criteria(policy.covered_when), knowledge)), "")
     return _Choice(None, (), why)
@@ -170,7 +170,7 @@ def _position(plan: Plan | None, choice: _Choice) -> Position:
 def _determine(position: Position, choice: _Choice) -> Determination:
     if choice.policy is None:
         return Determination.INDETERMINATE
-    outcomes = {judged.judgement.outcome for judged in choice.criteria}
+    outcomes = {judged.judgment.outcome for judged in choice.criteria}
     if Outcome.NOT_MET in outcomes:
         return Determination.NOT_COVERED
     if Outcome.UNKNOWN in outcomes:
@@ -181,11 +181,11 @@ def _determine(position: Position, choice: _Choice) -> Determination:
 
 
 def _open_paths(criteria: tuple[Judged, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(path for judged in criteria for path in judged.judgement.open_paths))
+    return tuple(dict.fromkeys(path for judged in criteria for path in judged.judgment.open_paths))
 
 
 def _is_notice_signed(case: Case, plan: Plan) -> bool:
-    """Tell whether a notice that lets the claim go was signed on or before the service."""
+    """Return True if a notice that allows the claim was signed on or before the service."""
     if plan.notice is None or not plan.notice.lets_claim_go:
         return False
     service = date_of_service(case)
@@ -204,18 +204,18 @@ def _criterion_findings(choice: _Choice, refusal: Severity, catalog: Catalog) ->
 
 
 def _criterion_finding(judged: Judged, policy: Policy, refusal: Severity, catalog: Catalog) -> Finding:
-    criterion, judgement = judged.criterion, judged.judgement
-    is_met = judgement.outcome is Outcome.MET
-    words = {Outcome.MET: "Met", Outcome.NOT_MET: "Not met", Outcome.UNKNOWN: "Not known yet"}
-    why = f" ({judgement.why})" if judgement.why else ""
+    criterion, judgment = judged.criterion, judged.judgment
+    is_met = judgment.outcome is Outcome.MET
+    words = {Outcome.MET: "Criterion met", Outcome.NOT_MET: "Criterion not met", Outcome.UNKNOWN: "Not known yet"}
+    why = f" ({judgment.why})" if judgment.why else ""
     return Finding(
         topic=criterion.topic,
         rule=criterion.id,
-        severity=_severity(judgement.outcome, refusal, criterion.certainty),
-        outcome=judgement.outcome,
-        path=judgement.path,
+        severity=_severity(judgment.outcome, refusal, criterion.certainty),
+        outcome=judgment.outcome,
+        path=judgment.path,
         box=None,
-        message=f"{words[judgement.outcome]}: {criterion.text}{why}.",
+        message=f"{words[judgment.outcome]}: {criterion.text}{why}.",
         remedy="" if is_met else criterion.remedy,
         remedy_kind=RemedyKind.NONE if is_met else RemedyKind.ONLY_IF_TRUE,
         sources=(catalog.reference(criterion.source or policy.source, criterion.cite),),
@@ -255,7 +255,7 @@ def _by_policy(
         outcome=_OUTCOME[determination],
         path=_position_path(choice),
         box=None,
-        message=_policy_message(determination, policy),
+        message=" ".join(decided(determination, policy)),
         remedy=remedy,
         remedy_kind=kind,
         sources=(catalog.reference(policy.source, policy.cite),),
@@ -264,22 +264,24 @@ def _by_policy(
     )
 
 
-def _policy_message(determination: Determination, policy: Policy) -> str:
-    dated = f"{policy.title}, from {policy.effective_from.isoformat()}, compared {policy.compared_on.isoformat()}"
+def decided(determination: Determination, policy: Policy) -> tuple[str, ...]:
+    """Return the sentences of a determination: by which dated policy, then the policy's own position."""
+    since, checked = policy.effective_from.isoformat(), policy.compared_on.isoformat()
+    dated = f"{policy.title}, effective {since}, policy text last checked {checked}"
     if determination is Determination.COVERED:
-        return f"Meets the criteria of {dated}; no guarantee of payment. {policy.position_message}"
+        return f"Meets the criteria of {dated}; no guarantee of payment.", policy.position_message
     if determination is Determination.CONDITIONAL:
-        return f"Not every criterion of {dated} is known yet. {policy.position_message}"
+        return f"Answers are missing for the criteria of {dated}.", policy.position_message
     if policy.position.refuses:
-        return f"{policy.position_message} ({dated}.)"
-    return f"Does not meet the criteria of {dated}. {policy.position_message}"
+        return (f"{policy.position_message} ({dated}.)",)
+    return f"Does not meet the criteria of {dated}.", policy.position_message
 
 
 def _position_path(choice: _Choice) -> str:
     for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN):
         for judged in choice.criteria:
-            if judged.judgement.outcome is outcome:
-                return judged.judgement.path
+            if judged.judgment.outcome is outcome:
+                return judged.judgment.path
     return "/coverages/0/payer"
 
 
@@ -292,11 +294,14 @@ _OUTCOME = {
 _POSITION_REMEDY = {
     Determination.COVERED: ("", RemedyKind.NONE),
     Determination.NOT_COVERED: (
-        "Do not send it as covered; decide on the notice to the patient and on an exception or appeal.",
+        "Do not bill as covered; decide on a notice to the patient and on an exception or appeal.",
         RemedyKind.ONLY_IF_TRUE,
     ),
-    Determination.CONDITIONAL: ("Find out what is still open below.", RemedyKind.ONLY_IF_TRUE),
-    Determination.INDETERMINATE: ("Ask the payer before the service, and keep the answer.", RemedyKind.ASK_PAYER),
+    Determination.CONDITIONAL: ("Answer the open questions below.", RemedyKind.ONLY_IF_TRUE),
+    Determination.INDETERMINATE: (
+        "Call the payer before the service, and keep a record of the answer.",
+        RemedyKind.ASK_PAYER,
+    ),
 }
 
 
@@ -310,7 +315,7 @@ def _by_plan(severity: Severity, plan: Plan | None, choice: _Choice, catalog: Ca
     if cited is not None and cited.remedy:
         remedy, kind = cited.remedy, cited.remedy_kind
     if no_date or cited is None:
-        remedy, kind = ("Enter the date of service." if no_date else "Choose the payer."), RemedyKind.FIX
+        remedy, kind = ("Enter the date of service." if no_date else "Select the payer."), RemedyKind.FIX
     return Finding(
         topic=Topic.POSITION,
         rule="no-policy-decides",
@@ -318,7 +323,7 @@ def _by_plan(severity: Severity, plan: Plan | None, choice: _Choice, catalog: Ca
         outcome=Outcome.UNKNOWN,
         path=path,
         box=None,
-        message=" ".join(part for part in ("No policy of ours decides.", choice.why, said) if part),
+        message=" ".join(part for part in ("No policy on file determines coverage.", choice.why, said) if part),
         remedy=remedy,
         remedy_kind=kind,
         sources=sources,

@@ -17,7 +17,7 @@ class When(Model):
     """Conditions; a list that is empty asks nothing.
 
     `regions` hold for a region nobody has entered, too. `denials` are what the payer's denial may mean, `resubmits`
-    that it asks for a new claim. `ahead` is a service after today, `stale` a policy past its review, `errors` a claim
+    that it requires a new claim. `ahead` is a service after today, `stale` a policy past its review, `errors` a claim
     with errors. `known` and `unknown` name quotes. `met`, `not_met` and `open` are tests, as policies have them.
     """
 
@@ -40,7 +40,7 @@ class When(Model):
     open: Annotated[tuple[Test, ...], Listed] = ()
 
     def holds(self, subject: Subject) -> bool:
-        """Tell whether every condition holds for a case."""
+        """Return True if a case meets every condition."""
         return (
             self._of_payer(subject)
             and self._of_claim(subject)

@@ -72,8 +72,9 @@ class Result(Model):
 
     @property
     def amount(self) -> str:
-        """Return value and unit."""
-        return f"{self.value} {self.unit}".strip()
+        """Return value and unit, "258%" without a blank."""
+        between = "" if self.unit.startswith("%") else " "
+        return f"{self.value}{between}{self.unit}".strip()
 
 
 class Term(Model):
@@ -94,14 +95,14 @@ class Term(Model):
 
 
 def places(text: str) -> tuple[str, ...]:
-    """Return what stands between the braces of a text."""
+    """Return the names between the braces of a text."""
     return tuple(PLACE.findall(text))
 
 
 def _without_digits(text: str) -> str:
     rest = PLACE.sub("", text)
     if "{" in rest or "}" in rest:
-        raise ValueError("a brace stands alone")
+        raise ValueError("a brace has no partner")
     if any(character.isdigit() for character in rest):
         raise ValueError("a number in a letter comes from the case, the evidence or a term")
     return text

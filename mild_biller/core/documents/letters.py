@@ -35,7 +35,7 @@ Row = tuple[Pieces, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph as it stands in a letter; `rows` are the cells of a table, its heads first where it has any."""
+    """One paragraph of a letter; `rows` are the cells of a table, its heads first where it has any."""
 
     id: str
     style: Style
@@ -99,7 +99,7 @@ class FormEntry:
 def letter(
     kind: LetterKind, review: Review, *, catalog: Catalog, rules: LetterRules, edits: Edits | None = None
 ) -> Letter:
-    """Fill a letter for a case. `edits` are paragraphs a person wrote anew, by paragraph id. Never raises."""
+    """Fill a letter for a case. `edits` are paragraphs the user rewrote, by paragraph id. Never raises."""
     rule, subject = rules.letter[kind], Subject(review, catalog)
     writer = _LetterWriter(subject, rules, edits or {})
     paragraphs = tuple(writer.paragraphs(rule))
@@ -154,7 +154,7 @@ class _LetterWriter:
         return is_told and all(self._is_out(each) for each in (*named, *newer)) and (not newer or is_newer)
 
     def _is_out(self, result: Result) -> bool:
-        """Tell whether a result was published and reported in a source of ours; a month means its last day."""
+        """Return True if a result was published and reported in a source of ours; a month means its last day."""
         return _is_reported(result.sources, self.subject) and last_day(result.published) <= self.subject.today
 
     def _paragraph(self, rule: ParagraphRule) -> Paragraph:
@@ -210,7 +210,7 @@ class _LetterWriter:
         return (self._clause(self.rules.result[place]),)
 
     def _clause(self, result: Result) -> str:
-        """Write a result so that it never stands without its time, its group and its source."""
+        """Write a result, always with its time, its group and its source."""
         chance = f", p {result.p}" if result.p else ""
         return f"{result.amount} at {result.time} ({result.arm}: {result.group_size}{chance}) {self._cite(result)}"
 
@@ -229,7 +229,7 @@ class _LetterWriter:
 
 
 def typed(text: str) -> Pieces:
-    """Return a text a person wrote, what stands in brackets with blanks as still to fill."""
+    """Return a text a person wrote, what is in brackets with blanks as still to fill."""
     parts = BLANK.split(text)
     return _merged(tuple(Blank(part) if index % 2 else part for index, part in enumerate(parts)))
 
@@ -239,7 +239,7 @@ def _form_entry(field: FormField, writer: _LetterWriter) -> FormEntry:
 
 
 def _merged(pieces: Pieces) -> Pieces:
-    """Return the pieces without empty words, neighbouring words as one."""
+    """Return the pieces without empty words, adjacent words as one."""
     merged: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, str) and merged and isinstance(merged[-1], str):
@@ -257,7 +257,7 @@ def _lines(paragraph: Paragraph) -> Iterator[str]:
 
 
 def _is_reported(citations: tuple[Citation, ...], subject: Subject) -> bool:
-    """Tell whether one of the sources was there on the day of the letter."""
+    """Return True if one of the sources was published by the day of the letter."""
     return any(last_day(subject.catalog.source[each.source].date) <= subject.today for each in citations)
 
 

@@ -1,4 +1,4 @@
-"""What a payer wants with a request, what of it the case proves, and what is missing."""
+"""What a payer requires with a request, what of it the case documents, and what is missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,14 +32,14 @@ from mild_biller.core.rules.finding import Reference, Topic
 from mild_biller.core.rules.policy import ClaimKind
 from mild_biller.core.rules.source import Certainty
 
-# What the review says of the payer, and the office wants to know before it sends a request.
+# What the review says of the payer, and the office must know before it sends a request.
 TOLD: Final = (Topic.POSITION, Topic.STALE_SOURCE, Topic.STUDY_WINDOW, Topic.AUTHORIZATION, Topic.NOTICE)
 MEMBER: Final = ("patient_name", "birth_date", "payer_name", "plan_name", "member_id", "group_number")
 NEWER_EVIDENCE: Final = "evidence-after-review"
 
 
 class State(StrEnum):
-    """How an item of a checklist stands."""
+    """The state of a checklist item."""
 
     IN_CASE = "in-case"
     ATTACHED = "attached"
@@ -72,7 +72,7 @@ class CheckedItem:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether something is missing or speaks against the request."""
+        """Return True if something is missing or contradicts the request."""
         return self.state in (State.MISSING, State.CONTRARY)
 
 
@@ -120,7 +120,7 @@ class Packet:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether nothing required is open."""
+        """Return True if nothing required is open."""
         return not self.missing
 
 
@@ -149,7 +149,7 @@ def packet(
 
 
 def chosen(review: Review, *, rules: PacketRules) -> PacketRule:
-    """Return what the primary payer of a case wants; while no date chooses its policy, the payer's first one does."""
+    """Return what the primary payer of a case requires; without a date to choose its policy, of its first one."""
     plan, policy = review.assessment.plan, review.assessment.policy
     is_dated = policy is not None or plan is None or date_of_service(review.case) is not None
     policies = () if is_dated or plan is None else plan.policies
@@ -204,16 +204,16 @@ def _attached(item: RequiredItem, subject: Subject) -> tuple[int, ...]:
 
 
 def _state(item: RequiredItem, lacks: list[Blank], subject: Subject) -> tuple[State, str]:
-    """Return how an item stands and why; what a test leaves open is added to what it lacks."""
+    """Return the state of an item and why; what a test leaves open is added to what it lacks."""
     if item.claim is not None and item.claim is not _kind_of(subject):
         return State.NOT_NEEDED, item.elsewhere
     forbidden = [each.text for name in item.never if (each := quote(name, subject)).is_begun]
     if forbidden:
-        return State.CONTRARY, f"must not be there: {', '.join(forbidden)}"
+        return State.CONTRARY, f"must not be present: {', '.join(forbidden)}"
     if item.test is not None:
         judged = item.test.judge(subject.knowledge)
         if judged.outcome is Outcome.NOT_MET:
-            return State.CONTRARY, judged.why or "the case says otherwise"
+            return State.CONTRARY, judged.why or "contradicted by the case"
         if judged.outcome is Outcome.UNKNOWN and not lacks:
             lacks.append(Blank(judged.why, judged.path))
     if lacks:
@@ -236,7 +236,7 @@ def _timed(clock: Clock, subject: Subject) -> Timed:
     given = subject.case.authorization
     asked = given.requested_on if given is not None else None
     due = asked + timedelta(days=clock.days) if asked is not None and clock.days is not None else None
-    unit = f"{clock.hours} hours" if clock.hours is not None else "as the payer says"
+    unit = f"{clock.hours} hours" if clock.hours is not None else "as stated by the payer"
     time = f"{clock.days} calendar days" if clock.days is not None else unit
     return Timed(clock.pace, time, due, remark(clock, name=clock.id, catalog=subject.catalog))
 

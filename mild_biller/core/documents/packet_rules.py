@@ -1,4 +1,4 @@
-"""What each payer wants in a packet, as the data files say it: items, decision times, what to know beforehand."""
+"""What each payer requires in a packet, as the data files state it: items, decision times, what to know beforehand."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -19,7 +19,7 @@ from mild_biller.core.rules.source import Certainty, Cited, Listed, Text, Words
 
 
 class ItemGroup(StrEnum):
-    """Which part of a checklist an item stands in, in this order."""
+    """The part of a checklist an item belongs to, in this order."""
 
     REQUEST = "request"
     STUDY = "study"
@@ -99,7 +99,7 @@ class Telling(Cited):
 
 
 class PacketRule(Model):
-    """What one kind of payer wants. The most specific one serves a case: by payer, by policy, by plan type."""
+    """What one kind of payer requires. The most specific one serves a case: by payer, by policy, by plan type."""
 
     id: Text
     title: Text
@@ -122,7 +122,7 @@ class PacketRule(Model):
             raise ValueError("a packet says whom it is for: plan_types, policies, payers or without_payer")
         wanted = (*self.required, *self.supporting)
         if len(set(wanted)) != len(wanted):
-            raise ValueError("an item stands twice")
+            raise ValueError("an item is listed twice")
         unused = {item.id for item in self.item} - set(wanted)
         if unused:
             raise ValueError(f"item {min(unused)!r} is neither required nor supporting")
@@ -151,7 +151,7 @@ class PacketRules(Model):
 
     @property
     def look_back_months(self) -> int:
-        """Return the longest look-back an item asks for, in calendar months; 0 where none does."""
+        """Return the longest look-back an item requires, in calendar months; 0 where none does."""
         own = (item for packet in self.packets for item in packet.item)
         tests = (item.test for item in (*self.items, *own))
         return max((test.months for test in tests if isinstance(test, NoneWithinBeforeService)), default=0)

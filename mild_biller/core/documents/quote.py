@@ -23,7 +23,7 @@ class Blank:
     path: str | None = None
 
     def __str__(self) -> str:
-        """Return the blank as it stands in a text."""
+        """Return the blank as written in a text."""
         return f"[ {self.label} ]"
 
 
@@ -34,7 +34,7 @@ Said = str | Pieces | None
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words taken from a case; what is unknown stands in them as a blank."""
+    """Words taken from a case; what is unknown is a blank in them."""
 
     name: str
     label: str
@@ -53,12 +53,12 @@ class Quote:
 
     @property
     def is_known(self) -> bool:
-        """Tell whether nothing is missing in it."""
+        """Return True if nothing is missing in it."""
         return not self.blanks
 
     @property
     def is_begun(self) -> bool:
-        """Tell whether anything at all is known of it."""
+        """Return True if anything at all is known of it."""
         return any(isinstance(piece, str) for piece in self.pieces)
 
 
@@ -117,7 +117,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """One thing that may be quoted: what it is called, the key it lies at, what a blank asks for, how it is worded."""
+    """One thing that may be quoted: its label, its key, the words of its blank, how it is worded."""
 
     label: str
     path: str

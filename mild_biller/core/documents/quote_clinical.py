@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mild_biller.core.case.model import Care, PriorProcedure, Score, Scores
+from mild_biller.core.case.model import Care, PriorProcedure
+from mild_biller.core.case.pointer import read
 from mild_biller.core.case.vocabulary import AttachmentKind, CareKind, CareOutcome, ImagingKind, PriorKind
 from mild_biller.core.documents.quote import Blank, Pieces, Quotable, Said, Subject, filled, joined, listed, spoken
 from mild_biller.core.rules.question import number
@@ -18,7 +19,7 @@ CARE: Final = {
 }
 OUTCOMES: Final = {
     CareOutcome.FAILED: "failed",
-    CareOutcome.PARTIAL: "helped in part",
+    CareOutcome.PARTIAL: "partial relief",
     CareOutcome.IMPROVED: "improved",
 }
 PRIOR: Final = {
@@ -114,8 +115,8 @@ def _course(care: Care, path: str) -> Pieces:
 
 
 def _scores(subject: Subject) -> Said:
-    scores = subject.answers.scores or Scores()
-    given: list[tuple[str, Score | None]] = [(words, getattr(scores, key)) for key, words in SCORES.items()]
+    asked = [question for question in subject.catalog.questions if question.is_score]
+    given = ((SCORES.get(each.id) or each.label or each.text, read(subject.case, each.path)) for each in asked)
     return joined((f"{words} {value}" for words, value in given if value is not None), "; ")
 
 
@@ -183,13 +184,11 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
         "Conservative care", "/answers/conservative_care", "conservative care with days and outcome", _care
     ),
     "scores": Quotable("Scores before the procedure", "/answers/scores", "scores before the procedure", _scores),
-    "prior_procedures": Quotable(
-        "Earlier spine procedures", "/prior_procedures", "earlier procedures on the spine", _prior
-    ),
+    "prior_procedures": Quotable("Prior spine procedures", "/prior_procedures", "prior spine procedures", _prior),
     "record_searched": Quotable(
         "Look-back",
         "/answers/no_prior_lumbar_procedure",
-        "whether the record was searched for earlier lumbar procedures",
+        "whether the record was searched for prior lumbar procedures",
         _searched,
     ),
     "enclosures": Quotable("Enclosed", "/attachments", "what is enclosed", _enclosures),

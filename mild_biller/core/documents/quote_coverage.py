@@ -108,8 +108,8 @@ def _position(subject: Subject) -> Said:
 
 def _unmet(subject: Subject) -> Said:
     """Return the criteria of the deciding policy that are not met, and why."""
-    failed = [each for each in subject.review.assessment.criteria if each.judgement.outcome is Outcome.NOT_MET]
-    whys = [f" ({each.judgement.why})" if each.judgement.why else "" for each in failed]
+    failed = [each for each in subject.review.assessment.criteria if each.judgment.outcome is Outcome.NOT_MET]
+    whys = [f" ({each.judgment.why})" if each.judgment.why else "" for each in failed]
     return joined((f"{each.criterion.text}{why}" for each, why in zip(failed, whys, strict=True)), "; ")
 
 
@@ -210,17 +210,23 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
         "Patient's telephone", "/patient/phone", "patient's telephone", lambda subject: phone_of(subject.patient.phone)
     ),
     "record_number": Quotable(
-        "Record number", "/patient/record_number", "record number", lambda subject: subject.patient.record_number
+        "Medical record number",
+        "/patient/record_number",
+        "medical record number",
+        lambda subject: subject.patient.record_number,
     ),
     "account_number": Quotable(
-        "Account number", "/patient/account_number", "account number", lambda subject: subject.patient.account_number
+        "Patient account number",
+        "/patient/account_number",
+        "patient account number",
+        lambda subject: subject.patient.account_number,
     ),
     "payer_name": Quotable("Payer", "/coverages/0/payer", "payer", _payer_name),
     "payer_office": Quotable("To", "/coverages/0/payer", "payer", _payer_office),
     "payer_address": Quotable("Payer's address", "/coverages/0/contractor", "payer's address", _payer_address),
     "plan_name": Quotable("Plan", "/coverages/0/plan_name", "plan", lambda subject: subject.coverage.plan_name),
     "member_id": Quotable(
-        "Member id", "/coverages/0/member_id", "member id", lambda subject: subject.coverage.member_id
+        "Member ID", "/coverages/0/member_id", "member ID", lambda subject: subject.coverage.member_id
     ),
     "group_number": Quotable(
         "Group number", "/coverages/0/group_number", "group number", lambda subject: subject.coverage.group_number
@@ -232,7 +238,7 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
         "Policy last reviewed", "/coverages/0/payer", "day of the payer's last review", _policy_reviewed
     ),
     "position": Quotable("Position", "/coverages/0/payer", "the payer's position", _position),
-    "unmet": Quotable("Not met", "/answers", "the term of the study that is not met", _unmet),
+    "unmet": Quotable("Not met", "/answers", "the study requirement that is not met", _unmet),
     "authorization": Quotable(
         "Authorization number", "/claim/prior_authorization_number", "authorization number", _authorization
     ),

@@ -16,7 +16,7 @@ SETTINGS: Final = {
     Setting.OFFICE: "office",
     Setting.HOSPITAL_INPATIENT: "hospital, inpatient",
     Setting.HOSPITAL_OUTPATIENT: "hospital outpatient department",
-    Setting.OFF_CAMPUS_OUTPATIENT: "hospital outpatient site off its campus",
+    Setting.OFF_CAMPUS_OUTPATIENT: "off-campus hospital outpatient department",
     Setting.CRITICAL_ACCESS_HOSPITAL: "critical access hospital",
     Setting.ASC: "ambulatory surgery center",
     Setting.VA_FACILITY: "VA facility",
@@ -36,7 +36,7 @@ def _codes_told(subject: Subject) -> Said:
     told = []
     for line in subject.review.claim.lines:
         known = subject.catalog.procedure.get(line.code or "")
-        label = f", {known.label[0].lower()}{known.label[1:]}" if known is not None else ""
+        label = f", {_inside(known.label)}" if known is not None else ""
         modifiers = f", modifier {' '.join(line.modifiers)}" if line.modifiers else ""
         if line.code:
             told.append(f"{line.code}{label}{modifiers}, {line.units} unit{'s' if line.units != 1 else ''}")
@@ -47,7 +47,12 @@ def _codes_plain(subject: Subject) -> Said:
     """Return each procedure code with our words for it, and no modifier."""
     known = subject.catalog.procedure
     codes = [line.code for line in subject.review.claim.lines if line.code]
-    return joined((f"{code}, {known[code].label}" if code in known else code for code in codes), "; ")
+    return joined((f"{code}, {_inside(known[code].label)}" if code in known else code for code in codes), "; ")
+
+
+def _inside(label: str) -> str:
+    """Return a label as it is written inside a sentence."""
+    return f"{label[0].lower()}{label[1:]}"
 
 
 def _procedure(subject: Subject) -> Said:
@@ -65,7 +70,7 @@ def _diagnoses(subject: Subject) -> Said:
 
 def _diagnosis(code: str, subject: Subject) -> str:
     known = subject.catalog.diagnosis.get(code)
-    return shown(code) if known is None else f"{shown(code)}, {known.label[0].lower()}{known.label[1:]}"
+    return shown(code) if known is None else f"{shown(code)}, {_inside(known.label)}"
 
 
 def _principal(subject: Subject) -> Said:
@@ -124,7 +129,7 @@ def institutional(subject: Subject) -> Claim | None:
 
 
 def _condition_code(subject: Subject) -> Said:
-    """Return the study's condition code on the institutional claim; on a professional one it never stands."""
+    """Return the study's condition code on the institutional claim; a professional one never has it."""
     policy, claim = subject.review.assessment.policy, institutional(subject)
     rules = policy.billing if policy is not None and subject.review.claim.study is not None else ()
     wanted = [code for rule in rules if rule.element is Element.CONDITION_CODE for code in rule.values]
@@ -243,7 +248,7 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
         "National determination", "/coverages/0/payer", "the national determination", _determination
     ),
     "condition_code": Quotable("Condition code", "/claim/condition_codes", "condition code", _condition_code),
-    "study_marks": Quotable("Marks of the Medicare study", "/claim", "marks of the study", _study_marks),
+    "study_marks": Quotable("Medicare study identifiers", "/claim", "study identifiers", _study_marks),
     "service_date": Quotable("Date of service", "/procedure/date_of_service", "date of service", _service_date),
     "interspaces": Quotable("Interspaces", "/procedure/interspaces", "interspaces and sides", _interspaces),
     "place": Quotable("Place", "/procedure/setting", "place of service", _place),

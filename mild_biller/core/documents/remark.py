@@ -1,4 +1,4 @@
-"""A sentence for a person, whole: what to know, what to do about it, where it stands, how sure it is."""
+"""A sentence for a person, whole: what to know, what to do about it, its source, its certainty."""
 
 from dataclasses import dataclass
 

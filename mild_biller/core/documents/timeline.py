@@ -71,7 +71,7 @@ Entry = tuple[EventKind, str, date | None, date | None]
 
 def _earlier(review: Review) -> Iterator[Entry]:
     for each in review.case.prior_procedures or ():
-        kind = PRIOR[each.kind] if each.kind else "earlier procedure"
+        kind = PRIOR[each.kind] if each.kind else "prior procedure"
         words = " ".join(part for part in (kind, f"({each.code})" if each.code else "") if part)
         yield EventKind.EARLIER, f"{words}, {each.region.value}" if each.region else words, each.date, each.date
 

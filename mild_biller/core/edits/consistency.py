@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from mild_biller.core.case.model import Scores
+from mild_biller.core.case.pointer import read
 from mild_biller.core.edits.context import Check
 from mild_biller.core.rules.criteria import NoneWithinBeforeService, Outcome
 from mild_biller.core.rules.finding import Finding
@@ -13,7 +13,7 @@ OLDEST_AGE = 120
 
 
 def service_date(check: Check) -> Iterator[Finding]:
-    """The date of service is there; while it lies ahead, nothing but a draft is printed."""
+    """The date of service is there; while it is in the future, only a draft is printed."""
     path = "/procedure/date_of_service"
     if check.service is None:
         yield check.found("date-of-service-missing", path, box="24A")
@@ -85,17 +85,11 @@ def evidence_dates(check: Check) -> Iterator[Finding]:
 
 def numbers(check: Check) -> Iterator[Finding]:
     """Measured answers and scores are numbers, none below nothing."""
-    measured = [
-        (question.path, getattr(check.answers, question.path.rpartition("/")[2], None), question.text)
-        for question in check.catalog.questions
-        if question.kind is QuestionKind.NUMBER
-    ]
-    scores = check.answers.scores or Scores()
-    measured += [(f"/answers/scores/{key}", getattr(scores, key), key.replace("_", " ")) for key in Scores.model_fields]
-    for path, typed, what in measured:
+    for question in check.catalog.questions:
+        typed = read(check.case, question.path) if question.kind is QuestionKind.NUMBER else None
         value = None if typed is None else number(typed)
         if typed is not None and (value is None or value < 0):
-            yield check.found("answer-not-a-number", path, question=what)
+            yield check.found("answer-not-a-number", question.path, question=question.text)
 
 
 def look_back(check: Check) -> Iterator[Finding]:
@@ -104,7 +98,7 @@ def look_back(check: Check) -> Iterator[Finding]:
         return
     for judged in check.assessment.criteria:
         is_window = isinstance(judged.criterion.test, NoneWithinBeforeService)
-        if is_window and judged.judgement.outcome is Outcome.NOT_MET:
+        if is_window and judged.judgment.outcome is Outcome.NOT_MET:
             yield check.found("look-back-contradiction", "/answers/no_prior_lumbar_procedure")
 
 

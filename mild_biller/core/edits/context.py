@@ -10,9 +10,10 @@ from mild_biller.core.claim.claim import Claim, ServiceLine
 from mild_biller.core.coverage.assess import Assessment, date_of_service
 from mild_biller.core.edits.form_locators import locator
 from mild_biller.core.rules.catalog import Catalog
+from mild_biller.core.rules.code_tables import ModifierUse
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Reference, Severity, Topic
-from mild_biller.core.rules.policy import ClaimKind
+from mild_biller.core.rules.policy import BillingRule, ClaimKind
 from mild_biller.core.rules.source import Certainty, Cited, RemedyKind
 
 
@@ -37,7 +38,7 @@ class Check:
 
     @property
     def lies_ahead(self) -> bool:
-        """Tell whether the service is still to come: what is missing may then still be filled in."""
+        """Return True if the service is still to come: what is missing may then still be filled in."""
         return self.service is not None and self.service > self.today
 
     @property
@@ -49,6 +50,10 @@ class Check:
     def procedure(self) -> Procedure:
         """The procedure."""
         return self.case.procedure or Procedure()
+
+    def has_modifier(self, line: ServiceLine, *uses: ModifierUse) -> bool:
+        """Return True if a line has a modifier of one of these uses."""
+        return not set(line.modifiers).isdisjoint(self.catalog.modifiers_of(*uses))
 
     @property
     def answers(self) -> Answers:
@@ -62,7 +67,7 @@ class Check:
 
     @property
     def is_professional(self) -> bool:
-        """Tell whether the claim goes on a CMS-1500."""
+        """Return True if the claim is billed on a CMS-1500."""
         return self.claim.kind is ClaimKind.PROFESSIONAL
 
     def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
@@ -126,7 +131,7 @@ class Check:
         outcome: Outcome = Outcome.NOT_MET,
         message: str | None = None,
     ) -> Finding:
-        """Report a rule that stands in a policy's or a payer's own data."""
+        """Report a rule of a policy's or a payer's own data."""
         sources: tuple[Reference, ...] = self.catalog.references(rule.sources)
         may = severity is not Severity.ERROR or rule.certainty.may_block
         is_met = outcome is Outcome.MET
@@ -143,4 +148,27 @@ class Check:
             sources=sources,
             certainty=rule.certainty,
             denial=() if is_met else rule.denial,
+        )
+
+    def against(
+        self,
+        rule: BillingRule,
+        path: str,
+        *,
+        value: str | None = None,
+        severity: Severity = Severity.ERROR,
+        box: str | None = None,
+        at: str | None = None,
+    ) -> Finding:
+        """Report what speaks against a billing rule of the policy; a `value` it is unclear about is a hold."""
+        is_unclear = value in rule.unclear
+        return self.cited(
+            rule,
+            name=rule.id,
+            topic=rule.topic,
+            severity=Severity.HOLD if is_unclear else severity,
+            path=path,
+            box=box,
+            at=at,
+            message=rule.unclear_message if is_unclear else None,
         )

@@ -13,7 +13,7 @@ UNPROCESSABLE = "MA130"
 
 
 def filing(check: Check) -> Iterator[Finding]:
-    """Say until when the claim may be filed, and hold it once that day is past."""
+    """Report the last day to file the claim; hold the claim once that day is past."""
     plan, service = check.assessment.plan, check.service
     rule = plan.filing if plan is not None else None
     if rule is None or service is None or check.lies_ahead:
@@ -27,19 +27,19 @@ def filing(check: Check) -> Iterator[Finding]:
         severity=Severity.HOLD if late else Severity.INFO,
         path="/procedure/date_of_service",
         outcome=Outcome.NOT_MET if late else Outcome.MET,
-        message=f"{rule.message} The last day is {last.isoformat()}{': it is past' if late else ''}.",
+        message=f"{rule.message} The last day is {last.isoformat()}{', which has passed' if late else ''}.",
     )
 
 
 def authorization_end(check: Check) -> Iterator[Finding]:
-    """Say until when an authorization holds, while the service lies ahead."""
+    """Report until when an authorization is valid, while the date of service is in the future."""
     given = check.case.authorization
     if given is not None and given.to is not None and check.lies_ahead:
         yield check.found("authorization-until", "/authorization/to", outcome=Outcome.MET, day=given.to.isoformat())
 
 
 def denial(check: Check) -> Iterator[Finding]:
-    """Say what a denial most likely means, and what to change."""
+    """Report what a denial most likely means, and what to change."""
     given = check.case.denial
     if given is None:
         return
@@ -60,7 +60,7 @@ def denial(check: Check) -> Iterator[Finding]:
 
 
 def _ways_on(check: Check, given: Denial, resubmits: bool) -> Iterator[Finding]:
-    """An unprocessable claim is sent anew and has no appeal; any other has the appeals of its kind of plan."""
+    """An unprocessable claim is resubmitted and has no appeal; any other has the appeals of its kind of plan."""
     plan = check.assessment.plan
     if resubmits or UNPROCESSABLE in (given.rarc or ()):
         yield check.found("resubmit-instead-of-appeal", "/denial/rarc", outcome=Outcome.UNKNOWN)
@@ -83,7 +83,7 @@ def _appeal(check: Check, rule: AppealRule, given: Denial) -> Finding:
     days = min(rule.days + rule.presumed_receipt, (date.max - given.date).days)
     last = given.date + timedelta(days=days)
     late = check.today > last
-    past = ": it is past" if late else ""
+    past = ", which has passed" if late else ""
     return check.cited(
         rule,
         name=rule.id,

@@ -22,7 +22,7 @@ def present(check: Check) -> Iterator[Finding]:
 
 
 def shape(check: Check) -> Iterator[Finding]:
-    """Each diagnosis is well formed for its code set, lives on the date of service, and stands once."""
+    """Each diagnosis is well formed for its code set, valid on the date of service, and listed once."""
     service, seen = check.service, set[str]()
     kind = ICD9 if service is not None and service < FIRST_ICD10_DAY else ICD10
     for index, diagnosis in enumerate(check.claim.diagnoses):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from mild_biller.core.case.codes import shown
 from mild_biller.core.claim.claim import Claim
 from mild_biller.core.claim.facility import FACILITY_CLAIM, moved
-from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.edits.context import Check
 from mild_biller.core.rules.finding import Finding
+from mild_biller.core.rules.policy import Element
 
 
 def disagreements(check: Check, facility: Claim) -> Iterator[Finding]:
@@ -29,15 +29,16 @@ def disagreements(check: Check, facility: Claim) -> Iterator[Finding]:
 
 def _trial_numbers(check: Check, facility: Claim) -> Iterator[Finding]:
     values = facility.institutional.value_codes if facility.institutional is not None else ()
+    marks = check.catalog.study_codes(Element.VALUE_CODE)
     for each in values:
         number = (each.amount or "").removeprefix("CT")
-        if each.code == TRIAL_VALUE_CODE and number and number != (check.claim.trial_number or ""):
+        if each.code in marks and number and number != (check.claim.trial_number or ""):
             one = check.claim.trial_number or "none"
             yield check.found("encounter-trial-numbers", moved(each.path), one=one, other=number)
 
 
 def _settings(check: Check, facility: Claim) -> Iterator[Finding]:
-    """The surgeon's place of service is one of the settings the facility's bill type stands for."""
+    """The surgeon's place of service is one of the settings of the facility's bill type."""
     bill = facility.institutional.type_of_bill if facility.institutional is not None else None
     kind = check.catalog.bill_type.get((bill or "")[:3])
     place = check.claim.place_of_service

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from mild_biller.core.case.codes import CONDITION_CODE, ICD10, MONEY, TRIAL_NUMBER, TYPE_OF_BILL, parse_money, shown
 from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import Coded, Institutional
-from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.revenue import OF_REVENUE_LINES
 from mild_biller.core.edits.study import rules
@@ -37,16 +36,7 @@ def type_of_bill(check: Check, part: Institutional) -> Iterator[Finding]:
         yield check.found("type-of-bill-malformed", path, at="4", fault=TYPE_OF_BILL.fault(bill))
     for rule in rules(check, Element.TYPE_OF_BILL):
         if bill[:3] not in rule.values:
-            unclear = bill[:3] in rule.unclear
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.HOLD if unclear else Severity.ERROR,
-                path=path,
-                at="4",
-                message=rule.unclear_message if unclear and rule.unclear_message else None,
-            )
+            yield check.against(rule, path, value=bill[:3], at="4")
     setting = check.procedure.setting
     expected = check.catalog.bill_type_of.get(setting) if setting else None
     if expected is not None and bill[:3] != expected.prefix:
@@ -76,7 +66,7 @@ def condition_codes(check: Check, part: Institutional) -> Iterator[Finding]:
     if check.claim.study is not None:
         for rule in rules(check, Element.CONDITION_CODE):
             if not set(rule.values) & set(codes):
-                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=base, at="18")
+                yield check.against(rule, base, at="18")
     for each in part.condition_codes:
         if CONDITION_CODE.fault(each.code or ""):
             yield check.found("condition-code-malformed", each.path, at="18", code=each.code or "")
@@ -89,21 +79,23 @@ def condition_codes(check: Check, part: Institutional) -> Iterator[Finding]:
 def value_codes(check: Check, part: Institutional) -> Iterator[Finding]:
     """Value codes and amounts stand in pairs, each once; the study's carries the trial number."""
     base, codes = "/claim/value_codes", [each.code for each in part.value_codes]
-    if check.claim.study is not None:
-        for rule in rules(check, Element.VALUE_CODE):
-            if not set(rule.values) & set(codes):
-                severity = (
-                    Severity.INFO if check.lies_ahead and check.claim.input.value_codes is None else Severity.ERROR
-                )
-                derived = check.claim.input.value_codes is None
-                path = check.claim.trial_number_path if derived and not check.claim.trial_number else base
-                yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=path, at="39")
+    yield from _study_value_code(check, base, codes)
     for each in part.value_codes:
         yield from _value_code(check, each)
     for twice in (code for code, count in Counter(codes).items() if count > 1 and code):
         yield check.found("value-code-twice", base, at="39", code=twice)
     if len(codes) > MOST_VALUE_CODES:
         yield check.found("value-codes-above-most", base, at="41", count=len(codes), most=MOST_VALUE_CODES)
+
+
+def _study_value_code(check: Check, base: str, codes: list[str | None]) -> Iterator[Finding]:
+    """The study's value code is there; derived, it waits for the trial number."""
+    derived = check.claim.input.value_codes is None
+    path = check.claim.trial_number_path if derived and not check.claim.trial_number else base
+    severity = Severity.INFO if derived and check.lies_ahead else Severity.ERROR
+    for rule in rules(check, Element.VALUE_CODE) if check.claim.study is not None else ():
+        if not set(rule.values) & set(codes):
+            yield check.against(rule, path, severity=severity, at="39")
 
 
 def _value_code(check: Check, each: Coded) -> Iterator[Finding]:
@@ -113,14 +105,14 @@ def _value_code(check: Check, each: Coded) -> Iterator[Finding]:
         yield check.found("value-without-code", f"{each.path}/code", at="39", amount=each.amount or "")
     elif not each.amount:
         yield check.found("value-without-amount", f"{each.path}/amount", at="39", code=each.code)
-    elif each.code == TRIAL_VALUE_CODE:
+    elif each.code in check.catalog.study_codes(Element.VALUE_CODE):
         yield from _trial_value(check, each, each.amount.removeprefix("CT"))
     elif MONEY.fault(each.amount):
         yield check.found("value-malformed", f"{each.path}/amount", at="39", fault=MONEY.fault(each.amount))
 
 
 def _trial_value(check: Check, each: Coded, number: str) -> Iterator[Finding]:
-    """The number beside D4 is eight digits, and the one of the case."""
+    """The number with the study's value code is eight digits, and the one of the case."""
     path = each.path if each.path == check.claim.trial_number_path else f"{each.path}/amount"
     if path == check.claim.trial_number_path:
         return
@@ -165,24 +157,31 @@ def statement(check: Check, part: Institutional) -> Iterator[Finding]:
 
 
 def occurrences(check: Check, part: Institutional) -> Iterator[Finding]:
-    """An occurrence has both code and date; there is room for eight and four spans."""
-    typed = check.claim.input
-    for index, each in enumerate(typed.occurrence_codes or ()):
+    """An occurrence has both code and date."""
+    for index, each in enumerate(check.claim.input.occurrence_codes or ()):
         if not each.code or each.date is None:
             key = "code" if not each.code else "date"
             yield check.found("occurrence-half", f"/claim/occurrence_codes/{index}/{key}", at="31", what=key)
         elif CONDITION_CODE.fault(each.code):
             path = f"/claim/occurrence_codes/{index}/code"
             yield check.found("occurrence-malformed", path, at="31", code=each.code)
-    for index, span in enumerate(typed.occurrence_spans or ()):
+
+
+def occurrence_spans(check: Check, part: Institutional) -> Iterator[Finding]:
+    """A span of occurrence has a code and two days in order."""
+    for index, span in enumerate(check.claim.input.occurrence_spans or ()):
         lacking = "code" if not span.code else "from" if span.from_ is None else "to" if span.to is None else None
         path = f"/claim/occurrence_spans/{index}"
         if lacking is not None:
             yield check.found("occurrence-half", f"{path}/{lacking}", at="35", what=lacking)
         elif span.from_ is not None and span.to is not None and span.to < span.from_:
             yield check.found("span-reversed", f"{path}/to", at="35")
+
+
+def occurrence_count(check: Check, part: Institutional) -> Iterator[Finding]:
+    """There is room for eight occurrences and four spans."""
     for key, most, at in (("occurrence_codes", 8, "34"), ("occurrence_spans", 4, "36")):
-        count = len(getattr(typed, key) or ())
+        count = len(getattr(check.claim.input, key) or ())
         if count > most:
             yield check.found("too-many-occurrences", f"/claim/{key}", at=at, count=count, most=most)
 
@@ -286,6 +285,8 @@ OF_A_HOSPITAL = (
     providers,
     statement,
     occurrences,
+    occurrence_spans,
+    occurrence_count,
     admission,
     inpatient,
     amount_paid,
@@ -305,7 +306,7 @@ def institutional(check: Check) -> Iterator[Finding]:
 
 
 def surgery_center(check: Check) -> Iterator[Finding]:
-    """Say why a surgery center's Medicare claim goes on the CMS-1500."""
+    """Report why a surgery center's Medicare claim goes on the CMS-1500."""
     plan, setting = check.assessment.plan, check.procedure.setting
     if plan is None or plan.asc_on_ub04 or setting is not Setting.ASC or not check.claim.bills_facility:
         return

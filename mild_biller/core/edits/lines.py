@@ -7,10 +7,10 @@ from decimal import Decimal
 from mild_biller.core.case.claim_input import ClaimInput
 from mild_biller.core.case.codes import MODIFIER, MONEY, PLACE, PROCEDURE, parse_money
 from mild_biller.core.case.vocabulary import Setting
-from mild_biller.core.claim.claim import LETTERS, ServiceLine
+from mild_biller.core.claim.claim import LETTERS, ServiceLine, Space
 from mild_biller.core.claim.derive import valid_codes
 from mild_biller.core.edits.context import Check
-from mild_biller.core.rules.code_tables import CodeRole, ProcedureCode
+from mild_biller.core.rules.code_tables import CodeRole, ModifierUse, ProcedureCode
 from mild_biller.core.rules.finding import Finding
 
 LUMBAR_ROLES = (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
@@ -55,14 +55,14 @@ def code_date(check: Check) -> Iterator[Finding]:
             certainty=known.certainty,
             code=known.code,
             life=_life(known),
-            instead=f"On that date it is {' with '.join(alternatives)}." if alternatives else "",
+            instead=f"On that date the code is {' with '.join(alternatives)}." if alternatives else "",
         )
 
 
 def _life(code: ProcedureCode) -> str:
     first, last = code.first_day, code.last_day
     if first and last:
-        return f"lived from {first.isoformat()} to {last.isoformat()}"
+        return f"was valid from {first.isoformat()} to {last.isoformat()}"
     return f"begins on {first.isoformat()}" if first else f"ended on {last.isoformat()}" if last else "has no dates"
 
 
@@ -101,7 +101,7 @@ def _why_no_lines(check: Check) -> Iterator[Finding]:
 
 
 def interspaces(check: Check) -> Iterator[Finding]:
-    """Each interspace is named, belongs to its region, and stands once."""
+    """Each interspace is named, and belongs to its region."""
     region = check.procedure.region
     known = check.catalog.region_interspaces.get(region) if region else None
     for index, entry in enumerate(check.procedure.interspaces or ()):
@@ -113,9 +113,14 @@ def interspaces(check: Check) -> Iterator[Finding]:
         elif known is not None and entry.name not in known.names:
             names = ", ".join(known.names)
             yield check.found("interspace-of-another-region", path, name=entry.name, region=known.region, names=names)
-    pairs = Counter((entry.name, entry.side) for entry in check.procedure.interspaces or ())
-    sides = Counter(entry.name for entry in check.procedure.interspaces or ())
-    for index, entry in enumerate(check.procedure.interspaces or ()):
+
+
+def interspace_twice(check: Check) -> Iterator[Finding]:
+    """Each interspace is listed once: no side of it twice, and no single side together with both."""
+    entries = check.procedure.interspaces or ()
+    pairs = Counter((entry.name, entry.side) for entry in entries)
+    sides = Counter(entry.name for entry in entries)
+    for index, entry in enumerate(entries):
         twice = pairs[entry.name, entry.side] > 1 or (sides[entry.name] > 1 and entry.side == "bilateral")
         if entry.name and twice:
             yield check.found("interspace-twice", f"/procedure/interspaces/{index}", name=entry.name)
@@ -123,7 +128,7 @@ def interspaces(check: Check) -> Iterator[Finding]:
 
 
 def add_on(check: Check) -> Iterator[Finding]:
-    """An add-on code stands beside its primary code."""
+    """An add-on code is billed with its primary code."""
     codes = _codes(check)
     for number, line in check.numbered_lines():
         known = _known(check, line)
@@ -157,63 +162,90 @@ def units(check: Check) -> Iterator[Finding]:
 
 
 def sides(check: Check) -> Iterator[Finding]:
-    """Modifiers of side say what the interspaces say; 52 marks one-sided work, 50 never stands."""
+    """Modifiers of side say what the interspaces say; 52 marks one-sided work, 50 is never used."""
     for number, line in check.numbered_lines():
         known, path, box = _known(check, line), line.paths["modifiers"], f"24D.{number}"
         if known is None or known.role not in LUMBAR_ROLES:
             continue
-        if "50" in line.modifiers:
+        if check.has_modifier(line, ModifierUse.BILATERAL):
             yield check.found("bilateral-modifier", path, box=box, code=known.code)
-        if not known.counts_sides and "52" in line.modifiers:
+        if not known.counts_sides and check.has_modifier(line, ModifierUse.ONE_SIDED):
             yield check.found("reduced-on-sideless-code", path, box=box, code=known.code)
-        for modifier in ("LT", "RT"):
+        for modifier in check.catalog.modifiers_of(ModifierUse.SIDE):
             if modifier in line.modifiers:
                 yield check.found("side-modifier", path, box=box, code=known.code, modifier=modifier)
 
 
 def reduced(check: Check) -> Iterator[Finding]:
-    """52 stands where one side was done, and nowhere else; mixed sides are for a person to decide."""
-    spaces = check.claim.spaces
-    first = next((space for space in spaces if space.side == "bilateral"), spaces[0] if spaces else None)
-    further = [space for space in spaces if space is not first]
-    groups = {CodeRole.DECOMPRESSION: [first] if first else [], CodeRole.ADD_ON: further}
-    for number, line in check.numbered_lines():
-        known = _known(check, line)
-        group = groups.get(known.role, []) if known is not None and known.counts_sides else []
-        if known is None or not group:
-            continue
+    """52 is on lines with one side done, and nowhere else; mixed sides need review."""
+    for number, line, group in _sided_lines(check):
         one_sided = [space.is_one_sided for space in group]
         unknown = next((space for space in group if space.side is None), None)
         path, box = line.paths["modifiers"], f"24D.{number}"
         if unknown is not None:
             yield check.found("side-missing", f"{unknown.path}/side", box=box, name=unknown.name or "")
         elif any(one_sided) and not all(one_sided):
-            yield check.found("mixed-sides", "/procedure/interspaces", box=box, code=known.code)
-        elif line.is_typed and all(one_sided) != ("52" in line.modifiers):
+            yield check.found("mixed-sides", "/procedure/interspaces", box=box, code=line.code)
+        elif line.is_typed and all(one_sided) != check.has_modifier(line, ModifierUse.ONE_SIDED):
             edit = "reduced-missing" if all(one_sided) else "reduced-without-reason"
-            yield check.found(edit, path, box=box, code=known.code)
+            yield check.found(edit, path, box=box, code=line.code)
+
+
+def _sided_lines(check: Check) -> Iterator[tuple[int, ServiceLine, tuple[Space, ...]]]:
+    """Yield the lines that count sides, each with its number and the interspaces it bills."""
+    spaces = check.claim.spaces
+    first = next((space for space in spaces if space.side == "bilateral"), spaces[0] if spaces else None)
+    further = tuple(space for space in spaces if space is not first)
+    groups = {CodeRole.DECOMPRESSION: (first,) if first else (), CodeRole.ADD_ON: further}
+    for number, line in check.numbered_lines():
+        known = _known(check, line)
+        group = groups.get(known.role) if known is not None and known.counts_sides else None
+        if group:
+            yield number, line, group
 
 
 def modifiers(check: Check) -> Iterator[Finding]:
     """Modifiers are well formed, at most four, each once, payment before information."""
     for number, line in check.numbered_lines():
-        path, box = line.paths["modifiers"], f"24D.{number}"
-        if "QO" in line.modifiers:
-            yield check.found("modifier-letter-o", path, box=box)
-        for modifier in line.modifiers:
-            if MODIFIER.fault(modifier):
-                yield check.found("modifier-malformed", path, box=box, modifier=modifier)
-        if len(line.modifiers) > 4:
-            yield check.found("modifiers-above-four", path, box=box, count=len(line.modifiers))
-        if len(set(line.modifiers)) < len(line.modifiers):
-            yield check.found("modifier-twice", path, box=box)
-        marks = {code.code for code in check.catalog.modifiers if code.marks_study}
-        places = [index for index, modifier in enumerate(line.modifiers) if modifier in marks]
-        if places and "52" in line.modifiers and line.modifiers.index("52") > places[0]:
-            yield check.found("modifier-order", path, box=box)
-        known = _known(check, line)
-        if known is not None and known.role is CodeRole.ADD_ON and "51" in line.modifiers:
-            yield check.found("multiple-on-add-on", path, box=box, code=known.code)
+        for edit in OF_MODIFIERS:
+            yield from edit(check, line, f"24D.{number}")
+
+
+def _modifier_shape(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
+    """A modifier is two characters; the letter O for the zero is said as such."""
+    path = line.paths["modifiers"]
+    if check.catalog.mistyped_modifiers & set(line.modifiers):
+        yield check.found("modifier-letter-o", path, box=box)
+    for modifier in line.modifiers:
+        if MODIFIER.fault(modifier):
+            yield check.found("modifier-malformed", path, box=box, modifier=modifier)
+
+
+def _modifier_count(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
+    path = line.paths["modifiers"]
+    if len(line.modifiers) > 4:
+        yield check.found("modifiers-above-four", path, box=box, count=len(line.modifiers))
+    if len(set(line.modifiers)) < len(line.modifiers):
+        yield check.found("modifier-twice", path, box=box)
+
+
+def _modifier_order(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
+    """The modifier of one side, which changes the payment, comes before the study's modifier, which informs."""
+    marks = {code.code for code in check.catalog.modifiers if code.marks_study}
+    places = [index for index, modifier in enumerate(line.modifiers) if modifier in marks]
+    pays = set(check.catalog.modifiers_of(ModifierUse.ONE_SIDED))
+    if places and any(index > places[0] for index, each in enumerate(line.modifiers) if each in pays):
+        yield check.found("modifier-order", line.paths["modifiers"], box=box)
+
+
+def _multiple_on_add_on(check: Check, line: ServiceLine, box: str) -> Iterator[Finding]:
+    known = _known(check, line)
+    is_add_on = known is not None and known.role is CodeRole.ADD_ON
+    if known is not None and is_add_on and check.has_modifier(line, ModifierUse.FURTHER_PROCEDURE):
+        yield check.found("multiple-on-add-on", line.paths["modifiers"], box=box, code=known.code)
+
+
+OF_MODIFIERS = (_modifier_shape, _modifier_count, _modifier_order, _multiple_on_add_on)
 
 
 def pointers(check: Check) -> Iterator[Finding]:
@@ -276,7 +308,7 @@ def _paid(check: Check) -> Iterator[Finding]:
 
 
 def devices(check: Check) -> Iterator[Finding]:
-    """A hospital's device code stands on no professional and no surgery center's claim."""
+    """A hospital's device code is on no professional and no surgery center's claim."""
     for number, line in check.numbered_lines() if check.is_professional else ():
         known = _known(check, line)
         if known is not None and known.hospital_only:
@@ -288,7 +320,7 @@ def devices(check: Check) -> Iterator[Finding]:
 
 
 def bundled(check: Check) -> Iterator[Finding]:
-    """Imaging, access and the other trial arm are not billed beside the decompression."""
+    """Imaging, access and the other trial arm are not billed with the decompression."""
     if not any((known := _known(check, line)) and known.role is CodeRole.DECOMPRESSION for line in check.claim.lines):
         return
     edit_of = {
@@ -310,6 +342,7 @@ EDITS = (
     region_code,
     no_decompression,
     interspaces,
+    interspace_twice,
     add_on,
     units,
     sides,

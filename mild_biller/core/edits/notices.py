@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 
 from mild_biller.core.case.vocabulary import NoticeKind
+from mild_biller.core.claim.claim import ServiceLine
 from mild_biller.core.coverage.assess import Determination
 from mild_biller.core.edits.context import Check
+from mild_biller.core.rules.code_tables import ModifierUse
 from mild_biller.core.rules.finding import Finding
 
-SIGNED, UNSIGNED = "GA", "GZ"
-EXCLUDED = frozenset({"GX", "GY"})
 NOTICE_OCCURRENCE = "32"
+
+
+def _of(check: Check, line: ServiceLine, *uses: ModifierUse) -> set[str]:
+    """Return the modifiers of a line that have one of these uses."""
+    return set(line.modifiers) & set(check.catalog.modifiers_of(*uses))
 
 
 def _knows_abn(check: Check) -> bool:
@@ -24,14 +29,17 @@ def modifiers(check: Check) -> Iterator[Finding]:
         return
     outside = check.assessment.determination is Determination.NOT_COVERED
     for number, line in check.numbered_lines():
-        given, path, box = set(line.modifiers), line.paths["modifiers"], f"24D.{number}"
-        if given & EXCLUDED:
-            yield check.found("notice-of-exclusion", path, box=box, modifier=min(given & EXCLUDED))
-        if not outside and given & {SIGNED, UNSIGNED}:
-            yield check.found("notice-modifier-inside-study", path, box=box, modifier=min(given & {SIGNED, UNSIGNED}))
-        elif outside and check.assessment.is_notice_signed and SIGNED not in given:
+        path, box = line.paths["modifiers"], f"24D.{number}"
+        excluded = _of(check, line, ModifierUse.NOTICE_OF_EXCLUSION)
+        signed = _of(check, line, ModifierUse.NOTICE_SIGNED)
+        told = signed | _of(check, line, ModifierUse.NOTICE_UNSIGNED)
+        if excluded:
+            yield check.found("notice-of-exclusion", path, box=box, modifier=min(excluded))
+        if not outside and told:
+            yield check.found("notice-modifier-inside-study", path, box=box, modifier=min(told))
+        elif outside and check.assessment.is_notice_signed and not signed:
             yield check.found("notice-modifier-missing", path if line.is_typed else "/claim/lines", box=box)
-        elif outside and not check.assessment.is_notice_signed and SIGNED in given:
+        elif outside and not check.assessment.is_notice_signed and signed:
             yield check.found("notice-modifier-unsigned", path, box=box)
 
 
@@ -50,7 +58,7 @@ def _foreign(check: Check) -> Iterator[Finding]:
     if NoticeKind.ORGANIZATION_DETERMINATION not in kinds:
         return
     for number, line in check.numbered_lines():
-        stray = set(line.modifiers) & {SIGNED, UNSIGNED}
+        stray = _of(check, line, ModifierUse.NOTICE_SIGNED, ModifierUse.NOTICE_UNSIGNED)
         if stray:
             yield check.found(
                 "notice-modifier-not-for-plan", line.paths["modifiers"], box=f"24D.{number}", modifier=min(stray)

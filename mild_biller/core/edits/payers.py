@@ -1,16 +1,17 @@
 """Edits on the payers: notices, second payers, authorization, stale policies, doubts in the sources."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from mild_biller.core.case.model import Authorization
 from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.coverage.assess import Determination, plan_of
 from mild_biller.core.edits.context import Check
 from mild_biller.core.forms.box_values import authorization_number
-from mild_biller.core.rules.criteria import Outcome, months_before
+from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Severity, Topic
 from mild_biller.core.rules.payer import AuthorizationNeed
-from mild_biller.core.rules.policy import Note
+from mild_biller.core.rules.policy import ClaimFacts
 
 APPROVED = frozenset({"approved", "affirmed", "certified", "granted"})
 
@@ -31,17 +32,13 @@ def stale(check: Check) -> Iterator[Finding]:
 
 def notice(check: Check) -> Iterator[Finding]:
     """Before a service the payer will not pay, the patient signs the notice that belongs to it."""
-    plan = check.assessment.plan
-    rule = plan.notice if plan is not None else None
-    wanted = rule is not None and (rule.always or check.assessment.determination is Determination.NOT_COVERED)
-    if plan is None or rule is None or not wanted:
+    rule = check.assessment.plan.notice if check.assessment.plan is not None else None
+    if rule is None or not (rule.always or check.assessment.determination is Determination.NOT_COVERED):
         return
-    signed = [each for each in check.case.notices or () if each.kind in rule.kinds and each.signed_on is not None]
-    in_time = [each for each in signed if check.service is None or (each.signed_on or date.max) <= check.service]
+    signed = [each.signed_on for each in check.case.notices or () if each.kind in rule.kinds and each.signed_on]
+    in_time = [day for day in signed if check.service is None or day <= check.service]
     if in_time:
-        yield check.found(
-            "notice-signed", "/notices", outcome=Outcome.MET, day=(in_time[0].signed_on or check.today).isoformat()
-        )
+        yield check.found("notice-signed", "/notices", outcome=Outcome.MET, day=in_time[0].isoformat())
     elif signed:
         yield check.found("notice-too-late", "/notices")
     else:
@@ -51,7 +48,7 @@ def notice(check: Check) -> Iterator[Finding]:
 
 
 def second_payers(check: Check) -> Iterator[Finding]:
-    """Say of each further payer what it adds."""
+    """Report what each further payer adds."""
     plan = check.assessment.plan
     for index, coverage in enumerate((check.case.coverages or ())[1:], start=1):
         second = plan_of(coverage, catalog=check.catalog)
@@ -72,7 +69,7 @@ def second_payers(check: Check) -> Iterator[Finding]:
 
 
 def authorization(check: Check) -> Iterator[Finding]:
-    """Say whether a prior authorization is wanted, and hold what does not agree with the one given."""
+    """Report whether a prior authorization is required; hold what does not match the one given."""
     plan = check.assessment.plan
     if plan is None:
         return
@@ -91,30 +88,75 @@ def authorization(check: Check) -> Iterator[Finding]:
     yield from authorization_conflicts(check)
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A part of a claim that may be outside what was approved, and the test for it."""
+
+    edit: str
+    path: str
+    is_there: Callable[[Check, Authorization], bool]
+    box: str | None = None
+
+
 def authorization_conflicts(check: Check) -> Iterator[Finding]:
     """Codes, units, days and place of the claim lie inside what was approved."""
     given = check.case.authorization
     if given is None:
         return
+    for conflict in CONFLICTS:
+        if conflict.is_there(check, given):
+            yield check.found(
+                conflict.edit,
+                conflict.path,
+                box=conflict.box,
+                codes=", ".join(sorted(_other_codes(check, given))),
+                place=check.claim.place_of_service,
+                decision=given.decision,
+            )
+
+
+def _other_codes(check: Check, given: Authorization) -> set[str]:
+    """Return the codes of the claim that were not approved."""
     codes = {line.code for line in check.claim.lines if line.code}
-    if given.codes is not None and codes - set(given.codes):
-        yield check.found(
-            "authorization-codes", "/authorization/codes", codes=", ".join(sorted(codes - set(given.codes)))
-        )
-    before = given.from_ is not None and check.service is not None and check.service < given.from_
-    after = given.to is not None and check.service is not None and check.service > given.to
-    if before or after:
-        yield check.found("authorization-dates", "/authorization/from" if before else "/authorization/to")
+    return codes - set(codes if given.codes is None else given.codes)
+
+
+def _is_too_early(check: Check, given: Authorization) -> bool:
+    return given.from_ is not None and check.service is not None and check.service < given.from_
+
+
+def _is_too_late(check: Check, given: Authorization) -> bool:
+    late = given.to is not None and check.service is not None and check.service > given.to
+    return late and not _is_too_early(check, given)
+
+
+def _is_elsewhere(check: Check, given: Authorization) -> bool:
     place = check.claim.place_of_service
-    if given.place_of_service and place and given.place_of_service != place:
-        yield check.found("authorization-place", "/authorization/place_of_service", place=place)
-    if given.units is not None and sum(line.units for line in check.claim.lines) > given.units:
-        yield check.found("authorization-units", "/authorization/units")
-    if given.decision is not None and given.decision.lower() not in APPROVED:
-        yield check.found("authorization-not-approved", "/authorization/decision", decision=given.decision)
+    return bool(given.place_of_service and place) and given.place_of_service != place
+
+
+def _is_too_much(check: Check, given: Authorization) -> bool:
+    return given.units is not None and sum(line.units for line in check.claim.lines) > given.units
+
+
+def _is_not_approved(check: Check, given: Authorization) -> bool:
+    return given.decision is not None and given.decision.lower() not in APPROVED
+
+
+def _has_another_number(check: Check, given: Authorization) -> bool:
     typed = check.claim.input.prior_authorization_number
-    if typed and given.reference and typed != given.reference:
-        yield check.found("authorization-numbers", "/claim/prior_authorization_number", box="23")
+    return bool(typed and given.reference) and typed != given.reference
+
+
+CONFLICTS = (
+    Conflict("authorization-codes", "/authorization/codes", lambda *both: bool(_other_codes(*both))),
+    Conflict("authorization-dates", "/authorization/from", _is_too_early),
+    Conflict("authorization-dates", "/authorization/to", _is_too_late),
+    Conflict("authorization-place", "/authorization/place_of_service", _is_elsewhere),
+    Conflict("authorization-units", "/authorization/units", _is_too_much),
+    Conflict("authorization-not-approved", "/authorization/decision", _is_not_approved),
+    Conflict("authorization-numbers", "/claim/prior_authorization_number", _has_another_number, box="23"),
+)
 
 
 def prior_authorization(check: Check) -> AuthorizationNeed:
@@ -130,10 +172,10 @@ def prior_authorization(check: Check) -> AuthorizationNeed:
 
 
 def notes(check: Check) -> Iterator[Finding]:
-    """Say what the deciding policy and the plan want known of a case like this one."""
-    policy, plan = check.assessment.policy, check.assessment.plan
+    """Report the notices of the deciding policy and the plan for a case like this one."""
+    policy, plan, facts = check.assessment.policy, check.assessment.plan, _facts(check)
     for note in (*(policy.note if policy is not None else ()), *(plan.note if plan is not None else ())):
-        if _applies(note, check):
+        if note.matches(facts):
             yield check.cited(
                 note,
                 name=note.id,
@@ -144,28 +186,17 @@ def notes(check: Check) -> Iterator[Finding]:
             )
 
 
-def _applies(note: Note, check: Check) -> bool:
-    service = check.service
-    codes = {line.code for line in check.claim.lines}
-    diagnoses = {diagnosis.code for diagnosis in check.claim.diagnoses}
-    names = {space.name for space in check.claim.spaces}
-    billing, facility = check.providers.billing, check.providers.facility
-    states = {address.state for address in (billing, facility) if address is not None}
-    return (
-        (note.service_from is None or (service is not None and service >= note.service_from))
-        and (note.service_to is None or (service is not None and service <= note.service_to))
-        and (not note.codes or bool(codes & set(note.codes)))
-        and (not note.diagnoses or bool(diagnoses & set(note.diagnoses)))
-        and (not note.interspaces or bool(names & set(note.interspaces)))
-        and (not note.states or bool(states & set(note.states)))
-        and (note.younger_than is None or _is_younger(check, note.younger_than))
-        and note.claim in (None, check.claim.kind)
+def _facts(check: Check) -> ClaimFacts:
+    addresses = (check.providers.billing, check.providers.facility)
+    return ClaimFacts(
+        claim=check.claim.kind,
+        service=check.service,
+        birth_date=check.patient.birth_date,
+        codes=frozenset(line.code for line in check.claim.lines if line.code),
+        diagnoses=frozenset(diagnosis.code for diagnosis in check.claim.diagnoses),
+        interspaces=frozenset(space.name for space in check.claim.spaces if space.name),
+        states=frozenset(address.state for address in addresses if address is not None and address.state),
     )
-
-
-def _is_younger(check: Check, years: int) -> bool:
-    born, service = check.patient.birth_date, check.service
-    return born is not None and service is not None and months_before(service, 12 * years) < born
 
 
 EDITS = (stale, notice, second_payers, authorization, notes)

@@ -1,4 +1,4 @@
-"""Edits on what a CMS-1500 cannot be without; while the service lies ahead they only inform."""
+"""Edits on what a CMS-1500 cannot be without; while the date of service is in the future they only inform."""
 
 from collections.abc import Iterator
 
@@ -17,8 +17,8 @@ WORDS = {
     "first": "first name",
     "zip": "ZIP",
     "npi": "NPI",
-    "tax_id": "tax id",
-    "tax_id_kind": "kind of tax id",
+    "tax_id": "tax ID",
+    "tax_id_kind": "tax ID type",
 }
 
 
@@ -56,7 +56,7 @@ def coverage(check: Check) -> Iterator[Finding]:
 
 
 def insured(check: Check) -> Iterator[Finding]:
-    """Where somebody else than the patient is insured, that person is named."""
+    """If another person than the patient is insured, that person is named."""
     first = primary(check.case)
     if first is None or first.payer is None or (_is_medicare(check) and check.is_professional):
         return
@@ -77,7 +77,7 @@ def billing(check: Check) -> Iterator[Finding]:
 
 
 def facility(check: Check) -> Iterator[Finding]:
-    """Where the service was done is named; Medicare wants it for every place."""
+    """Where the service was done is named; Medicare requires it for every place."""
     place = check.providers.facility
     if not check.is_professional or (place is None and not _is_medicare(check)):
         return
@@ -109,7 +109,7 @@ def signatures(check: Check) -> Iterator[Finding]:
 
 
 def left_blank(check: Check) -> Iterator[Finding]:
-    """What is typed for an item Medicare wants empty is left off the form, and said to be."""
+    """What is typed for an item Medicare requires blank is left off the form, and reported."""
     if not (check.is_professional and _is_medicare(check)):
         return
     for key, item in BLANK_FOR_MEDICARE.items():

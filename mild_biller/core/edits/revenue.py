@@ -3,24 +3,19 @@
 from collections.abc import Iterator
 
 from mild_biller.core.case.codes import MODIFIER, MONEY, REVENUE_CODE
-from mild_biller.core.claim.claim import Institutional, RevenueLine
+from mild_biller.core.claim.claim import Institutional, RevenueLine, ServiceLine
 from mild_biller.core.claim.derive import valid_codes
-from mild_biller.core.claim.institutional import TOTAL
 from mild_biller.core.edits.context import Check
 from mild_biller.core.edits.study import rules
-from mild_biller.core.rules.code_tables import BillType, CodeRole
-from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.core.rules.code_tables import CodeRole, ModifierUse
+from mild_biller.core.rules.finding import Finding
 from mild_biller.core.rules.policy import Element
 
-DISCONTINUED = frozenset({"52", "73", "74"})
-
-
-def _bill(check: Check, part: Institutional) -> BillType | None:
-    return check.catalog.bill_type.get((part.type_of_bill or "")[:3])
+SHORTENED = (ModifierUse.ONE_SIDED, ModifierUse.STOPPED_AT_FACILITY)
 
 
 def revenue_codes(check: Check, part: Institutional) -> Iterator[Finding]:
-    """Revenue codes are well formed, known, and go with the code beside them."""
+    """Revenue codes are well formed, known, and go with the code on their line."""
     for row, line in enumerate(part.revenue_lines, start=1):
         path, at = line.paths["revenue_code"], f"42.{row}"
         known = check.catalog.revenue_code.get(line.revenue_code or "")
@@ -38,7 +33,7 @@ def revenue_codes(check: Check, part: Institutional) -> Iterator[Finding]:
 
 
 def _code_at_home(check: Check, line: RevenueLine, row: int) -> Iterator[Finding]:
-    """The procedure stands under an operating room's revenue code, the device under a supply's."""
+    """The procedure is under an operating room's revenue code, the device under a supply's."""
     revenue, code = (
         check.catalog.revenue_code.get(line.revenue_code or ""),
         check.catalog.procedure.get(line.code or ""),
@@ -64,7 +59,7 @@ def _code_at_home(check: Check, line: RevenueLine, row: int) -> Iterator[Finding
 
 
 def revenue_order(check: Check, part: Institutional) -> Iterator[Finding]:
-    """Revenue lines ascend, none stands twice alike, surgical care and operating room do not stand together."""
+    """Revenue lines ascend, none is duplicated, surgical care and operating room are not billed together."""
     codes = [line.revenue_code or "" for line in part.revenue_lines]
     base = "/claim/revenue_lines"
     if codes != sorted(codes):
@@ -98,7 +93,7 @@ def amounts(check: Check, part: Institutional) -> Iterator[Finding]:
     yield from _uncovered(check, part)
     total = part.typed_total
     if total is not None and total.amount != part.total_charge:
-        yield check.found("total-is-not-the-sum", total.paths["charge"], at="47.23", code=TOTAL)
+        yield check.found("total-is-not-the-sum", total.paths["charge"], at="47.23", code=check.catalog.total_code)
 
 
 def _uncovered(check: Check, part: Institutional) -> Iterator[Finding]:
@@ -128,14 +123,7 @@ def procedure_line(check: Check, part: Institutional) -> Iterator[Finding]:
         for row, line in _procedure_rooms(check, part):
             for rule in rules(check, Element.MODIFIER):
                 if not set(rule.values) & set(line.modifiers):
-                    yield check.cited(
-                        rule,
-                        name=rule.id,
-                        topic=rule.topic,
-                        severity=Severity.ERROR,
-                        path=line.paths["modifiers"],
-                        at=f"44.{row}",
-                    )
+                    yield check.against(rule, line.paths["modifiers"], at=f"44.{row}")
     elif not part.revenue_lines and check.claim.input.revenue_lines is not None:
         yield check.found("no-lines", "/claim/revenue_lines", at="42")
 
@@ -156,21 +144,44 @@ def _code_of_the_day(check: Check) -> str:
     return codes[0].code if codes else "the code of the procedure"
 
 
-def device(check: Check, part: Institutional) -> Iterator[Finding]:
-    """A hospital reports the device with its procedure, on the same day, with a charge; nobody else reports it."""
-    bill = _bill(check, part)
-    devices = [(row, line) for row, line in enumerate(part.revenue_lines, start=1) if _is_device(check, line)]
-    procedures = [line for line in check.claim.lines if check.catalog.is_decompression(line.code)]
-    if bill is not None and not bill.takes_device:
-        for row, line in devices:
+def device_elsewhere(check: Check, part: Institutional) -> Iterator[Finding]:
+    """Nobody but a hospital reports the device."""
+    if not _takes_device(check, part):
+        for row, line in _devices(check, part):
             yield check.found("device-not-hospital", line.paths["code"], at=f"44.{row}", code=line.code)
-    elif (procedures or any(_procedure_rooms(check, part))) and not devices:
-        yield from _missing_device(check, any(set(line.modifiers) & DISCONTINUED for line in procedures))
+
+
+def device(check: Check, part: Institutional) -> Iterator[Finding]:
+    """A hospital reports the device with its procedure, and no device alone."""
+    devices, procedures = list(_devices(check, part)), _procedures(check)
+    if not _takes_device(check, part):
+        return
+    if not devices and (procedures or any(_procedure_rooms(check, part))):
+        yield from _missing_device(check, any(check.has_modifier(line, *SHORTENED) for line in procedures))
     elif devices and not procedures:
         yield check.found("device-without-procedure", devices[0][1].paths["code"], at=f"44.{devices[0][0]}")
-    for row, line in devices:
-        if procedures and line.date not in {each.from_ for each in procedures}:
+
+
+def device_day(check: Check, part: Institutional) -> Iterator[Finding]:
+    """The device is billed on the day of its procedure."""
+    days = {line.from_ for line in _procedures(check)}
+    for row, line in _devices(check, part):
+        if days and line.date not in days:
             yield check.found("device-on-another-day", line.paths["date"], at=f"45.{row}")
+
+
+def _takes_device(check: Check, part: Institutional) -> bool:
+    bill = check.catalog.bill_type.get((part.type_of_bill or "")[:3])
+    return bill is None or bill.takes_device
+
+
+def _devices(check: Check, part: Institutional) -> Iterator[tuple[int, RevenueLine]]:
+    """Yield the lines of devices, each with its row."""
+    return ((row, line) for row, line in enumerate(part.revenue_lines, start=1) if _is_device(check, line))
+
+
+def _procedures(check: Check) -> list[ServiceLine]:
+    return [line for line in check.claim.lines if check.catalog.is_decompression(line.code)]
 
 
 def _missing_device(check: Check, discontinued: bool) -> Iterator[Finding]:
@@ -190,14 +201,21 @@ def _is_device(check: Check, line: RevenueLine) -> bool:
 
 def device_modifiers(check: Check, part: Institutional) -> Iterator[Finding]:
     """The modifiers of a device's line are well formed; the others are checked with the service lines."""
-    for row, line in enumerate(part.revenue_lines, start=1):
-        if not _is_device(check, line):
-            continue
-        if "QO" in line.modifiers:
+    for row, line in _devices(check, part):
+        if check.catalog.mistyped_modifiers & set(line.modifiers):
             yield check.found("modifier-letter-o", line.paths["modifiers"], at=f"44.{row}")
         for modifier in line.modifiers:
             if MODIFIER.fault(modifier):
                 yield check.found("modifier-malformed", line.paths["modifiers"], at=f"44.{row}", modifier=modifier)
 
 
-OF_REVENUE_LINES = (revenue_codes, revenue_order, amounts, procedure_line, device, device_modifiers)
+OF_REVENUE_LINES = (
+    revenue_codes,
+    revenue_order,
+    amounts,
+    procedure_line,
+    device_elsewhere,
+    device,
+    device_day,
+    device_modifiers,
+)

@@ -1,15 +1,12 @@
-"""Edits on the study: every element the policy asks for, and none where it does not belong."""
+"""Edits on the study: every element the policy requires, and none where it does not belong."""
 
 from collections.abc import Iterator
 
 from mild_biller.core.case.codes import TRIAL_NUMBER, shown
 from mild_biller.core.claim.claim import LETTERS, ServiceLine
-from mild_biller.core.claim.institutional import TRIAL_VALUE_CODE
 from mild_biller.core.edits.context import Check
 from mild_biller.core.rules.finding import Finding, Severity, Topic
 from mild_biller.core.rules.policy import BillingRule, Element
-
-STUDY_CONDITION = "30"
 
 
 def rules(check: Check, element: Element) -> tuple[BillingRule, ...]:
@@ -40,20 +37,13 @@ def missing_modifier(check: Check) -> Iterator[Finding]:
     """Every line of the study carries its modifier; the letter O for the zero is said as such."""
     for rule in rules(check, Element.MODIFIER):
         for number, line in study_lines(check):
-            if set(rule.values) & set(line.modifiers) or "QO" in line.modifiers:
+            if check.catalog.spellings_of(rule.values) & set(line.modifiers):
                 continue
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.ERROR,
-                path=line.paths["modifiers"],
-                box=f"24D.{number}",
-            )
+            yield check.against(rule, line.paths["modifiers"], box=f"24D.{number}")
 
 
 def principal_diagnosis(check: Check) -> Iterator[Finding]:
-    """The diagnosis the policy wants first stands first; the study's own may stand before it."""
+    """The diagnosis the policy requires first comes first; the study's own may precede it."""
     codes = [diagnosis.code for diagnosis in check.claim.diagnoses]
     if check.claim.study is None or not codes:
         return
@@ -62,17 +52,7 @@ def principal_diagnosis(check: Check) -> Iterator[Finding]:
         first = next((code for code in codes if code not in marks), None)
         if first in rule.values:
             continue
-        path = check.claim.diagnoses[0].path
-        unclear = first in rule.unclear
-        yield check.cited(
-            rule,
-            name=rule.id,
-            topic=rule.topic,
-            severity=Severity.HOLD if unclear else Severity.ERROR,
-            path=path,
-            box="21.A",
-            message=rule.unclear_message if unclear and rule.unclear_message else None,
-        )
+        yield check.against(rule, check.claim.diagnoses[0].path, value=first, box="21.A")
 
 
 def study_diagnosis(check: Check) -> Iterator[Finding]:
@@ -83,7 +63,7 @@ def study_diagnosis(check: Check) -> Iterator[Finding]:
     for rule in rules(check, Element.DIAGNOSIS):
         if not set(rule.values) & set(codes):
             path = "/claim/diagnoses" if check.claim.input.diagnoses is not None else "/procedure/diagnoses"
-            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=Severity.ERROR, path=path, box="21.B")
+            yield check.against(rule, path, box="21.B")
         elif codes[0] in rule.values:
             yield check.found("study-diagnosis-first", check.claim.diagnoses[0].path, box="21.A", code=shown(codes[0]))
 
@@ -98,14 +78,7 @@ def missing_pointer(check: Check) -> Iterator[Finding]:
         }
         for number, line in study_lines(check):
             if not line.pointers or not wanted <= set(line.pointers):
-                yield check.cited(
-                    rule,
-                    name=rule.id,
-                    topic=rule.topic,
-                    severity=Severity.ERROR,
-                    path=line.paths["pointers"],
-                    box=f"24E.{number}",
-                )
+                yield check.against(rule, line.paths["pointers"], box=f"24E.{number}")
 
 
 def trial_number(check: Check) -> Iterator[Finding]:
@@ -117,7 +90,7 @@ def trial_number(check: Check) -> Iterator[Finding]:
     for rule in rules(check, Element.TRIAL_NUMBER):
         if not number:
             severity = Severity.INFO if check.lies_ahead else Severity.ERROR
-            yield check.cited(rule, name=rule.id, topic=rule.topic, severity=severity, path=path, box=box)
+            yield check.against(rule, path, severity=severity, box=box)
         elif TRIAL_NUMBER.fault(number):
             yield check.found("trial-number-malformed", path, box=box, fault=TRIAL_NUMBER.fault(number))
         elif rule.values and number not in rule.values:
@@ -133,20 +106,11 @@ def place_of_service(check: Check) -> Iterator[Finding]:
             if not place or place in rule.values or path in said or not check.catalog.is_decompression(line.code):
                 continue
             said.add(path)
-            unclear = place in rule.unclear
-            yield check.cited(
-                rule,
-                name=rule.id,
-                topic=rule.topic,
-                severity=Severity.HOLD if unclear else Severity.ERROR,
-                path=path,
-                box=f"24B.{number}",
-                message=rule.unclear_message if unclear and rule.unclear_message else None,
-            )
+            yield check.against(rule, path, value=place, box=f"24B.{number}")
 
 
 def may_carry_study(check: Check) -> bool:
-    """Tell whether any policy of the payer covers in a study at all."""
+    """Return True if any policy of the payer covers in a study at all."""
     plan = check.assessment.plan
     if plan is None:
         return True
@@ -155,7 +119,7 @@ def may_carry_study(check: Check) -> bool:
 
 
 def stray_elements(check: Check) -> Iterator[Finding]:
-    """No element of a study stands on a claim that must not carry it."""
+    """No element of a study is on a claim that must not carry it."""
     never = not may_carry_study(check)
     undecided = check.assessment.policy is None and not never
     if check.claim.study is not None or check.claim.form is None or undecided:
@@ -168,7 +132,7 @@ def stray_elements(check: Check) -> Iterator[Finding]:
 
 
 def _typed_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
-    marked = {code.code for code in check.catalog.modifiers if code.marks_study} | {"QO"}
+    marked = check.catalog.spellings_of([each.code for each in check.catalog.modifiers if each.marks_study])
     for number, line in check.numbered_lines():
         for modifier in sorted(set(line.modifiers) & marked):
             yield f"modifier {modifier}", line.paths["modifiers"], f"24D.{number}"
@@ -182,11 +146,11 @@ def _typed_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
 
 def _institutional_elements(check: Check) -> Iterator[tuple[str, str, str | None]]:
     for index, code in enumerate(check.claim.input.condition_codes or ()):
-        if code == STUDY_CONDITION:
-            yield "condition code 30", f"/claim/condition_codes/{index}", "18"
+        if code in check.catalog.study_codes(Element.CONDITION_CODE):
+            yield f"condition code {code}", f"/claim/condition_codes/{index}", "18"
     for index, value in enumerate(check.claim.input.value_codes or ()):
-        if value.code == TRIAL_VALUE_CODE:
-            yield "value code D4", f"/claim/value_codes/{index}", "39"
+        if value.code in check.catalog.study_codes(Element.VALUE_CODE):
+            yield f"value code {value.code}", f"/claim/value_codes/{index}", "39"
 
 
 def institutional_on_professional(check: Check) -> Iterator[Finding]:
@@ -197,7 +161,7 @@ def institutional_on_professional(check: Check) -> Iterator[Finding]:
 
 
 def study_term(check: Check) -> Iterator[Finding]:
-    """A service near or after the study's registered completion wants somebody to look."""
+    """A service near or after the study's registered completion needs review."""
     study, service = check.claim.study, check.service
     if study is None or service is None or study.verify_from is None or service < study.verify_from:
         return

@@ -14,7 +14,7 @@ FIRST_ICD10_DAY = date(2015, 10, 1)
 
 @dataclass(frozen=True, slots=True)
 class BoxValue:
-    """Text of one box, the key it came from, and why it stands there."""
+    """Text of one box, the key it came from, and why it is there."""
 
     box: str
     text: str
@@ -24,7 +24,7 @@ class BoxValue:
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """A claim laid out in boxes, page by page, and the values assumed because a box wants one."""
+    """A claim laid out in boxes, page by page, and the values assumed because a box requires one."""
 
     pages: tuple[tuple[BoxValue, ...], ...]
     assumed: tuple[Repair, ...]
@@ -44,7 +44,7 @@ def payer_name(coverage: Coverage, *, catalog: Catalog) -> str:
 
 
 def authorization_number(case: Case, claim: Claim) -> tuple[str | None, str]:
-    """Return the prior authorization number, as typed or the authorization's own, and where it stands."""
+    """Return the prior authorization number, as typed or the authorization's own, and its pointer."""
     if claim.input.prior_authorization_number:
         return claim.input.prior_authorization_number, "/claim/prior_authorization_number"
     if case.authorization is not None and case.authorization.reference:

@@ -40,7 +40,7 @@ from mild_biller.core.rules.payer import Instructions, MorePages, Plan, TypeBox
 
 LINES_PER_PAGE = 6
 ON_FILE = "SIGNATURE ON FILE"
-# Items Medicare wants empty, by the key they would be filled from; what is typed there is left off, and said to be.
+# Items Medicare requires blank, by the key they would be filled from; what is typed there is left off, and reported.
 BLANK_FOR_MEDICARE = {"other_date": "15", "resubmission_code": "22", "original_reference": "22"}
 _QUALIFIERS = {Role.REFERRING: "DN", Role.ORDERING: "DK", Role.SUPERVISING: "DQ"}
 
@@ -111,7 +111,7 @@ class _ProfessionalWriter:
                 known = self.catalog.payer[payer]
                 where = Address(street=known.street, city=known.city, state=known.state, zip=known.zip)
         yield BoxValue(
-            "carrier1", name, f"{base}/name" if base.endswith("contractor") else base, "who is to process it"
+            "carrier1", name, f"{base}/name" if base.endswith("contractor") else base, "claims mailing address"
         )
         if where is not None:
             yield BoxValue("carrier2", where.street or "", f"{base}/street")
@@ -120,7 +120,7 @@ class _ProfessionalWriter:
     def _type_of_coverage(self) -> Iterator[BoxValue]:
         path = "/coverages/0/payer"
         for box in self._type_boxes():
-            yield BoxValue(f"1_{box}", "X", path, "kind of plan")
+            yield BoxValue(f"1_{box}", "X", path, "plan type")
         yield BoxValue("1a", self.coverage.member_id or "", "/coverages/0/member_id", "as on the card")
 
     def _type_boxes(self) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ class _ProfessionalWriter:
         return coverage.insured, f"{base}/insured"
 
     def _other_insured(self) -> Iterator[BoxValue]:
-        """Items 9 to 9d: for Medicare a Medigap enrolment alone, else the second plan."""
+        """Items 9 to 9d: for Medicare a Medigap enrollment alone, else the second plan."""
         for index, coverage in enumerate(self.others, start=1):
             if self.is_medicare and self._plan(coverage, PlanType.MEDIGAP) is None:
                 continue
@@ -273,7 +273,7 @@ class _ProfessionalWriter:
         service = self.case.procedure.date_of_service if self.case.procedure else None
         if self.claim.diagnoses and service is not None:
             indicator = "0" if service >= FIRST_ICD10_DAY else "9"
-            yield BoxValue("21_ind", indicator, "/procedure/date_of_service", "which code set holds on that date")
+            yield BoxValue("21_ind", indicator, "/procedure/date_of_service", "the code set valid on that date")
         for letter, diagnosis in zip(LETTERS, self.claim.diagnoses, strict=False):
             yield BoxValue(f"21_{letter}", diagnosis.code, diagnosis.path)
 
@@ -333,11 +333,11 @@ class _ProfessionalWriter:
             yield BoxValue(f"{box}_j", rendering.npi, "/providers/rendering/npi")
 
     def _totals(self, lines: Sequence[ServiceLine], number: int, count: int) -> Iterator[BoxValue]:
-        """Items 28 and 29: each page stands alone, or only the last carries the total; 29 stands once."""
+        """Items 28 and 29: each page is a claim of its own, or only the last has the total; 29 appears once."""
         is_last = number == count - 1
         continued = self.plan is not None and self.plan.more_pages is MorePages.CONTINUED
         if continued and not is_last:
-            yield BoxValue("28_d", "CONTINU", "/claim/lines", "the total stands on the last page")
+            yield BoxValue("28_d", "CONTINU", "/claim/lines", "the total is on the last page")
             yield BoxValue("28_c", "ED", "/claim/lines")
         else:
             summed = self.claim.lines if continued else lines

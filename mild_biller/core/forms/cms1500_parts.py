@@ -11,7 +11,7 @@ from mild_biller.core.forms.box_values import BoxValue
 
 
 def is_signed(own: bool | None, common: bool | None) -> bool:
-    """Tell whether a signature is on file: its own answer first, then the common one."""
+    """Return True if a signature is on file: its own answer first, then the common one."""
     return bool(common if own is None else own)
 
 

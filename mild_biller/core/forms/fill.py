@@ -1,4 +1,4 @@
-"""The filling of a form's boxes: which text stands where, and what does not fit.
+"""The filling of a form's boxes: which text goes where, and what does not fit.
 
 What does not fit: a text prints its longest beginning that ends at a blank, everything else leaves the box empty.
 Source: case file format 1, 3.
@@ -91,7 +91,7 @@ class FilledForm:
 
     @property
     def unprintable(self) -> bool:
-        """Tell whether an amount is missing, so that no page may be made, not even a draft."""
+        """Return True if an amount is missing, so that no page may be made, not even a draft."""
         return any(item.holds is Holds.MONEY for item in self.overflow)
 
 
@@ -100,7 +100,7 @@ def fill(
 ) -> FilledForm:
     """Put each page's texts, by box id, in their boxes.
 
-    Raises FormError for a box the form does not have, and for texts in a box and in one it stands instead of.
+    Raises FormError for a box the form does not have, and for texts in a box and in one it replaces.
     """
     results = [_fill_page(layout, texts=texts, page=page, printable=printable) for page, texts in enumerate(pages, 1)]
     filled = tuple(page for page, _ in results)
@@ -128,7 +128,7 @@ def _check_alternatives(layout: FormLayout, *, texts: Mapping[str, str]) -> None
     for box in layout.alternatives:
         names = [name for name in (box.id, *box.instead_of) if texts.get(name, "").strip(" ")]
         if names[:1] == [box.id] and names[1:]:
-            raise FormError(f"Box {box.id} stands instead of {', '.join(names[1:])}: only one of them can be filled.")
+            raise FormError(f"Box {box.id} takes the place of {', '.join(names[1:])}: only one of them can be filled.")
 
 
 def _fill_box(box: Box, *, typed: str, page: int, printable: frozenset[str]) -> tuple[Placed | None, Overflow | None]:

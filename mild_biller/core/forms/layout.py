@@ -22,17 +22,17 @@ Points = Annotated[float, Field(ge=0, le=1300)]
 Size = Annotated[float, Field(gt=0, le=1300)]
 Count = Annotated[int, Field(ge=1, le=200)]
 Shade = Annotated[float, Field(ge=0, le=1)]
-Colour = Annotated[tuple[Shade, Shade, Shade], Field(strict=False)]
+Color = Annotated[tuple[Shade, Shade, Shade], Field(strict=False)]
 Three = Annotated[tuple[Points, Points, Points], Field(strict=False)]
 Rectangle = Annotated[tuple[Points, Points, Size, Size], Field(strict=False)]
 Written = Annotated[tuple[Points, Points, Caption], Field(strict=False)]
 
 
 class Align(StrEnum):
-    """Where a text stands in its box, or at its point."""
+    """Where a text is in its box, or at its point."""
 
     LEFT = "L"
-    CENTRE = "C"
+    CENTER = "C"
     RIGHT = "R"
 
 
@@ -112,19 +112,19 @@ class Box(Model):
         """Return the column where a text of `length` characters begins."""
         room = max(self.width - self.spare, length)
         free = room - length
-        return self.col + {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[self.align]
+        return self.col + {Align.LEFT: 0, Align.CENTER: free // 2, Align.RIGHT: free}[self.align]
 
     def overlaps(self, other: Self) -> bool:
-        """Tell whether two boxes have a cell in common."""
+        """Return True if two boxes have a cell in common."""
         return self.row == other.row and not set(self.columns).isdisjoint(other.columns)
 
     def may_share_cells(self, other: Self) -> bool:
-        """Tell whether one of two boxes stands instead of the other."""
+        """Return True if one of two boxes replaces the other."""
         return other.id in self.instead_of or self.id in other.instead_of
 
 
 class Repeat(Model):
-    """Boxes that come again further down, once for each name; `{n}` in ids stands for the name."""
+    """Boxes that come again further down, once for each name; `{n}` in ids represents the name."""
 
     names: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
     rows_apart: Count
@@ -177,10 +177,10 @@ class RepeatedStrokes(Strokes):
 class Drawing(Strokes):
     """Our own rendition of the form, for preview and records; every box that holds a mark gets its square."""
 
-    ink: Colour
-    tint: Colour
+    ink: Color
+    tint: Color
     square: Size  # side of a check box
-    square_rise: Points  # its centre above the baseline
+    square_rise: Points  # its center above the baseline
     repeat: Annotated[tuple[RepeatedStrokes, ...], Field(strict=False)] = ()
 
 
@@ -221,7 +221,7 @@ class FormLayout(Model):
             raise ValueError(f"box {box.id} spares more cells than it has")
         for name in box.instead_of:
             if name == box.id or name not in self.by_id or not box.overlaps(self.by_id[name]):
-                raise ValueError(f"box {box.id} stands instead of {name}, which it does not overlap")
+                raise ValueError(f"box {box.id} takes the place of {name}, which it does not overlap")
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:

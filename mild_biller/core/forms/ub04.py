@@ -13,7 +13,6 @@ from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import Clinician, OwnPayer, Patient, Person, Providers
 from mild_biller.core.case.vocabulary import Relationship, Sex, TaxIdKind
 from mild_biller.core.claim.claim import Claim, Coded, Institutional, RevenueLine
-from mild_biller.core.claim.institutional import TOTAL, TRIAL_VALUE_CODE
 from mild_biller.core.coverage.assess import Assessment, plan_of
 from mild_biller.core.forms.box_values import (
     FIRST_ICD10_DAY,
@@ -25,6 +24,7 @@ from mild_biller.core.forms.box_values import (
 )
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.payer import Instructions
+from mild_biller.core.rules.policy import Element
 
 LINES_PER_PAGE = 22
 ROWS = "abcd"
@@ -106,7 +106,7 @@ class _InstitutionalWriter:
         yield BoxValue("43.23_of", str(count), where, "of how many")
         yield BoxValue("45.23", _day(self.today), where, "the day it was made")
         if number == count - 1:
-            yield BoxValue("42.23", TOTAL, where, "total, on the last page")
+            yield BoxValue("42.23", self.catalog.total_code, where, "total, on the last page")
             yield from _money("47.23", self.part.total_charge, where)
             yield from _money("48.23", self.part.total_uncovered, where)
 
@@ -201,7 +201,18 @@ class _InstitutionalWriter:
         codes = sorted(self.part.value_codes, key=lambda each: each.code or "~")
         for box, coded in zip(boxes, codes, strict=False):
             yield BoxValue(f"{box}_code", coded.code or "", coded.path)
-            yield from _value_amount(box, coded)
+            yield from self._value_amount(box, coded)
+
+    def _value_amount(self, box: str, coded: Coded) -> Iterator[BoxValue]:
+        """Write the trial number as text across the cents rule, digits alone left of it, money in its two parts."""
+        amount = coded.amount or ""
+        money = parse_money(amount)
+        if coded.code in self.catalog.study_codes(Element.VALUE_CODE):
+            yield BoxValue(f"{box}_text" if not amount.isdecimal() else f"{box}_amount", amount, coded.path)
+        elif money is not None and money >= 0:
+            dollars, cents = f"{money:.2f}".split(".")
+            yield BoxValue(f"{box}_amount", dollars, coded.path)
+            yield BoxValue(f"{box}_cents", cents, coded.path)
 
     def _payer(self, letter: str, coverage: Coverage) -> Iterator[BoxValue]:
         index = PAYERS.index(letter)
@@ -260,7 +271,7 @@ class _InstitutionalWriter:
         through = self.part.statement_to
         if self.claim.diagnoses and through is not None:
             indicator = "0" if through >= FIRST_ICD10_DAY else "9"
-            yield BoxValue("66", indicator, "/claim/statement_to", "which code set holds on that date")
+            yield BoxValue("66", indicator, "/claim/statement_to", "the code set valid on that date")
         boxes = ["67", *(f"67{letter}" for letter in OTHER_DIAGNOSES)]
         for box, diagnosis in zip(boxes, self.claim.diagnoses, strict=False):
             yield BoxValue(box, diagnosis.code, diagnosis.path)
@@ -316,18 +327,6 @@ def _clinician(locator: str, provider: Clinician | None, path: str) -> Iterator[
         yield BoxValue(f"{locator}_npi", provider.npi or "", f"{path}/npi")
         yield BoxValue(f"{locator}_last", provider.last or "", f"{path}/last")
         yield BoxValue(f"{locator}_first", provider.first or "", f"{path}/first")
-
-
-def _value_amount(box: str, coded: Coded) -> Iterator[BoxValue]:
-    """Write the trial number as text across the cents rule, digits alone left of it, money in its two parts."""
-    amount = coded.amount or ""
-    money = parse_money(amount)
-    if coded.code == TRIAL_VALUE_CODE:
-        yield BoxValue(f"{box}_text" if not amount.isdecimal() else f"{box}_amount", amount, coded.path)
-    elif money is not None and money >= 0:
-        dollars, cents = f"{money:.2f}".split(".")
-        yield BoxValue(f"{box}_amount", dollars, coded.path)
-        yield BoxValue(f"{box}_cents", cents, coded.path)
 
 
 def _money(box: str, amount: Decimal | None, path: str) -> Iterator[BoxValue]:

@@ -1,4 +1,4 @@
-"""The look-back a policy asks for, and which earlier procedures count.
+"""The look-back a policy requires, and which prior procedures count.
 
 Whether an earlier procedure counts is asked of the policy's own test, never decided here.
 """
@@ -15,7 +15,7 @@ from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.criteria import Knowledge, NoneWithinBeforeService, Outcome, months_before, tests_of
 from mild_biller.core.rules.policy import Criterion, Policy
 
-_PROBE: Final = (date(2000, 6, 15), date(2000, 6, 14))  # a service, and a day that lies in every look-back of it
+_PROBE: Final = (date(2000, 6, 15), date(2000, 6, 14))  # a service, and a day that is in every look-back of it
 
 
 class EntryPlace(Enum):
@@ -62,7 +62,7 @@ class LookBack:
 
 
 def look_back(review: Review, *, catalog: Catalog) -> LookBack | None:
-    """Return the look-back the deciding policy asks for, None where it asks for none."""
+    """Return the look-back the deciding policy requires, None if it requires none."""
     found = _asked(review.assessment.policy)
     service = date_of_service(review.case)
     if found is None or service is None:

@@ -15,13 +15,13 @@ NEVER: Final = ("overflow-money", "too-many-diagnoses")  # no page may be made, 
 class Lack(Enum):
     """Why there is no page at all to print."""
 
-    CLAIM = "no claim is sent in this case"
+    CLAIM = "no claim is billed in this case"
     FORM = "this version cannot print the form"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What stands against printing a claim; all of it empty when nothing does.
+    """What prevents printing a claim; empty if nothing does.
 
     `never` stops a draft too, `stops` and `ahead` only what is meant to be sent.
     """
@@ -31,19 +31,9 @@ class Refusal:
     stops: tuple[Finding, ...] = ()
     ahead: date | None = None
 
-    @property
-    def is_final(self) -> bool:
-        """Tell whether not even a draft may be made."""
-        return self.lack is not None or bool(self.never)
-
-    @property
-    def is_draft(self) -> bool:
-        """Tell whether what is made may only be a draft."""
-        return bool(self.stops) or self.ahead is not None
-
 
 def refusal(review: Review) -> Refusal:
-    """Return what stands against printing a claim; `ahead` is a day of service that is still to come."""
+    """Return what prevents printing a claim; `ahead` is a date of service in the future."""
     if review.claim.form is None:
         return Refusal(Lack.CLAIM)
     if review.filled is None:

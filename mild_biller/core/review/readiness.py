@@ -25,7 +25,7 @@ class Standing:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether every claim could be printed, not as a draft, and nothing holds it.
+        """Return True if every claim could be printed, not as a draft, and nothing needs review.
 
         A case that is not covered, or of which that is not known, always has an error or a hold.
         """

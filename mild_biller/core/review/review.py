@@ -61,7 +61,7 @@ class Review:
 
 
 def review(case: Case, *, catalog: Catalog, layouts: Layouts, today: date, form: FormKind | None = None) -> Review:
-    """Review a case as typed. `form` overrides the form it asks for. Never raises on a case that opened.
+    """Review a case as typed. `form` overrides the form it requires. Never raises on a case that opened.
 
     A facility's claim of the same encounter is reviewed too, and what the two say differently is found.
     """

@@ -1,7 +1,7 @@
 """What would make a case payable, and the same case under other payers, settings and dates.
 
-Two kinds of change are kept apart: slips on the claim, which may simply be mended, and facts of the chart, which may
-be changed only if the record says so. No fact is ever proposed; only what is asked, and what the policy wants.
+Two kinds of change are kept apart: clerical errors on the claim, which may be fixed, and facts of the chart, which may
+be changed only if documented. No fact is ever proposed; only the question, and what the policy requires.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.model import Case, Coverage, Procedure
-from mild_biller.core.case.pointer import value_at, without
+from mild_biller.core.case.pointer import keys_of, pointer_to, read, without, write
 from mild_biller.core.case.repair import repair
 from mild_biller.core.case.vocabulary import Setting
 from mild_biller.core.claim.claim import RevenueLine, ServiceLine
@@ -44,8 +44,8 @@ Reviewer = Callable[[Case], Review]
 class Slip:
     """A slip on the claim: taking the typed value at `path` away lets the program derive the right one.
 
-    `before` and `after` are the value as typed and as derived. Slips of one `step` are mended together; where
-    somebody must type the right value, `step` and `after` are None.
+    `before` and `after` are the value as typed and as derived. Errors of one `step` are fixed together; where
+    the user must enter the right value, `step` and `after` are None.
     """
 
     path: str
@@ -59,7 +59,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of the chart that stands in the way; to be changed only if the record says so."""
+    """A fact of the chart that blocks payment; to be changed only if documented."""
 
     path: str
     rule: str
@@ -84,7 +84,7 @@ class WhatIfRow:
 
 
 def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
-    """Return the smallest set of typed values whose removal mends the claim, and the slips nobody can derive."""
+    """Return the smallest set of typed values whose removal fixes the claim, and the errors that cannot be derived."""
     found: list[Slip] = []
     thrifty = _Thrifty(reviewer)
     current, reviewed = case, reviewer(case)
@@ -99,7 +99,7 @@ def slips(case: Case, *, reviewer: Reviewer) -> tuple[Slip, ...]:
 
 
 def facts(reviewed: Review) -> tuple[Fact, ...]:
-    """Return the facts of the chart that stand in the way, as they are, with what the rule asks for."""
+    """Return the facts of the chart that block payment, as they are, with what the rule requires."""
     return tuple(
         Fact(each.path, each.rule, each.outcome, each.message, each.remedy)
         for each in reviewed.of_both_claims
@@ -126,7 +126,7 @@ class _Thrifty:
 
     @property
     def is_spent(self) -> bool:
-        """Tell whether no trial is left."""
+        """Return True if no trial is left."""
         return self.left <= 0
 
     def __call__(self, case: Case) -> Review:
@@ -136,7 +136,7 @@ class _Thrifty:
 
 
 def _steps(case: Case, reviewed: Review, reviewer: _Thrifty) -> Iterator[tuple[tuple[Slip, ...], Case, Review]]:
-    """Yield each removal that mends a finding and breaks nothing."""
+    """Yield each removal that fixes a finding and breaks nothing."""
     before = {(each.rule, each.severity) for each in _blocking(reviewed)}
     for found in _blocking(reviewed):
         if found.remedy_kind is not RemedyKind.FIX or not found.path.startswith(CLAIMS) or reviewer.is_spent:
@@ -145,40 +145,58 @@ def _steps(case: Case, reviewed: Review, reviewer: _Thrifty) -> Iterator[tuple[t
             again = reviewer(changed)
             after = [(each.rule, each.severity) for each in _blocking(again)]
             if len(after) < len(_blocking(reviewed)) and set(after) <= before:
-                yield tuple(_slip(found, path, case, again) for path in paths), changed, again
+                yield tuple(_slip(found, path, case, changed, again) for path in paths), changed, again
 
 
-def _slip(found: Finding, path: str, case: Case, again: Review) -> Slip:
-    before, after = typed_at(case, path), _derived(path, again)
+def _slip(found: Finding, path: str, case: Case, changed: Case, again: Review) -> Slip:
+    stays = read(changed, pointer_to(keys_of(path)[:2])) is not None
+    before, after = typed_at(case, path), _derived(path, again, stays=stays)
     return Slip(path, found.rule, found.message, found.remedy, before, after)
 
 
 def _removals(case: Case, path: str) -> Iterator[tuple[tuple[str, ...], Case]]:
-    """Yield the case without a typed value, and what was taken away; a diagnosis takes the typed pointers with it."""
-    changed = without(case, path)
+    """Yield the case without a typed value, and what was removed; a diagnosis takes the typed pointers with it."""
+    changed = untyped(case, path)
     if changed is None:
         return
     yield (path,), changed
     base = path[: path.index("/", 1)]
     if path.startswith(f"{base}/diagnoses"):
         paths = [path]
-        for index in range(len(value_at(changed, f"{base}/lines") or ())):
+        for index in range(len(read(changed, f"{base}/lines") or ())):
             pointers = f"{base}/lines/{index}/pointers"
-            less = without(changed, pointers)
+            less = untyped(changed, pointers)
             if less is not None:
                 paths.append(pointers)
                 changed = less
         yield tuple(paths), changed
 
 
-def _derived(path: str, reviewed: Review) -> Any:
-    """Return what the program derives at a key of the claim, None where somebody must type it."""
-    name, *rest = path.split("/")[2:]
+def untyped(case: Case, path: str) -> Case | None:
+    """Return the case without the value typed at a key of a claim, None if there is none.
+
+    A list left empty is removed: it is derived again. A claim left empty stays: it is still entered.
+    """
+    base = pointer_to(keys_of(path)[:1])
+    less = without(case, path)
+    if less is None or path == base or read(less, base) is not None:
+        return less
+    return write(less, base, type(read(case, base))())
+
+
+def _derived(path: str, reviewed: Review, *, stays: bool) -> Any:
+    """Return what the program derives at a key of the claim, None if the user must enter it.
+
+    `stays`: the list that the key is in is still typed.
+    """
+    name, *rest = keys_of(path)[1:]
     claim = (reviewed if path.startswith("/claim/") else reviewed.facility or reviewed).claim
     part = claim.institutional
     if name == "lines" and len(rest) == 2:
         return _of_line(claim.lines, rest)
-    if rest and name not in ("lines", "revenue_lines"):
+    if name == "lines" and not stays:
+        return [line.code for line in claim.lines]
+    if stays and rest and name not in ("lines", "revenue_lines"):
         return None  # one place of a list is taken out, and nothing takes it
     if name == "diagnoses":
         return [each.code for each in claim.diagnoses]
@@ -211,7 +229,7 @@ def _plain(value: Any) -> Any:
 
 def typed_at(case: Case, path: str) -> Any:
     """Return what is typed at a JSON pointer as a slip shows it: words, numbers, lists and dictionaries alone."""
-    return _plain(value_at(case, path))
+    return _plain(read(case, path))
 
 
 def by_payer(case: Case, *, catalog: Catalog, today: date) -> Iterator[WhatIfRow]:

@@ -1,5 +1,6 @@
 """What a rule is: sources, questions, criteria, policies, plans, code tables, as the data files say them.
 
+answers.py      the answers of a case file against the questions of the pack
 catalog.py      all rules and tables together, cross-checked
 code_tables.py  rows of the code tables, fee schedules and edit texts
 criteria.py     the tests a policy may use: met, not met or unknown

@@ -1,6 +1,6 @@
 """Everything the data files say, checked as a whole: no name in it leads nowhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -16,6 +16,7 @@ from mild_biller.core.rules.code_tables import (
     Edit,
     FeeYear,
     ModifierCode,
+    ModifierUse,
     Place,
     ProcedureCode,
     RegionInterspaces,
@@ -25,7 +26,7 @@ from mild_biller.core.rules.criteria import PriorCode, misfit, questions_of, tes
 from mild_biller.core.rules.denial import AppealRule, DenialMeaning
 from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.payer import Payer, PlanKind, PlanRules
-from mild_biller.core.rules.policy import Policy, in_force
+from mild_biller.core.rules.policy import Element, Policy, in_force
 from mild_biller.core.rules.question import Question
 from mild_biller.core.rules.source import Citation, Cited, Source
 
@@ -35,7 +36,7 @@ def _by(key: str, rows: Iterable[Any], what: str) -> dict[str, Any]:
     for row in rows:
         name = str(getattr(row, key))
         if name in table:
-            raise ValueError(f"{what} {name!r} stands twice")
+            raise ValueError(f"{what} {name!r} is listed twice")
         table[name] = row
     return table
 
@@ -168,11 +169,42 @@ class Catalog(Model):
         return {name: tuple(found) for name, found in table.items()}
 
     def policy(self, policy_id: str, *, on: date) -> Policy | None:
-        """Return the version of a policy that holds on a date of service."""
+        """Return the version of a policy in effect on a date of service."""
         return in_force(self.versions[policy_id], on=on)
 
+    def modifiers_of(self, *uses: ModifierUse) -> tuple[str, ...]:
+        """Return the modifiers of these uses."""
+        return tuple(each.code for each in self.modifiers if each.use in uses)
+
+    @cached_property
+    def mistyped_modifiers(self) -> frozenset[str]:
+        """Modifiers as people mistype them."""
+        return frozenset(spelling for each in self.modifiers for spelling in each.mistyped)
+
+    def spellings_of(self, codes: Collection[str]) -> frozenset[str]:
+        """Return modifiers with the ways people mistype them."""
+        known = (self.modifier[code] for code in codes if code in self.modifier)
+        return frozenset(codes) | {spelling for each in known for spelling in each.mistyped}
+
+    @cached_property
+    def total_code(self) -> str:
+        """The revenue code of the total."""
+        return next((each.code for each in self.revenue_codes if each.is_total), "")
+
+    def study_codes(self, element: Element) -> frozenset[str]:
+        """Return the codes by which any policy marks a claim of its study, for one part of a claim."""
+        return self._study_codes.get(element, frozenset())
+
+    @cached_property
+    def _study_codes(self) -> Mapping[Element, frozenset[str]]:
+        marks = [rule for policy in self.policies for rule in policy.billing if rule.marks_study]
+        return {
+            element: frozenset(code for rule in marks if rule.element is element for code in rule.values)
+            for element in Element
+        }
+
     def is_decompression(self, code: str | None) -> bool:
-        """Tell whether a code bills the decompression itself or its add-on."""
+        """Return True if a code bills the decompression itself or its add-on."""
         known = self.procedure.get(code or "")
         return known is not None and known.role in (CodeRole.DECOMPRESSION, CodeRole.ADD_ON)
 
@@ -188,7 +220,7 @@ class Catalog(Model):
     @model_validator(mode="after")
     def _no_name_leads_nowhere(self) -> Self:
         for table in _TABLES:
-            getattr(self, table)  # refuses a row that stands twice
+            getattr(self, table)  # refuses a row that is listed twice
         for plan_type in PlanType:
             if plan_type not in self.plan_kind:
                 raise ValueError(f"plan type {plan_type} has no rules")
@@ -200,7 +232,7 @@ class Catalog(Model):
         for policy_id, versions in self.versions.items():
             days = [version.effective_from for version in versions]
             if len(set(days)) != len(days):
-                raise ValueError(f"policy {policy_id}: two versions hold from one day")
+                raise ValueError(f"policy {policy_id}: two versions have the same first day")
         return self
 
     def _answers_fit(self, policy: Policy) -> None:

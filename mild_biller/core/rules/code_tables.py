@@ -14,7 +14,7 @@ from mild_biller.core.rules.source import Citation, Cited, Exact, FactIds, Liste
 
 
 class CodeRole(StrEnum):
-    """What a procedure code stands for here."""
+    """The role of a procedure code here."""
 
     DECOMPRESSION = "decompression"
     ADD_ON = "add-on"
@@ -44,7 +44,7 @@ class ProcedureCode(Model):
     facts: FactIds = ()
 
     def is_valid(self, on: date) -> bool:
-        """Tell whether the code lives on a date of service."""
+        """Return True if the code is valid on a date of service."""
         return (self.first_day is None or self.first_day <= on) and (self.last_day is None or on <= self.last_day)
 
 
@@ -55,7 +55,6 @@ class DiagnosisCode(Model):
     label: Text
     first_day: date | None = None
     last_day: date | None = None
-    is_header: bool = False
     marks_study: bool = False
     has_claudication: bool | None = None
     certainty: Sure
@@ -63,15 +62,31 @@ class DiagnosisCode(Model):
     facts: FactIds = ()
 
     def is_valid(self, on: date) -> bool:
-        """Tell whether the code lives on a date of service."""
+        """Return True if the code is valid on a date of service."""
         return (self.first_day is None or self.first_day <= on) and (self.last_day is None or on <= self.last_day)
 
 
+class ModifierUse(StrEnum):
+    """What the program itself says or reads by a modifier."""
+
+    ONE_SIDED = "one-sided"
+    BILATERAL = "bilateral"
+    SIDE = "side"
+    FURTHER_PROCEDURE = "further-procedure"
+    STOPPED = "stopped"
+    STOPPED_AT_FACILITY = "stopped-at-facility"
+    NOTICE_SIGNED = "notice-signed"
+    NOTICE_UNSIGNED = "notice-unsigned"
+    NOTICE_OF_EXCLUSION = "notice-of-exclusion"
+
+
 class ModifierCode(Model):
-    """A modifier, in our own words."""
+    """A modifier, in our own words; `mistyped` are other spellings of it that people write."""
 
     code: Text
     label: Text
+    use: Annotated[ModifierUse | None, word(ModifierUse)] = None
+    mistyped: Words = ()
     marks_study: bool = False
     certainty: Sure
     sources: Annotated[tuple[Citation, ...], Listed, Field(min_length=1)]
@@ -79,7 +94,7 @@ class ModifierCode(Model):
 
 
 class Place(Model):
-    """A place of service and the settings it stands for."""
+    """A place of service and its settings."""
 
     code: Text
     label: Text
@@ -90,21 +105,21 @@ class Place(Model):
 
 
 class BillType(Model):
-    """First three characters of a type of bill, the settings it stands for, where its procedure lines go."""
+    """First three characters of a type of bill, its settings, where its procedure lines go."""
 
     prefix: Text
     label: Text
     settings: Annotated[tuple[Setting, ...], words(Setting)] = ()
     revenue_code: Text
     takes_device: bool
-    is_inpatient: bool = False  # it wants the admission's date and diagnosis
+    is_inpatient: bool = False  # it requires the admission's date and diagnosis
     certainty: Sure
     sources: Annotated[tuple[Citation, ...], Listed, Field(min_length=1)]
     facts: FactIds = ()
 
 
 class RevenueCode(Model):
-    """A revenue code, in our own words, and what may stand beside it."""
+    """A revenue code, in our own words, and the codes it may be billed with."""
 
     code: Text
     label: Text
@@ -112,6 +127,7 @@ class RevenueCode(Model):
     for_procedure: bool = False
     refuses_device: bool = False
     professional_fee: bool = False
+    is_total: bool = False
 
 
 class RegionInterspaces(Model):
@@ -138,13 +154,9 @@ class Fee(Model):
     amount: Exact | None = None
     indicator: Text
     meaning: Text
-    apc: str | None = None
-    multiple_reduction: bool = False
     work_rvu: Exact | None = None
     practice_rvu: Exact | None = None
     malpractice_rvu: Exact | None = None
-    total_rvu: Exact | None = None
-    global_days: str | None = None
     source: Text
     place: Text
     certainty: Sure

@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgment:
     """An outcome, the key to change or fill, why (for a person), and what could still settle it."""
 
     outcome: Outcome
@@ -68,7 +68,7 @@ class Is(Model):
     question: Text
     value: bool | str
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Compare the answer with the value."""
         return _ask(knowledge.questions[self.question], knowledge.case, lambda answer: bool(answer == self.value))
 
@@ -80,7 +80,7 @@ class OneOf(Model):
     question: Text
     values: Words
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Look the answer up among the values."""
         return _ask(knowledge.questions[self.question], knowledge.case, lambda answer: answer in self.values)
 
@@ -92,7 +92,7 @@ class AtLeast(Model):
     question: Text
     number: Exact
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Compare the answer with the number."""
         return _ask(knowledge.questions[self.question], knowledge.case, lambda answer: answer >= self.number)
 
@@ -104,7 +104,7 @@ class AtMost(Model):
     question: Text
     number: Exact
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Compare the answer with the number."""
         return _ask(knowledge.questions[self.question], knowledge.case, lambda answer: answer <= self.number)
 
@@ -116,18 +116,18 @@ class DiagnosisIn(Model):
     codes: Words
     unclear: Words = ()
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Look the diagnoses up; none given is unknown, typed as none is not met."""
         codes, path = _diagnoses(knowledge.case)
         if codes is None:
-            return Judgement(Outcome.UNKNOWN, path, "no diagnosis is given", (path,))
+            return Judgment(Outcome.UNKNOWN, path, "no diagnosis is entered", (path,))
         at = f"{path}/0" if codes else path
         for index, code in enumerate(codes):
             if code in self.codes:
-                return Judgement(Outcome.MET, f"{path}/{index}")
+                return Judgment(Outcome.MET, f"{path}/{index}")
         if any(code in self.unclear for code in codes):
-            return Judgement(Outcome.UNKNOWN, at, "a coder must decide on the diagnosis", (at,), for_a_person=True)
-        return Judgement(Outcome.NOT_MET, at)
+            return Judgment(Outcome.UNKNOWN, at, "a coder must review the diagnosis", (at,), for_a_person=True)
+        return Judgment(Outcome.NOT_MET, at)
 
 
 class NoneWithinBeforeService(Model):
@@ -138,11 +138,11 @@ class NoneWithinBeforeService(Model):
     kinds: Annotated[tuple[Annotated[PriorKind, BeforeValidator(lambda value: PriorKind(value))], ...], Listed]
     region: Annotated[Region, BeforeValidator(lambda value: Region(value))]
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Look every earlier procedure up in the window; the first day of the window is nobody's to call."""
         service = knowledge.date_of_service
         if service is None:
-            return Judgement(
+            return Judgment(
                 Outcome.UNKNOWN, "/procedure/date_of_service", "no date of service", ("/procedure/date_of_service",)
             )
         first_day = months_before(service, self.months)
@@ -155,26 +155,30 @@ class NoneWithinBeforeService(Model):
 
     def _entry(
         self, entry: PriorProcedure, path: str, codes: Mapping[str, PriorCode], first_day: date, service: date
-    ) -> Judgement | None:
+    ) -> Judgment | None:
         """Judge one entry that counts or may count; None when it cannot matter."""
         counts = self._counts(entry, codes)
         if counts is Outcome.NOT_MET or (entry.date and not first_day <= entry.date < service):
             return None
         if entry.date is None:
-            return Judgement(Outcome.UNKNOWN, f"{path}/date", "an earlier procedure has no date", (f"{path}/date",))
+            return Judgment(Outcome.UNKNOWN, f"{path}/date", "a prior procedure has no date", (f"{path}/date",))
         if counts is Outcome.UNKNOWN:
             open_key = f"{path}/region" if entry.region is None else f"{path}/kind"
-            return Judgement(
-                Outcome.UNKNOWN, open_key, "an earlier procedure may count: look it up", (open_key,), for_a_person=True
+            return Judgment(
+                Outcome.UNKNOWN,
+                open_key,
+                "a prior procedure may count: check the record",
+                (open_key,),
+                for_a_person=True,
             )
         if entry.date == first_day:
-            why = f"an earlier procedure lies on the first day of the window, {first_day.isoformat()}"
-            return Judgement(Outcome.UNKNOWN, f"{path}/date", why, (f"{path}/date",), for_a_person=True)
-        why = f"an earlier procedure of {entry.date.isoformat()} lies in the {self.months} months before"
-        return Judgement(Outcome.NOT_MET, path, why)
+            why = f"a prior procedure is on the first day of the look-back, {first_day.isoformat()}"
+            return Judgment(Outcome.UNKNOWN, f"{path}/date", why, (f"{path}/date",), for_a_person=True)
+        why = f"a prior procedure of {entry.date.isoformat()} is within the {self.months} months before"
+        return Judgment(Outcome.NOT_MET, path, why)
 
     def _counts(self, entry: PriorProcedure, codes: Mapping[str, PriorCode]) -> Outcome:
-        """Tell whether an entry counts: met, it does; unknown, somebody must look."""
+        """Judge whether an entry counts: met, it does; unknown, it needs review."""
         if entry.region is not None and entry.region is not self.region:
             return Outcome.NOT_MET
         listed = codes.get(entry.code) if entry.code else None
@@ -185,13 +189,13 @@ class NoneWithinBeforeService(Model):
         undecided = by_code or (entry.kind is None and listed is None)
         return Outcome.UNKNOWN if undecided else Outcome.NOT_MET
 
-    def _by_answer(self, knowledge: Knowledge) -> Judgement:
+    def _by_answer(self, knowledge: Knowledge) -> Judgment:
         """Judge by the answer alone, where no entry counts."""
         path = "/answers/no_prior_lumbar_procedure"
         searched = knowledge.case.answers.no_prior_lumbar_procedure if knowledge.case.answers else None
         if searched or knowledge.case.prior_procedures:
-            return Judgement(Outcome.MET, path)
-        return Judgement(Outcome.UNKNOWN, path, "nobody has searched the record", (path,))
+            return Judgment(Outcome.MET, path)
+        return Judgment(Outcome.UNKNOWN, path, "the record has not been searched", (path,))
 
 
 class AllOf(Model):
@@ -200,7 +204,7 @@ class AllOf(Model):
     op: Literal["all_of"]
     parts: Annotated[tuple["Test", ...], Listed]
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Return the worst part."""
         return _worst([part.judge(knowledge) for part in self.parts])
 
@@ -211,7 +215,7 @@ class AnyOf(Model):
     op: Literal["any_of"]
     parts: Annotated[tuple["Test", ...], Listed]
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Return the best part; while none is met, every part that is open."""
         judged = [part.judge(knowledge) for part in self.parts]
         met = [each for each in judged if each.outcome is Outcome.MET]
@@ -225,7 +229,7 @@ class NoneOf(Model):
     op: Literal["none_of"]
     parts: Annotated[tuple["Test", ...], Listed]
 
-    def judge(self, knowledge: Knowledge) -> Judgement:
+    def judge(self, knowledge: Knowledge) -> Judgment:
         """Return the worst of the parts turned round."""
         return _worst([_turned(part.judge(knowledge)) for part in self.parts])
 
@@ -252,7 +256,7 @@ def questions_of(test: Test) -> Iterable[str]:
 
 
 def misfit(test: Test, question: Question) -> str | None:
-    """Say what a question can never answer, None where the test fits it."""
+    """Return what a question can never answer, None where the test fits it."""
     if isinstance(test, AtLeast | AtMost) and question.kind is not QuestionKind.NUMBER:
         return f"{question.id!r} is no number"
     values = (test.value,) if isinstance(test, Is) else test.values if isinstance(test, OneOf) else ()
@@ -276,30 +280,30 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _ask(question: Question, case: Case, holds: Callable[[Any], bool]) -> Judgement:
+def _ask(question: Question, case: Case, holds: Callable[[Any], bool]) -> Judgment:
     answer = question.answer(case)
     if answer is None:
-        return Judgement(Outcome.UNKNOWN, question.path, "not answered", (question.path,))
-    return Judgement(Outcome.MET if holds(answer) else Outcome.NOT_MET, question.path)
+        return Judgment(Outcome.UNKNOWN, question.path, "not answered", (question.path,))
+    return Judgment(Outcome.MET if holds(answer) else Outcome.NOT_MET, question.path)
 
 
-def _worst(judgements: list[Judgement]) -> Judgement:
+def _worst(judgments: list[Judgment]) -> Judgment:
     """Return the first not met, else the first unknown (with every open key), else the first met."""
-    for judged in judgements:
+    for judged in judgments:
         if judged.outcome is Outcome.NOT_MET:
             return judged
-    unknown = [judged for judged in judgements if judged.outcome is Outcome.UNKNOWN]
+    unknown = [judged for judged in judgments if judged.outcome is Outcome.UNKNOWN]
     if not unknown:
-        return judgements[0]
+        return judgments[0]
     person = [judged for judged in unknown if judged.for_a_person]
     first = (person or unknown)[0]
     open_paths = tuple(dict.fromkeys(path for judged in unknown for path in judged.open_paths))
-    return Judgement(Outcome.UNKNOWN, first.path, first.why, open_paths, first.for_a_person)
+    return Judgment(Outcome.UNKNOWN, first.path, first.why, open_paths, first.for_a_person)
 
 
-def _turned(judged: Judgement) -> Judgement:
+def _turned(judged: Judgment) -> Judgment:
     turned = {Outcome.MET: Outcome.NOT_MET, Outcome.NOT_MET: Outcome.MET, Outcome.UNKNOWN: Outcome.UNKNOWN}
-    return Judgement(
+    return Judgment(
         turned[judged.outcome], judged.path, judged.why, judged.open_paths, for_a_person=judged.for_a_person
     )
 

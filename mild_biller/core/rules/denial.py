@@ -1,4 +1,4 @@
-"""What a denial most likely means here: send the claim anew, mend it, or appeal it, and until when."""
+"""What a denial most likely means here: resubmit the claim, correct it, or appeal it, and until when."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ class DenialMeaning(Cited):
     resubmits: bool = False
 
     def matches(self, denial: Denial) -> bool:
-        """Tell whether the denial shows all of these codes."""
+        """Return True if the denial shows all of these codes."""
         return set(self.carc) <= set(denial.carc or ()) and set(self.rarc) <= set(denial.rarc or ())
 
 

@@ -1,4 +1,4 @@
-"""One finding: a criterion or an edit with its outcome, where to mend it, and where the rule stands."""
+"""One finding: a criterion or an edit with its outcome, where to fix it, and the source of the rule."""
 
 from dataclasses import dataclass
 from enum import StrEnum

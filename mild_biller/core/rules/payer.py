@@ -1,4 +1,4 @@
-"""What holds for a payer: the rules of its kind of plan, and where it differs from them."""
+"""The rules of a payer: those of its plan type, and where it differs from them."""
 
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -90,7 +90,7 @@ class FilingRule(Cited):
 
 
 class PlanRules(Model):
-    """What holds for a kind of plan, or for one payer where it differs."""
+    """The rules of a plan type, or of one payer where it differs."""
 
     policies: Words | None = None
     item_1: Annotated[TypeBox | None, word(TypeBox)] = None
@@ -113,7 +113,7 @@ class PlanRules(Model):
 
 
 class PlanKind(PlanRules):
-    """A plan type and all that holds for it."""
+    """A plan type and all its rules."""
 
     id: Annotated[PlanType, word(PlanType)]
     name: Text
@@ -140,7 +140,7 @@ class Payer(PlanRules):
     zip: str | None = None
 
     def merged(self, kind: PlanKind) -> "Plan":
-        """Return what holds for this payer: its own rules first, then those of its plan type."""
+        """Return the rules of this payer: its own first, then those of its plan type."""
         chosen: dict[str, Any] = {
             name: getattr(self, name) if name in self.model_fields_set else getattr(kind, name)
             for name in PlanRules.model_fields

@@ -1,5 +1,6 @@
 """One published version of a coverage document: position, criteria, and what the claim must then carry."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
@@ -8,7 +9,7 @@ from pydantic import BeforeValidator, model_validator
 
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.vocabulary import PlanType
-from mild_biller.core.rules.criteria import Test
+from mild_biller.core.rules.criteria import Test, months_before
 from mild_biller.core.rules.finding import Severity, Topic
 from mild_biller.core.rules.source import Certainty, Cited, FactIds, Listed, Sure, Text, Words
 
@@ -39,12 +40,12 @@ class Position(StrEnum):
 
     @property
     def covers(self) -> bool:
-        """Tell whether the procedure is paid for when every criterion is met."""
+        """Return True if the procedure is paid for when every criterion is met."""
         return self.value.startswith("covered")
 
     @property
     def refuses(self) -> bool:
-        """Tell whether the position alone means it is not covered."""
+        """Return True if the position alone means it is not covered."""
         return self in (Position.INVESTIGATIONAL, Position.NOT_MEDICALLY_NECESSARY, Position.NOT_COVERED)
 
 
@@ -65,7 +66,7 @@ class Criterion(Model):
     @model_validator(mode="before")
     @classmethod
     def _gather_test(cls, data: Any) -> Any:
-        """Let the data file write the operator and its operands beside the criterion's own keys."""
+        """Let the data file write the operator and its operands next to the criterion's own keys."""
         if not isinstance(data, dict) or "test" in data:
             return data
         own = {name: data[name] for name in cls.model_fields if name in data}
@@ -80,7 +81,7 @@ class ClaimKind(StrEnum):
 
 
 class Element(StrEnum):
-    """Part of a claim a payer asks for."""
+    """Part of a claim a payer requires."""
 
     MODIFIER = "modifier"
     PRINCIPAL_DIAGNOSIS = "principal-diagnosis"
@@ -109,10 +110,23 @@ class BillingRule(Cited):
     service_to: date | None = None
 
     def holds_on(self, service: date | None) -> bool:
-        """Tell whether the rule holds on a date of service; without a date, whether it always does."""
+        """Return True if the rule is valid on a date of service; without a date, if it always is."""
         if service is None:
             return self.service_from is None and self.service_to is None
         return (self.service_from or service) <= service <= (self.service_to or service)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """What a note may ask of a claim."""
+
+    claim: ClaimKind
+    service: date | None
+    birth_date: date | None
+    codes: frozenset[str]
+    diagnoses: frozenset[str]
+    interspaces: frozenset[str]
+    states: frozenset[str]
 
 
 class Note(Cited):
@@ -136,6 +150,32 @@ class Note(Cited):
         if self.is_contradiction and len(self.sources) < 2:
             raise ValueError("a contradiction names both sources")
         return blocking(self, self.severity)
+
+    def matches(self, facts: ClaimFacts) -> bool:
+        """Return True if the note applies to such a claim; a condition it does not name is not tested."""
+        named = (
+            (self.codes, facts.codes),
+            (self.diagnoses, facts.diagnoses),
+            (self.interspaces, facts.interspaces),
+            (self.states, facts.states),
+        )
+        return (
+            self.claim in (None, facts.claim)
+            and all(not wanted or not there.isdisjoint(wanted) for wanted, there in named)
+            and self._holds_on(facts.service)
+            and self._is_of_age(facts)
+        )
+
+    def _holds_on(self, service: date | None) -> bool:
+        if service is None:
+            return self.service_from is None and self.service_to is None
+        return (self.service_from or date.min) <= service <= (self.service_to or date.max)
+
+    def _is_of_age(self, facts: ClaimFacts) -> bool:
+        if self.younger_than is None:
+            return True
+        born, service = facts.birth_date, facts.service
+        return born is not None and service is not None and months_before(service, 12 * self.younger_than) < born
 
 
 C = TypeVar("C", bound=Cited)
@@ -184,7 +224,7 @@ class Policy(Model):
                 raise ValueError(f"no criterion is called {name!r}")
         unused = set(known) - {*self.scope, *self.covered_when}
         if unused:
-            raise ValueError(f"criterion {min(unused)!r} stands in neither scope nor covered_when")
+            raise ValueError(f"criterion {min(unused)!r} is in neither scope nor covered_when")
         return self
 
     def criteria(self, names: tuple[str, ...]) -> tuple[Criterion, ...]:
@@ -193,7 +233,7 @@ class Policy(Model):
         return tuple(by_id[name] for name in names)
 
     def is_stale(self, today: date) -> bool:
-        """Tell whether the payer's next review is past."""
+        """Return True if the payer's next review is past."""
         return self.next_review is not None and self.next_review < today
 
 

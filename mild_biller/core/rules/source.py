@@ -20,7 +20,7 @@ class Certainty(StrEnum):
 
     @property
     def may_block(self) -> bool:
-        """Tell whether a rule of this certainty may be an error."""
+        """Return True if a rule of this certainty may be an error."""
         return self in (Certainty.SEED, Certainty.OFFICIAL, Certainty.MEASURED)
 
 
@@ -69,7 +69,7 @@ def _decimal(value: object) -> object:
     try:
         return Decimal(value)
     except InvalidOperation:
-        raise ValueError("a number is written with digits and a point, in quotes") from None
+        raise ValueError("a number has digits and a decimal point, in quotes") from None
 
 
 # TOML gives text, the models keep exact numbers.

@@ -1,4 +1,4 @@
-"""The address book to look through and mend: who is in it, the last used first, and below the fields of one entry."""
+"""The address book to view and edit: its entries, the last used first, and below them the fields of one entry."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,20 +34,20 @@ class BookForm(TableForm):
     headings = ("Kind", "Name", "NPI or payer number", "City", "Checked")
     title = "Address book"
     empty = (
-        "Payers of your own, providers and facilities; whoever was used last is offered first. Choose a row and press "
-        "Enter to change it. Ctrl+K, in the window, keeps everybody of the case here."
+        "Your own payers, providers and facilities; the most recently used are offered first. Select a row and press "
+        "Enter to edit it. In the main window, Ctrl+K adds all providers in the case to the address book."
     )
 
     def __init__(self, book: Book, *, case: CaseEditor) -> None:
         self.entries: tuple[Entry, ...] = _entries(book)
         self._policies = tuple(case.catalog.versions)
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Kind of the new entry")
+        self.kind.setAccessibleName("Type of the new entry")
         for part in (BookPart.CLINICIAN, BookPart.BILLING, BookPart.FACILITY, BookPart.PAYER):
             self.kind.addItem(PART_NAMES[part], part)
-        explain(self.kind, "What the button beside it begins: a clinician, a provider that bills, a facility, a payer.")
+        explain(self.kind, "What the button next to it adds: a clinician, a billing provider, a facility or a payer.")
         self.add_button = QPushButton("&Add")
-        explain(self.add_button, "Begins an entry of the kind beside it; its fields are below.")
+        explain(self.add_button, "Adds an entry of the type next to it; its fields are below.")
         super().__init__()
         self.fields = EntryFields(case)
         self.area = self._area()
@@ -71,7 +71,7 @@ class BookForm(TableForm):
             super().keyPressEvent(event)
 
     def tools(self) -> Sequence[QWidget]:
-        """Return what stands below the grid."""
+        """Return the widget below the grid."""
         return (self.kind, self.add_button, *super().tools())
 
     def state(self) -> tuple[Entry, ...]:
@@ -85,14 +85,14 @@ class BookForm(TableForm):
         self._show(len(state) - 1 if at is None else at)
 
     def fault(self) -> str:
-        """Say what is wrong with the first entry that cannot be kept."""
+        """Return what is wrong with the first entry that cannot be kept."""
         seen: dict[tuple[BookPart, str], int] = {}
         for number, entry in enumerate(self.entries, start=1):
             if said := next(address_book.faults(entry), ""):
-                return f"Row {number}: {said}. Mend it, or take the row out."
+                return f"Row {number}: {said}. Fix it, or delete the row."
             first = seen.setdefault((address_book.part_of(entry), address_book.key(entry)), number)
             if first != number:
-                return f"Row {number}: the same NPI or name stands in row {first}. Keep one of them."
+                return f"Row {number}: same NPI or name as row {first}. Keep one of them."
         return ""
 
     def add(self) -> None:
@@ -107,7 +107,7 @@ class BookForm(TableForm):
         self.fields.enter()
 
     def remove(self) -> None:
-        """Take the marked entries out."""
+        """Delete the selected entries."""
         rows = set(self.grid.chosen_rows())
         self.entries = tuple(each for row, each in enumerate(self.entries) if row not in rows)
         self.note()
@@ -186,5 +186,5 @@ def _shown(entry: Entry) -> tuple[str, ...]:
     number = getattr(entry, "npi", None) or getattr(entry, "payer_number", None) or ""
     part = PART_NAMES[address_book.part_of(entry)]
     good = " and ".join(address_book.well_formed(entry))
-    said = next(address_book.faults(entry), f"{good} {WELL_FORMED}" if good else "")
+    said = next(address_book.faults(entry), f"{good}: {WELL_FORMED}" if good else "")
     return part, address_book.label(entry), number, getattr(entry, "city", None) or "", said

@@ -11,7 +11,7 @@ from mild_biller.store import address_book, charge_list
 from mild_biller.store.address_book import Book, BookPart, Entry
 from mild_biller.store.charge_list import Charge
 
-NOT_KEPT: Final = "The books hold until you close; they could not be kept."
+NOT_KEPT: Final = "Address book changes apply to this session only; they could not be saved."
 
 
 class Books(QObject):
@@ -36,7 +36,7 @@ class Books(QObject):
         return self._by_key().get((part, key))
 
     def holds(self, entry: Entry) -> bool:
-        """Tell whether the book says just what an entry says."""
+        """Return True if the book has exactly this entry."""
         plain = address_book.plain(entry)
         return self.find(address_book.part_of(plain), address_book.key(plain)) == plain
 
@@ -59,7 +59,7 @@ class Books(QObject):
 
     def read_again(self) -> Book:
         """Return the book as it is now, with the charges: another window may have kept something since."""
-        if not self._is_kept:  # what could not be written stands here alone
+        if not self._is_kept:  # what could not be written is only here
             return self.book
         if self._files and self._files[0].exists():
             found, trouble = address_book.load(self._files[0])

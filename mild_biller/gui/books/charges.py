@@ -1,4 +1,4 @@
-"""The office's charges beside those of the claim: proposed for a new line, and said where they differ."""
+"""The office's charges next to those of the claim: proposed for a new line, shown where they differ."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from mild_biller.store.charge_list import Charge, charge_on
 
 
 class ChargeProposer(QObject):
-    """Writes the charge of a line as the line comes about. One taken away, undone or opened stays as it is."""
+    """Writes the charge of a new line. A charge removed, undone or read from a file is left as it is."""
 
     def __init__(self, case: CaseEditor, books: Books) -> None:
         super().__init__(case)
@@ -28,7 +28,7 @@ class ChargeProposer(QObject):
         books.changed.connect(self._begin)
 
     def said(self) -> str:
-        """Say which charges come from the list, and which differ from it."""
+        """Return which charges come from the list, and which differ from it."""
         return "\n".join(_said(line, found) for line, found in self._listed())
 
     def missing(self) -> list[tuple[str, Charge]]:

@@ -1,6 +1,6 @@
 """One entry of the address book as fields: the same as in a case, checked as they are typed.
 
-The entry stands alone in a case of its own, so that every field works as it does on the pages.
+The entry is alone in a case of its own, so that every field works as it does on the pages.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ PART_NAMES: Final = {
     BookPart.CLINICIAN: "Clinician",
     BookPart.FACILITY: "Facility",
 }
-WELL_FORMED: Final = "well formed"
+WELL_FORMED: Final = "valid format"
 _PLACES: Final = {
     BookPart.PAYER: "/coverages/0/payer",
     BookPart.BILLING: "/providers/billing",
@@ -38,7 +38,7 @@ _PLACES: Final = {
 
 
 class EntryFields(QWidget):
-    """Shows one entry and takes what is typed; what was checked and is good is said in words beside a mark."""
+    """Shows one entry and takes what is typed; what was checked and is good is said in words next to a mark."""
 
     changed = Signal(object)  # the entry as it is typed now
 

@@ -15,8 +15,8 @@ from mild_biller.store import address_book
 from mild_biller.store.address_book import BookPart, Entry
 
 KEEPS = (
-    "Keeps who is typed below in the address book of the office (Ctrl+Shift+B, with the cursor in these fields); "
-    "Ctrl+K keeps everybody of the case."
+    "Saves the entry below to the address book (Ctrl+Shift+B, with the cursor in these fields); "
+    "Ctrl+K adds all providers in the case."
 )
 Offers = Callable[[], Sequence[tuple[str, Any]]]
 
@@ -37,7 +37,7 @@ class FinderLine(QLineEdit):
         self.setCompleter(found)
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
-        explain(self, "Type any part of a name; Down shows all there are, Enter takes the one that fits.")
+        explain(self, "Type any part of a name. Down shows all entries, Enter takes the first match.")
         self.setMaxLength(200)
         self.setMinimumWidth(260)
         self.returnPressed.connect(self._enter)
@@ -86,8 +86,8 @@ class Finder(QWidget):
         self._case = case
         self._books = books
         self.line = FinderLine(name, offers=self.offers, choose=self.choose)
-        self.button = QPushButton("Keep in the book")
-        self.button.setAccessibleName(f"Keep in the book: {name}")
+        self.button = QPushButton("Save to address book")
+        self.button.setAccessibleName(f"Save to address book: {name}")
         self.button.clicked.connect(self.keep)
         explain(self.button, KEEPS)
         self.said = QLabel()
@@ -104,7 +104,7 @@ class Finder(QWidget):
         return [(_words(entry), entry) for entry in self._books.book.entries(self._part)]
 
     def has_offers(self) -> bool:
-        """Tell whether there is anything to choose."""
+        """Return True if there is anything to choose."""
         return bool(self._books.book.entries(self._part))
 
     def choose(self, value: Any) -> None:
@@ -117,18 +117,18 @@ class Finder(QWidget):
         self._books.put_first(value)
 
     def entry(self) -> Entry | None:
-        """Return who stands in the case here, None when nobody with a name does."""
+        """Return the entry of the case here, None if it has no name."""
         found = self._case.read(self.base)
         is_named = isinstance(found, Entry) and bool(address_book.label(found))
         return found if is_named else None
 
     def keep(self) -> None:
-        """Keep who was typed; somebody with a fault is not kept."""
+        """Save the entry; one with a fault is not saved."""
         entry = self.entry()
         if entry is None:
             return
         wrong = list(address_book.faults(entry))
-        self._say(f"Not kept in the book: {wrong[0]}." if wrong else "")
+        self._say(f"Not saved to the address book: {wrong[0]}." if wrong else "")
         if not wrong:
             self._books.put_first(entry)
 
@@ -137,7 +137,7 @@ class Finder(QWidget):
         return iter(())
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on."""
+        """Yield the widgets that take focus."""
         yield from (each for each in (self.line, self.button) if not each.isHidden())
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
@@ -145,7 +145,7 @@ class Finder(QWidget):
         return iter(())
 
     def refresh(self) -> None:
-        """Show the line when there is somebody to choose, the button when there is somebody new."""
+        """Show the line if there is an entry to choose, the button if there is a new one."""
         entry = self.entry()
         self.line.setVisible(self.has_offers())
         self.button.setVisible(entry is not None and not self._books.holds(entry))
@@ -199,7 +199,7 @@ class PayerFinder(Finder):
         return [*own, *((payer.name, payer.id) for payer in known)]
 
     def has_offers(self) -> bool:
-        """Tell that there are always the shipped payers."""
+        """Return True: the shipped payers are always there."""
         return True
 
     def choose(self, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""The office's books as tables to look through and mend, with a way back, and what a table holds before it is taken."""
+"""The office's books as tables to view and edit, with undo, and a preview of a table before it is imported."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,15 +38,15 @@ class TableForm(QWidget):
         self._what: object = None
         self.grid = TextTable(self.headings, name=self.title, is_edited=self.is_edited)
         self.said, self.told = QLabel(self.empty), QLabel()
-        self.remove_button = QPushButton("&Take out")
+        self.remove_button = QPushButton("&Delete")
         self.undo_button = QPushButton("&Undo")
         self.import_button = QPushButton("&Import a table…")
         self.export_button = QPushButton("&Export a table…")
         self.grid.setAccessibleDescription(self.empty)
-        explain(self.remove_button, "Takes the rows that are marked out of the list.")
-        explain(self.undo_button, "Takes the last change back (Ctrl+Z).")
-        explain(self.import_button, "Reads a table (CSV) and shows every row of it before any is taken.")
-        explain(self.export_button, "Writes the list as a table (CSV).")
+        explain(self.remove_button, "Deletes the selected rows from the list.")
+        explain(self.undo_button, "Undoes the last change (Ctrl+Z).")
+        explain(self.import_button, "Reads a table (CSV) and shows every row before any is added.")
+        explain(self.export_button, "Saves the list as a table (CSV).")
         self.undo_button.setEnabled(False)
         self.column = QVBoxLayout(self)
         self._lay_out()
@@ -54,11 +54,11 @@ class TableForm(QWidget):
         self._now = self._first = self.state()
 
     def tools(self) -> Sequence[QWidget]:
-        """Return what stands below the grid."""
+        """Return the widget below the grid."""
         return self.remove_button, self.undo_button, self.import_button, self.export_button
 
     def is_changed(self) -> bool:
-        """Tell whether something would be lost without keeping it."""
+        """Return True if something would be lost without saving."""
         return bool(self.state() != self._first)
 
     def note(self, *, what: object = None) -> None:
@@ -82,8 +82,8 @@ class TableForm(QWidget):
             self.told.clear()
 
     def tell_removed(self, count: int) -> None:
-        """Say that rows were taken out, and how they come back."""
-        self.told.setText(f"{_rows(count).capitalize()} taken out; Ctrl+Z brings back what was there." if count else "")
+        """Show that rows were deleted, and how to undo it."""
+        self.told.setText(f"{_rows(count).capitalize()} deleted; press Ctrl+Z to undo." if count else "")
 
     def state(self) -> Any:
         """Return what undo brings back."""
@@ -94,7 +94,7 @@ class TableForm(QWidget):
         raise NotImplementedError
 
     def remove(self) -> None:
-        """Take the marked rows out."""
+        """Delete the selected rows."""
         raise NotImplementedError
 
     def check(self, content: bytes) -> tuple[Checked[Any], ...]:
@@ -121,7 +121,7 @@ class TableForm(QWidget):
             return
         good = [each.item for each in checked if each.item is not None]
         preview = ImportPreview(checked)
-        if dialogs.show_form(self, "Import a table", preview, yes=f"Take {_rows(len(good))}", fault=preview.fault):
+        if dialogs.show_form(self, "Import a table", preview, yes=f"Add {_rows(len(good))}", fault=preview.fault):
             self.take(good)
 
     def _lay_out(self) -> None:
@@ -140,7 +140,7 @@ class TableForm(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def export_table(self) -> None:
-        """Write the table where somebody chooses."""
+        """Save the table where the user chooses."""
         try:
             content = self.dump()
             path = dialogs.choose_table_target(self, proposed=Path(f"{self.title.lower().replace(' ', '-')}.csv"))
@@ -156,15 +156,15 @@ class ChargeForm(TableForm):
     headings = ("Code", "Modifier", "Charge", "From")
     title = "Charge list"
     empty = (
-        "What you charge for a code from a day on; the newest not after the date of service holds. Type in place: "
-        "Enter or F2 changes a cell."
+        "Your charge for a code from a date on; the newest one in effect on the date of service applies. "
+        "Edit in place: Enter or F2 changes a cell."
     )
     is_edited = True
 
     def __init__(self, charges: Sequence[Charge]) -> None:
         self.add_button = QPushButton("&Add a charge")
         super().__init__()
-        explain(self.add_button, "Begins a row; type its code, modifier, charge and first day.")
+        explain(self.add_button, "Adds a row. Enter its code, modifier, charge and first day.")
         self.add_button.clicked.connect(self.add)
         self.grid.show_rows([_charge_words(each) for each in charges])
         self.grid.choose(min(0, len(charges) - 1))
@@ -173,7 +173,7 @@ class ChargeForm(TableForm):
         self.grid.entered.connect(lambda: self.grid.edit(self.grid.currentIndex()))
 
     def tools(self) -> Sequence[QWidget]:
-        """Return what stands below the grid."""
+        """Return the widget below the grid."""
         return (self.add_button, *super().tools())
 
     def state(self) -> Any:
@@ -190,13 +190,13 @@ class ChargeForm(TableForm):
         return [each for each in self._parsed() if isinstance(each, Charge)]
 
     def fault(self) -> str:
-        """Say what is wrong with the first row that cannot be kept."""
+        """Return what is wrong with the first row that cannot be kept."""
         seen: set[tuple[object, ...]] = set()
         for number, found in enumerate(self._parsed(), start=1):
             if isinstance(found, str):
                 return f"Row {number}: {found}."
             if (key := (found.code, found.modifier, found.from_day)) in seen:
-                return f"Row {number}: the same code and day stand in a row above."
+                return f"Row {number}: same code and date as a row above."
             seen.add(key)
         return ""
 
@@ -209,7 +209,7 @@ class ChargeForm(TableForm):
         self.grid.edit(self.grid.currentIndex())
 
     def remove(self) -> None:
-        """Take the marked rows out."""
+        """Delete the selected rows."""
         rows = self.grid.chosen_rows()
         for row in rows:
             self.grid.removeRow(row)
@@ -244,31 +244,31 @@ class ImportPreview(QWidget):
         super().__init__()
         bad = sum(each.item is None for each in checked)
         self._good = len(checked) - bad
-        self.said = QLabel(f"{_rows(self._good).capitalize()} can be taken, {_rows(bad)} cannot.")
-        self.grid = TextTable(("Row", "What stands in it", "Remark"), name="Rows of the table")
+        self.said = QLabel(f"{_rows(self._good).capitalize()} can be added, {_rows(bad)} cannot.")
+        self.grid = TextTable(("Row", "Contents", "Remark"), name="Rows of the table")
         self.grid.show_rows([(str(each.number), each.shown, _remark(each)) for each in checked])
         column = QVBoxLayout(self)
         column.addWidget(self.said)
         column.addWidget(self.grid)
 
     def fault(self) -> str:
-        """Say why nothing can be taken."""
-        return "" if self._good else "No row can be taken; mend the table and import it again."
+        """Return why nothing can be taken."""
+        return "" if self._good else "No row can be added. Fix the table and import it again."
 
 
 def _content(path: Path) -> bytes:
     """Return the bytes of a table. Raises `TableError`."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise TableError("The table is too large; choose another file.")
+            raise TableError("The table is too large. Choose another file.")
         return path.read_bytes()
     except OSError as error:
-        raise TableError(f"{path.name} cannot be read ({error.strerror}); choose another file.") from None
+        raise TableError(f"{path.name} could not be read ({error.strerror}). Choose another file.") from None
 
 
 def _remark(found: Checked[Any]) -> str:
     words = "; ".join(found.faults)
-    return f"Cannot be taken: {words}" if found.item is None else words or "good"
+    return f"Cannot be added: {words}" if found.item is None else words or "OK"
 
 
 def _rows(count: int) -> str:

@@ -1,4 +1,4 @@
-"""The boxes of the claim as a list: what stands where, and why. For the keyboard and for screen readers."""
+"""The boxes of the claim as a list: each value, and why. For the keyboard and for screen readers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +12,9 @@ from mild_biller.presentation.claim.box_notes import BoxNote, shortened
 
 HEADS = ("Page", "Item", "Title", "Value", "From")
 FIRST_WORDY = 2  # columns before it are short, those from it share the room
-ROOM = 6  # pixels of a row beside its text
+ROOM = 6  # pixels of a row next to its text
 LINES = 5  # of the chosen box that are in sight
-HINT = "Choose a box to read where its value comes from. Enter goes to its field."
+HINT = "Select a box to see where its value comes from. Enter goes to its field."
 
 
 class BoxModel(QAbstractTableModel):
@@ -61,7 +61,7 @@ class BoxModel(QAbstractTableModel):
 
 
 class BoxTable(QTableView):
-    """The rows; Enter or a double click asks for the field."""
+    """The rows; Enter or a double click requests the field."""
 
     asked = Signal(object)  # a BoxNote
 
@@ -109,8 +109,8 @@ class BoxList(QWidget):
         self.full = QPlainTextEdit(HINT)
         self.full.setReadOnly(True)
         self.full.setTabChangesFocus(True)
-        self.full.setAccessibleName("The chosen box in full")
-        self.full.setAccessibleDescription("What stands in the box chosen above, and where it comes from.")
+        self.full.setAccessibleName("Selected box in full")
+        self.full.setAccessibleDescription("The value of the box selected above, and where it comes from.")
         line = self.fontMetrics().height()
         self.full.setFixedHeight(line * LINES + ROOM)
         self.table.setMinimumHeight(line * LINES)

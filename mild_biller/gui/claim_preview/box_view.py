@@ -1,4 +1,4 @@
-"""The PDF with boxes that answer: pointed at, a box says what it is; clicked, it asks for its field."""
+"""The PDF with boxes that answer: pointed at, a box says what it is; clicked, it requests its field."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +16,7 @@ ROOM_AROUND = 60  # pixels kept around a box that is brought into sight
 
 
 class BoxView(PdfPages):
-    """Shows pages; `asked` wants the field of a box, `pointed` tells which box the mouse is over."""
+    """Shows pages; `asked` requests the field of a box, `pointed` names the box under the mouse."""
 
     asked = Signal(str)
     pointed = Signal(object)  # a BoxNote, or None
@@ -68,7 +68,7 @@ class BoxView(PdfPages):
         return QRectF(found.x - right, found.y - down, found.width, found.height)
 
     def is_live(self, place: QPointF) -> bool:
-        """Tell whether a click leads to the field of a box."""
+        """Return True if a click goes to the field of a box."""
         note = self.note_at(place)
         return (note is not None and bool(note.path)) or super().is_live(place)
 

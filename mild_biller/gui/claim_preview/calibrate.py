@@ -27,13 +27,13 @@ from mild_biller.output.claim_form.calibration import hint as oddity
 from mild_biller.output.claim_form.render import PrintStyle, alignment_page
 from mild_biller.settings import Calibration
 
-FIRST = "1. Print the test page on plain paper, at 100 %, with the printer that prints your forms."
+FIRST = "1. Print the test page on plain paper, at 100%, with the printer that prints your forms."
 SECOND = (
-    "2. Hold a ruler to the cross near the upper left corner, and to the one near the upper right corner. "
-    "Type what it shows."
+    "2. Measure with a ruler to the cross near the upper left corner, and to the one near the upper right corner. "
+    "Enter what it shows."
 )
 NO_PRINTER = "Choose the printer first: print the test page."
-UNREADABLE = "Type all three lengths, as 0.5, 12.7 or 7 1/2."
+UNREADABLE = "Enter all three lengths, e.g., 0.5, 12.7 or 7 1/2."
 WIDTH = 62  # characters
 BELONGS = {
     "from_left": ("From the left edge to the cross", FROM_LEFT),
@@ -58,14 +58,14 @@ class Calibrate(QWidget):
         explain(self.test, FIRST)
         self.unit = QComboBox()
         self.unit.setAccessibleName("Unit")
-        explain(self.unit, "In what the three lengths are typed.")
+        explain(self.unit, "The unit of the three lengths.")
         for unit in Unit:
             self.unit.addItem(unit.value, unit.value)
         self.lengths = {name: QLineEdit() for name in BELONGS}
         for field in (self.printers, self.unit, *self.lengths.values()):
             outline(field)
         self.result = _words("")
-        self.result.setAccessibleName("What follows")
+        self.result.setAccessibleName("Result")
         self._lay_out()
         self.unit.currentIndexChanged.connect(self._follow)
         for length in self.lengths.values():
@@ -85,7 +85,7 @@ class Calibrate(QWidget):
         return correction(**known) if len(known) == len(BELONGS) and known["apart"] > 0 else None
 
     def fault(self) -> str:
-        """Say why nothing can be kept yet, nothing when it can."""
+        """Return why nothing can be kept yet, nothing when it can."""
         if not self.printer:
             return NO_PRINTER
         measured = self.measured()
@@ -158,7 +158,7 @@ def _said(measured: Correction) -> str:
     if wrong:
         return wrong
     across, down = _moved(measured.right, "right", "left"), _moved(measured.down, "down", "up")
-    text = f"The data will move {across} and {down}, at {measured.scale * 100:.2f} % of the size."
+    text = f"The data will move {across} and {down}, at {measured.scale * 100:.2f}% of the size."
     return f"{text}\n{oddity(measured)}".strip()
 
 

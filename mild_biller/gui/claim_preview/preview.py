@@ -18,10 +18,10 @@ from mild_biller.presentation.claim.printout import Printout, printout
 from mild_biller.presentation.claim.sheet_geometry import BoxMap
 from mild_biller.settings import Settings
 
-WAIT = 60  # milliseconds of silence before the page is made anew
+WAIT = 60  # milliseconds of silence before the page is made again
 MODES = {
     PrintMode.WITH_FORM: "Form and data",
-    PrintMode.DATA_ONLY: "Data alone",
+    PrintMode.DATA_ONLY: "Data only (red form)",
 }
 
 
@@ -66,7 +66,7 @@ class Preview(QWidget):
 
     @property
     def review(self) -> Review:
-        """The claim that is shown: the present one, or the facility's beside it."""
+        """The claim that is shown: the present one, or the facility's."""
         facility = self._case.review.facility
         return facility if facility is not None and self._which.currentIndex() == 1 else self._case.review
 
@@ -92,7 +92,7 @@ class Preview(QWidget):
         self._say_zoom()
 
     def clear(self) -> None:
-        """Show nothing of the case that is left, until the page of the next one is made."""
+        """Remove the closed case; show nothing until the page of the next one is ready."""
         self._is_due = True
         self._said.clear()
         self._which.setCurrentIndex(0)
@@ -113,7 +113,7 @@ class Preview(QWidget):
             self._make()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say how large the page is now."""
+        """Show how large the page is now."""
         super().resizeEvent(event)
         self._say_zoom()
 
@@ -135,30 +135,32 @@ class Preview(QWidget):
     def _build_bar(self) -> None:
         self._mode = QComboBox()
         self._mode.setAccessibleName("What is shown and exported")
-        explain(self._mode, "What is shown and exported: the drawn form with its data, or the data for a printed form.")
+        explain(
+            self._mode, "What is shown and exported: the drawn form with its data, or the data only, for the red form."
+        )
         for mode, said in MODES.items():
             self._mode.addItem(said, mode.value)
         self._mode.currentIndexChanged.connect(self._plan)
         self._which = QComboBox()
         self._which.setAccessibleName("Which claim")
-        explain(self._which, "Which claim is shown: this one, or the facility's beside it.")
+        explain(self._which, "Which claim is shown: this one, or the facility's.")
         self._which.addItems(["This claim", "The facility's claim"])
         self._which.currentIndexChanged.connect(self._plan)
         self._which.hide()  # until there are two claims
         self._smaller = small_button("−", "Smaller", "Shows the form smaller (Ctrl+-).", lambda: self.zoom(1 / STEP))
         self._larger = small_button("+", "Larger", "Shows the form larger (Ctrl+=).", lambda: self.zoom(STEP))
-        self._fit = small_button("Fit", "As wide as the panel", "Fits the form to the panel (Ctrl+0).", self.fit)
-        self._list = small_button("Boxes", "The boxes as a list", "Lists each box with where it comes from (F7).")
+        self._fit = small_button("Fit", "Fit to width", "Fits the form to the width of the panel (Ctrl+0).", self.fit)
+        self._list = small_button("Boxes", "List of boxes", "Lists each box with where it comes from (F7).")
         self._list.setCheckable(True)
         self._list.toggled.connect(self.boxes.setVisible)
         self._zoom_words = QLabel()
         self._pages = QLabel()
         self._export = Button("Export PDF…")
         self._export.clicked.connect(self.export_asked)
-        explain(self._export, "Writes the form as it is shown to a PDF (Ctrl+E).")
+        explain(self._export, "Saves the form as shown to a PDF (Ctrl+E).")
         self._print = Button("Print…")
         self._print.clicked.connect(self.print_asked)
-        explain(self._print, "Prints the form as it is shown.")
+        explain(self._print, "Prints the form as shown.")
 
     def _lay_out(self) -> None:
         size = (self._smaller, self._zoom_words, self._larger, self._fit)
@@ -167,7 +169,7 @@ class Preview(QWidget):
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.view.setAccessibleName("The filled form")
-        self.view.setAccessibleDescription("A picture. F7 lists its boxes in words, each with where it comes from.")
+        self.view.setAccessibleDescription("A picture. F7 lists its boxes as text, each with where it comes from.")
         self.view.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -189,7 +191,7 @@ class Preview(QWidget):
         return split
 
     def _plan(self) -> None:
-        """Make the page anew once the typing rests."""
+        """Make the page again once typing pauses."""
         self._is_due = True
         if self.isVisible():
             self._timer.start()
@@ -209,7 +211,7 @@ class Preview(QWidget):
             self.shown.emit()
 
     def _count(self) -> None:
-        """Say how many pages there are and how large."""
+        """Show the number of pages and the zoom."""
         before = self._pages.text()
         self._pages.setText(self.view.count_words)
         self._say_zoom()
@@ -240,6 +242,6 @@ class Preview(QWidget):
         self._print.setEnabled(made.content is not None)
 
     def _say_zoom(self) -> None:
-        """Say how large the pages are; without any the words stay as they are."""
+        """Show the zoom; leave it as it is while there is no page."""
         if self.view.page_count:
             self._zoom_words.setText(f"{self.shown_zoom * 100:.0f} %")

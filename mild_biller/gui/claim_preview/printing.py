@@ -25,7 +25,7 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> None:
     _whole_sheet(printer)
     painter = QPainter()
     if not painter.begin(printer):
-        raise OutputError("The printer could not be started; choose another one.")
+        raise OutputError("The printer could not be started. Choose another printer.")
     is_whole = True
     try:
         for page in range(document.pageCount()):
@@ -36,7 +36,7 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> None:
     finally:
         is_whole = painter.end() and is_whole
     if not is_whole:
-        raise OutputError("The printer stopped before the last page; look at it, then print again.")
+        raise OutputError("The printer stopped before the last page. Check the printer, then print again.")
 
 
 def _whole_sheet(printer: QPrinter) -> None:

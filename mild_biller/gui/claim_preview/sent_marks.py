@@ -11,7 +11,7 @@ from mild_biller.errors import OutputError
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.store.case_file import dump_case
 
-NOT_NOTED: Final = "It went out, but that could not be noted: the worklist will not show it as printed."
+NOT_NOTED: Final = "Sent, but this could not be recorded: the worklist will not show it as printed."
 
 
 class Prints(QObject):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import OwnPayer, Providers
+from mild_biller.core.case.pointer import keys_of, pointer_to
 from mild_biller.gui import dialogs
 from mild_biller.gui.books.book_form import BookForm
 from mild_biller.gui.books.books import Books
@@ -43,15 +44,15 @@ class BookDesk:
         return Menu(
             "&Books",
             (
-                Action("keep", "&Keep everybody of this case in the book", "Ctrl+K", self.keep),
-                Action("keep_here", "Keep &who stands at the cursor", "Ctrl+Shift+B", self.keep_here),
+                Action("keep", "Add all &providers in this case to the address book", "Ctrl+K", self.keep),
+                Action("keep_here", "Add the c&urrent provider to the address book", "Ctrl+Shift+B", self.keep_here),
                 Action("book", "&Address book…", "Ctrl+B", self.show_book),
                 Action("charges", "&Charge list…", "Ctrl+L", self.show_charges),
             ),
         )
 
     def keep(self) -> None:
-        """Keep every provider and own payer of the case; somebody with a fault is not kept, and named by role."""
+        """Save every provider and own payer of the case; an entry with a fault is not saved, but named by role."""
         kept, left = 0, []
         for role, entry in self._everybody():
             if any(address_book.faults(entry)):
@@ -59,22 +60,22 @@ class BookDesk:
             elif not self._books.holds(entry):
                 self._books.put_first(entry)
                 kept += 1
-        beside = f" Not kept, as something is wrong or missing: {', '.join(left)}." if left else ""
-        self._say(f"Kept in the address book: {kept}.{beside}")
+        beside = f" Not saved, incomplete or invalid: {', '.join(left)}." if left else ""
+        self._say(f"{kept} {'entry' if kept == 1 else 'entries'} saved to the address book.{beside}")
 
     def keep_here(self) -> None:
-        """Keep the provider or own payer in whose fields the cursor stands."""
+        """Save the provider or own payer whose fields have the cursor."""
         base = _base_of(_pointer_at_cursor())
         entry = self._case.read(base)
         if not isinstance(entry, Entry) or not address_book.label(entry):
-            self._say("Nobody with a name stands at the cursor. Put it into the fields of a provider first.")
+            self._say("Place the cursor in the fields of a provider with a name first.")
             return
         wrong = next(address_book.faults(entry), "")
         if not wrong:
             self._books.put_first(entry)
         role = base.rpartition("/")[2]
         name = role if role in ("facility", "payer") else f"{role} provider"
-        self._say(f"Not kept in the address book: {wrong}." if wrong else f"The {name} is kept in the address book.")
+        self._say(f"Not saved to the address book: {wrong}." if wrong else f"The {name} was saved to the address book.")
 
     def show_book(self) -> None:
         """Look through the address book; keep it as it was changed there."""
@@ -113,11 +114,11 @@ def _pointer_at_cursor() -> str:
 
 
 def _base_of(pointer: str) -> str:
-    """Return where the provider or payer stands that a field belongs to."""
-    parts = pointer.split("/")
-    if parts[1:2] == ["coverages"]:
-        return "/".join((*parts[:3], "payer"))
-    return "/".join(parts[:3]) if parts[1:2] == ["providers"] else "/providers/nobody"
+    """Return the pointer of the provider or payer that a field belongs to."""
+    part, *rest = keys_of(pointer) or ("",)
+    if part == "coverages":
+        return pointer_to((part, *rest[:1], "payer"))
+    return pointer_to((part, *rest[:1])) if part == "providers" else "/providers/nobody"
 
 
 def offers(books: Books, case: CaseEditor) -> dict[Offered, list[tuple[str, str]]]:
@@ -132,7 +133,7 @@ def offers(books: Books, case: CaseEditor) -> dict[Offered, list[tuple[str, str]
 
 
 def lost_usual(chosen: Settings, *, books: Books, case: CaseEditor) -> str:
-    """Say which of the usual ones a new case begins without, as nobody knows them any more; nothing else."""
+    """Return which of the usual ones a new case begins without, as nobody knows them any more; nothing else."""
     own = [part for part in BookPart if part is not BookPart.PAYER]
     keys = (chosen.default_billing, chosen.default_rendering, chosen.default_facility)
     lost = [
@@ -141,11 +142,11 @@ def lost_usual(chosen: Settings, *, books: Books, case: CaseEditor) -> str:
     payer = chosen.default_payer
     if payer and payer not in case.catalog.payer and not books.find(BookPart.PAYER, payer):
         lost.insert(0, "usual payer")
-    return f"New cases begin without the {', '.join(lost)}: choose anew in the settings (Ctrl+,)." if lost else ""
+    return f"New cases start without the {', '.join(lost)}. Choose again in Settings (Ctrl+,)." if lost else ""
 
 
 def first_case(chosen: Settings, *, books: Books, case: CaseEditor) -> Case:
-    """Return a new case with the usual payer and providers; whoever is no longer known is left out."""
+    """Return a new case with the usual payer and providers; those no longer in the address book are left out."""
     own = books.find(BookPart.PAYER, chosen.default_payer)
     is_shipped = chosen.default_payer in case.catalog.payer
     payer = chosen.default_payer if is_shipped else own if isinstance(own, OwnPayer) else None

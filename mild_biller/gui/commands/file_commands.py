@@ -22,13 +22,13 @@ from mild_biller.presentation.findings.held import held
 from mild_biller.store.case_file import open_case
 
 NEW_NAME = "case.json"
-MARKED = "It will be marked DRAFT."
+MARKED = "A DRAFT watermark will print."
 FIRST_EXAMPLE = "medicare-asc-2026.json"
 EXAMPLES = {
     FIRST_EXAMPLE: "Medicare, covered in the study",
-    "medicare-letter-o.json": "Medicare, a slip to mend",
-    "medicare-look-back-inside.json": "Medicare, an earlier operation too close",
-    "medicare-hospital-derived.json": "Medicare, a hospital's claim (UB-04)",
+    "medicare-letter-o.json": "Medicare, an error to fix",
+    "medicare-look-back-inside.json": "Medicare, prior procedure within the look-back",
+    "medicare-hospital-derived.json": "Medicare, hospital claim (UB-04)",
     "premera-with-study-bundle.json": "Commercial, not covered",
 }
 
@@ -41,7 +41,7 @@ class Commands:
         self._preview = preview
         self._window = window
         self._say = say
-        self.home: Path | None = None  # where a new case is saved unless somebody chooses another place
+        self.home: Path | None = None  # where a new case is saved unless the user chooses another place
         self.prints = Prints(case, say=say)
 
     def new(self) -> None:
@@ -50,13 +50,13 @@ class Commands:
             self._case.replace(self._case.blank)
 
     def open(self) -> None:
-        """Open a case file that somebody chooses."""
+        """Open a case file that the user chooses."""
         folder = self._folder or self.home
         if self.may_leave() and (path := dialogs.choose_case(self._window, folder=folder)):
             self._guarded(lambda: self._case.open(path))
 
     def open_file(self, path: Path) -> bool:
-        """Open a case file of the worklist; tell whether it is open."""
+        """Open a case file of the worklist; return True if it is open."""
         return self.may_leave() and self._guarded(lambda: self._case.open(path))
 
     def open_example(self, name: str = FIRST_EXAMPLE) -> None:
@@ -66,17 +66,17 @@ class Commands:
             self._guarded(lambda: self._case.replace(open_case(example, catalog=self._case.catalog)))
 
     def save(self) -> bool:
-        """Save the case to its file, or where somebody chooses; tell whether it is saved."""
+        """Save the case to its file, or where the user chooses; return True if it is saved."""
         return self._save_to(self._case.path) if self._case.path else self.save_as()
 
     def save_as(self) -> bool:
-        """Save the case where somebody chooses; tell whether it is saved."""
+        """Save the case where the user chooses; return True if it is saved."""
         proposed = self._case.path or (free_name(self.home) if self.home else Path(NEW_NAME))
         path = dialogs.choose_case_target(self._window, proposed=proposed)
         return path is not None and self._save_to(path)
 
     def may_leave(self) -> bool:
-        """Ask what becomes of unsaved changes; tell whether to go on."""
+        """Ask what to do with unsaved changes; return True if work may go on."""
         if not self._case.is_changed:
             return True
         answer = dialogs.ask_save(self._window)
@@ -92,7 +92,7 @@ class Commands:
         if path is not None and made.content is not None:
             content = made.content
             if self._guarded(lambda: write_whole(path, content)):
-                self._say("The form is written.")
+                self._say("Form exported.")
                 self._note(made)
 
     def print_as_shown(self) -> None:
@@ -116,7 +116,7 @@ class Commands:
             made = self._preview.printed(mode, printer=printer.printerName())
             document, buffer = document_of(made.content or b"", owner=self._window)
             if self._guarded(lambda: print_document(document, printer)):
-                self._say("The form is on its way to the printer.")
+                self._say("Sent to printer.")
                 self._note(made)
             document.deleteLater()
             buffer.deleteLater()
@@ -127,7 +127,7 @@ class Commands:
             self.prints.note(is_facility=self._preview.review is not self._case.review)
 
     def _may_go_out(self, made: Printout, verb: str) -> bool:
-        """Return True if a claim may leave: it is clean, or somebody who saw what needs review says so."""
+        """Return True if a claim may leave: it is clean, or the user saw what needs review and confirmed."""
         if made.content is None:
             dialogs.tell(self._window, made.why_not)
             return False
@@ -148,8 +148,8 @@ class Commands:
         unread = ", ".join(self._case.faults.values())
         if unread and not dialogs.confirm(
             self._window,
-            "Save without what cannot be read?",
-            why=f"Not in the case file: {unread}. What is typed there stays on this computer until it is mended.",
+            "Save without the unreadable fields?",
+            why=f"{unread}: not saved in the case file. What you typed stays on this computer until you correct it.",
             yes="Save without",
         ):
             return False
@@ -162,7 +162,7 @@ class Commands:
 
     def _may_overwrite(self) -> bool:
         """Ask before another window's or program's work is written over."""
-        why = "Another window or program changed it since it was opened here. Save under another name to keep both."
+        why = "Another window or program changed the file after you opened it. Save under another name to keep both."
         return dialogs.confirm(self._window, "Save over the changed file?", why=why, yes="Save over it")
 
     @property
@@ -170,7 +170,7 @@ class Commands:
         return self._case.path.parent if self._case.path else None
 
     def _guarded(self, action: Callable[[], object]) -> bool:
-        """Carry out an action; what goes wrong is told in its one line. Tell whether it went well."""
+        """Carry out an action; show an error in its one line. Return True if it succeeded."""
         try:
             action()
         except MildBillerError as error:

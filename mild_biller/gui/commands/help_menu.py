@@ -21,7 +21,7 @@ class HelpPage(QTextBrowser):
     def __init__(self, name: str, html: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setAccessibleDescription("A text to read; the arrow keys scroll it.")
+        self.setAccessibleDescription("Text; the arrow keys scroll it.")
         self.setOpenLinks(False)
         self.document().setDocumentMargin(MARGIN)
         self.setHtml(html)
@@ -48,7 +48,7 @@ def help_menu(window: QWidget, case: CaseEditor, *, steps: Sequence[str], menus:
         "&Help",
         (
             MenuEntry("steps", "The s&teps", "F1", partial(show, "The steps", partial(help_text.steps_page, steps))),
-            MenuEntry("rules", "&Rules in force", "", partial(show, "Rules in force", rules)),
+            MenuEntry("rules", "&Rules in effect", "", partial(show, "Rules in effect", rules)),
             MenuEntry("shortcuts", "&Shortcuts", "Ctrl+/", partial(show, "Shortcuts", shortcuts)),
             LINE,
             MenuEntry("about", "&About", "", partial(show, "About", help_text.about_page)),

@@ -16,7 +16,7 @@ from mild_biller.gui.widgets.menus import LINE, MenuEntry
 if TYPE_CHECKING:  # most of it is needed only where there is a folder
     from mild_biller.gui.worklist.worklist import Worklist
 
-NO_FOLDER: Final = "There is no work folder: choose one in the menu File (Ctrl+Shift+O)."
+NO_FOLDER: Final = "There is no work folder. Choose one in the File menu (Ctrl+Shift+O)."
 
 
 class WorklistDesk(QObject):
@@ -52,9 +52,9 @@ class WorklistDesk(QObject):
         """Return the commands of the menu View."""
         return (
             LINE,
-            MenuEntry("worklist", "The &worklist, and away", "F2", self.toggle),
+            MenuEntry("worklist", "Show or hide &worklist", "F2", self.toggle),
             MenuEntry("search", "Searc&h the worklist", "Ctrl+F", self.search),
-            MenuEntry("read_folder", "&Read the work folder again", "F5", self.refresh),
+            MenuEntry("read_folder", "&Refresh worklist", "F5", self.refresh),
         )
 
     def use(self, folder: str) -> None:
@@ -70,7 +70,7 @@ class WorklistDesk(QObject):
         self._mark()
 
     def choose_folder(self) -> None:
-        """Let somebody choose the folder, and keep the choice."""
+        """Let the user choose the folder, and keep the choice."""
         chosen = dialogs.choose_folder(self._window, folder=self.folder)
         if chosen is not None:
             self._is_wanted = True
@@ -102,7 +102,7 @@ class WorklistDesk(QObject):
         """Look at the folder now."""
         if self._has_folder() and self.pane is not None:
             self.pane.reader.refresh()
-            self._say("The work folder is looked at again.")
+            self._say("Worklist refreshed.")
 
     def give_way(self, *, is_alone: bool) -> None:
         """Leave all the room to the form, or come back."""
@@ -152,7 +152,7 @@ class WorklistDesk(QObject):
             self.pane.mark_open(self._open_path())
 
     def _open_path(self) -> Path | None:
-        """Return the open case's file as the list names it, None when it lies elsewhere."""
+        """Return the open case's file as the list names it, None if it is elsewhere."""
         folder, path = self.folder, self._case.path
         if folder is None or path is None:
             return None

@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from mild_biller.core.case.pointer import Refused
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.inputs import TypedInput, make_input
-from mild_biller.gui.style.theme import colour
+from mild_biller.gui.style.theme import color
 from mild_biller.gui.style.tone_marks import ToneMark
 from mild_biller.gui.widgets.wrapped import FieldLabel
 from mild_biller.presentation.field import Asked, Field
 from mild_biller.presentation.tone import Tone
 
 BORDER = 2
-TYPE_AGAIN = "This could not be read when it was typed. Type it once more."
+TYPE_AGAIN = "This could not be read when it was typed. Retype it."
 SHORT = 18  # letters of a label that always fits
 _AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-QUESTION = 24  # letters of a question that fit beside its answer at least
+QUESTION = 24  # letters of a question that fit next to its answer at least
 
 
 class Shape(Enum):
-    """Where the label stands."""
+    """Where the label is."""
 
     STACKED = "above the input"
     BESIDE = "left of it, as a question is read"
@@ -74,17 +74,17 @@ class BoundField(QWidget):
 
     @property
     def title(self) -> str:
-        """The field's name with the part of the page it stands in."""
+        """The field's name with the part of the page it is in."""
         return f"{self._group}: {self.field.label}" if self._group else self.field.label
 
     @property
     def says_why(self) -> bool:
-        """Tell whether the notice needs its line of text; a field nobody has come to yet only bears the mark."""
+        """Return True if the notice needs its line of text; a field not yet visited only has the mark."""
         return self.notice is not None and (bool(self._fault) or self._was_left or not self.is_empty)
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether the case holds nothing here."""
+        """Return True if the case has nothing here."""
         return self._case.read(self.pointer) in (None, "", ())
 
     @property
@@ -110,13 +110,13 @@ class BoundField(QWidget):
         self.input.show_value(self._case.read(self.pointer))
 
     def warn(self, due: FieldNotice | None) -> None:
-        """Mark what is wrong; while somebody types here only good news is shown at once."""
+        """Mark what is wrong; while the user types here only good news is shown at once."""
         self._due = due
         if due is None or not self.input.is_busy():
             self._settle()
 
     def explain(self, text: str) -> None:
-        """Say what stands beside the input, as whose question it is; a screen reader reads it with the input."""
+        """Show text next to the input, such as whose question it is; a screen reader reads it with the input."""
         if text != self._beside:
             self._beside = text
             self.caption.setText(text)
@@ -129,14 +129,14 @@ class BoundField(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         around = QRectF(self.input.geometry())
         if self.notice is not None:
-            painter.setPen(QPen(colour(self.notice.tone, self.palette()), BORDER))
+            painter.setPen(QPen(color(self.notice.tone, self.palette()), BORDER))
             painter.drawRoundedRect(around.adjusted(-1, -1, 1, 1), 4, 4)
         elif self.field.asked is not Asked.YES_NO:
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
             painter.drawRoundedRect(around.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the answer below its question where there is little room beside it."""
+        """Put the answer below its question where there is little room next to it."""
         super().resizeEvent(event)
         grid = self.layout()
         if self._shape is Shape.BESIDE and isinstance(grid, QGridLayout):
@@ -189,7 +189,7 @@ class BoundField(QWidget):
             self._case.write(self.pointer, None)  # what cannot be stored must not leave an older value standing
 
     def _note(self, fault: str) -> None:
-        """Remember the fault before the case is shown anew, as what cannot be read is then left standing."""
+        """Remember the fault before the case is shown again, as what cannot be read is then left in place."""
         self._fault = fault
         typed = self.input.text() if isinstance(self.input, TypedInput) else ""
         self._case.note_fault(self.pointer, self.title if fault else None, typed)
@@ -222,7 +222,7 @@ class BoundField(QWidget):
         self.notice = notice
         tone = notice.tone if notice else Tone.GOOD if self._is_well_formed else None
         self._mark.show_tone(tone)
-        said = f"{notice.tone.value}: {notice.text}" if notice else "well formed" if tone else ""
+        said = f"{notice.tone.value}: {notice.text}" if notice else "valid format" if tone else ""
         if self._verdict != said:
             self._verdict = said
             self._describe()
@@ -231,8 +231,8 @@ class BoundField(QWidget):
         self.noticed.emit()
 
     def _describe(self) -> None:
-        """Let a screen reader say all that is seen beside the input: what is wrong first."""
-        empty = f"When empty: {self.field.hint}" if self.field.hint else ""
+        """Let a screen reader read all that is shown next to the input: what is wrong first."""
+        empty = f"When blank: {self.field.hint}" if self.field.hint else ""
         text = " ".join(filter(None, (self._verdict, self._beside, empty)))
         if text != self._described:
             self._described = text

@@ -14,7 +14,7 @@ from mild_biller.presentation.field import Field
 
 
 class DerivedList(QWidget):
-    """Rows of a list. `begin` gives what typing by hand starts from, `said` what stands on the form, as rich text."""
+    """Rows of a list. `begin` gives what typing by hand starts from, `said` what is on the form, as rich text."""
 
     def __init__(
         self,
@@ -35,10 +35,10 @@ class DerivedList(QWidget):
         self._case = case
         self.rows = Records(pointer, rows, what=what, new=new, case=case)
         self.words = _words()
-        self.type_button = QPushButton("Type them by hand")
-        self.derive_button = QPushButton("Derive them again")
-        self.type_button.setAccessibleName(f"Type the {what}s by hand")
-        self.derive_button.setAccessibleName(f"Derive the {what}s again")
+        self.type_button = QPushButton("Enter by hand")
+        self.derive_button = QPushButton("Use derived values")
+        self.type_button.setAccessibleName(f"Enter the {what}s by hand")
+        self.derive_button.setAccessibleName(f"Use the derived {what}s")
         self.type_button.clicked.connect(self._type)
         self.derive_button.clicked.connect(self._derive)
         self._lay_out()
@@ -50,7 +50,7 @@ class DerivedList(QWidget):
             yield from self.rows.cells()
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         if self._is_typed:
             yield from self.rows.stops()
         yield from (self.type_button, self.derive_button)

@@ -1,7 +1,7 @@
 """Kind of value to widget, the only such mapping. An input shows a value and reads what is typed; it judges nothing."""
 
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QWheelEvent
@@ -24,32 +24,7 @@ from mild_biller.presentation.labels import NOT_ANSWERED
 from mild_biller.presentation.typed_text import Calendar, Reading, TextKind
 
 MOST_CHARACTERS = 1_000_000  # Qt's own limit would cut a longer paste in silence
-ROOM = 16  # pixels of a line to type in beside its text
-
-
-class Input(Protocol):
-    """What a cell wants of an input."""
-
-    def reading(self, calendar: Calendar) -> Reading:
-        """Read what is typed."""
-
-    def holds(self, value: Any, calendar: Calendar) -> bool:
-        """Tell whether what is shown stands for a value already."""
-
-    def show_value(self, value: Any) -> None:
-        """Show a value, None as empty."""
-
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return what the cursor can stand on, in order."""
-
-    def is_busy(self) -> bool:
-        """Tell whether somebody may be in the middle of typing."""
-
-    def name(self, name: str) -> None:
-        """Take a name for those who cannot see the label."""
-
-    def describe(self, text: str) -> None:
-        """Take what is said beside the input, for those who cannot see it."""
+ROOM = 16  # pixels of a line to type in next to its text
 
 
 class TypedInput(QLineEdit):
@@ -84,7 +59,7 @@ class TypedInput(QLineEdit):
         return self._kind.read(self.text(), calendar)
 
     def holds(self, value: Any, calendar: Calendar) -> bool:
-        """Tell whether the text stands for a value already, however it is written."""
+        """Return True if the text represents a value already, however it is written."""
         return self.text() == self._shown(value) or (value is not None and self.reading(calendar).value == value)
 
     def show_value(self, value: Any) -> None:
@@ -106,7 +81,7 @@ class TypedInput(QLineEdit):
         return (self,)
 
     def is_busy(self) -> bool:
-        """Tell whether the cursor stands here."""
+        """Return True if this has the focus."""
         return self.hasFocus()
 
     def name(self, name: str) -> None:
@@ -114,7 +89,7 @@ class TypedInput(QLineEdit):
         self.setAccessibleName(name)
 
     def describe(self, text: str) -> None:
-        """Take what is said beside the line, for those who cannot see it."""
+        """Take the text next to the line, for those who cannot see it."""
         self.setAccessibleDescription(text)
 
     def event(self, event: QEvent) -> bool:
@@ -127,17 +102,17 @@ class TypedInput(QLineEdit):
         return super().event(event)
 
     def is_cut(self) -> bool:
-        """Tell whether the text is longer than the line; the mouse shows all of it then."""
+        """Return True if the text is longer than the line; the mouse shows all of it then."""
         return self.fontMetrics().horizontalAdvance(self.text()) > self.width() - ROOM // 2
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select the text when the field is reached by a key, as typing then means typing it anew."""
+        """Select the text when the field is reached by a key, so that typing replaces it."""
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.OtherFocusReason:
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the field was left."""
+        """Report that the field was left."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
@@ -174,7 +149,7 @@ class ChosenInput(QComboBox):
         return Reading(self._choices[max(0, self.currentIndex())].value)
 
     def holds(self, value: Any, calendar: Calendar) -> bool:
-        """Tell whether a value is the one chosen."""
+        """Return True if a value is the one chosen."""
         return self.place_of(value) == self.currentIndex()
 
     def show_value(self, value: Any) -> None:
@@ -187,12 +162,12 @@ class ChosenInput(QComboBox):
         return (self,)
 
     def place_of(self, value: Any) -> int:
-        """Return which entry stands for a value."""
+        """Return the entry that represents a value."""
         places = (index for index, choice in enumerate(self._choices) if choice.stands_for(value))
         return next(places, 0)
 
     def is_busy(self) -> bool:
-        """Tell that a choice is complete as soon as it is made."""
+        """Return True: a choice is complete as soon as it is made."""
         return False
 
     def name(self, name: str) -> None:
@@ -200,7 +175,7 @@ class ChosenInput(QComboBox):
         self.setAccessibleName(name)
 
     def describe(self, text: str) -> None:
-        """Take what is said beside the list, for those who cannot see it."""
+        """Take the text next to the list, for those who cannot see it."""
         self.setAccessibleDescription(text)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -228,7 +203,7 @@ class ChosenInput(QComboBox):
             self._since_typed.restart()
 
     def _is_amid_words(self) -> bool:
-        """Tell whether a letter was typed just now; a blank opens the list otherwise."""
+        """Return True if a letter was typed just now; a blank opens the list otherwise."""
         return self._since_typed.isValid() and self._since_typed.elapsed() < QApplication.keyboardInputInterval()
 
     def _look_for(self, more: str) -> None:
@@ -246,7 +221,7 @@ class YesNoInput(Flow):
 
     def __init__(self, _: Field) -> None:
         self._buttons = {True: QRadioButton("Yes"), False: QRadioButton("No"), None: QRadioButton("Not answered")}
-        super().__init__(tuple(self._buttons.values()), is_centred=True)
+        super().__init__(tuple(self._buttons.values()), is_centered=True)
         self.setContentsMargins(3, 2, 3, 2)
         self._group = QButtonGroup(self)
         for button in self._buttons.values():
@@ -267,7 +242,7 @@ class YesNoInput(Flow):
         return Reading(self._answer())
 
     def holds(self, value: Any, calendar: Calendar) -> bool:
-        """Tell whether an answer is the one marked."""
+        """Return True if an answer is the one marked."""
         return self._answer() is value
 
     def show_value(self, value: Any) -> None:
@@ -276,7 +251,7 @@ class YesNoInput(Flow):
             self._buttons[value].setChecked(True)
 
     def is_busy(self) -> bool:
-        """Tell that an answer is complete as soon as it is given."""
+        """Return True: an answer is complete as soon as it is given."""
         return False
 
     def name(self, name: str) -> None:
@@ -286,7 +261,7 @@ class YesNoInput(Flow):
             button.setAccessibleName(f"{name} {button.text()}")
 
     def describe(self, text: str) -> None:
-        """Take what is said beside the answers; the cursor stands on one of them, never on the three."""
+        """Take the text next to the answers; the focus is on one of them, never on all three."""
         self.setAccessibleDescription(text)
         for button in self._buttons.values():
             button.setAccessibleDescription(text)

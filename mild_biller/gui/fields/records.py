@@ -50,7 +50,7 @@ class Records(QWidget):
                 yield from row.cells
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for rows, remove in zip(self._rows, self._remove_buttons, strict=True):
             for row in rows:
                 for cell in row.cells:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField, FieldNotice, Shape
-from mild_biller.gui.style.theme import colour, reading_font
+from mild_biller.gui.style.theme import color, reading_font
 from mild_biller.gui.style.tone_marks import ToneMark
 from mild_biller.gui.widgets.flow import Flow
 from mild_biller.gui.widgets.wrapped import WrappedLabel
@@ -38,11 +38,11 @@ class NoticeLine(QWidget):
         self._said = text
         self._text.setText(seen(text))
         shown = self._text.palette()
-        shown.setColor(self._text.foregroundRole(), colour(tone, self.palette()))
+        shown.setColor(self._text.foregroundRole(), color(tone, self.palette()))
         self._text.setPalette(shown)
 
     def silence(self) -> None:
-        """Say nothing, and take no room."""
+        """Clear the text and hide."""
         if self._said:
             self.say(Tone.INFO, "")
         self.hide()
@@ -54,7 +54,7 @@ class NoticeLine(QWidget):
 
 
 def say_all(said: Sequence[tuple[Tone, str]], *, lines: list[NoticeLine], add: Callable[[NoticeLine], object]) -> None:
-    """Say a sentence in each line; `add` takes one that there was not, and what is left over says nothing."""
+    """Show a sentence in each line; `add` adds a new line to the layout; clear the lines that are left over."""
     while len(lines) < len(said):
         lines.append(NoticeLine())
         add(lines[-1])
@@ -142,7 +142,7 @@ class Section(QFrame):
             yield from row.cells
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for cell in self.cells():
             yield from cell.input.stops()
 

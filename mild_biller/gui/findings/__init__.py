@@ -1,4 +1,4 @@
-"""The panel beside the steps: the verdict, the findings, what would make the case payable.
+"""The panel next to the steps: the verdict, the findings, what would make the case payable.
 
 compare.py         the case under other payers, settings, dates, side by side
 determination.py   the panel: verdict, findings, details

@@ -34,8 +34,8 @@ from mild_biller.presentation.typed_text import shown_day
 SORTED_BY = Qt.ItemDataRole.UserRole
 WRAPPED = 2  # from this column on words wrap, and the columns share what is left
 REST = ("Determination", "Position", "Codes")
-NOTE = "Lines are derived anew for each row; what was typed for this claim is left aside. No guarantee of payment."
-DAYS = "Dates between commas; Enter shows them."
+NOTE = "Lines are derived again for each row; what you entered for this claim is ignored. No guarantee of payment."
+DAYS = "Dates separated by commas; Enter shows them."
 LEAST, USUAL = (16, 5), (64, 24)  # lines of text: how wide and high a table is
 
 
@@ -146,8 +146,8 @@ class Compare(QWidget):
         super().__init__()
         self._case, self._today, self._calendar = case.case, case.clock(), case.calendar
         self._catalog = case.catalog
-        self.payers = ComparedTable("The case under every payer", "Payer")
-        self.settings = ComparedTable("The case in every setting", "Where")
+        self.payers = ComparedTable("The case under each payer", "Payer")
+        self.settings = ComparedTable("The case in each setting", "Place of service")
         self.dates = ComparedTable("The case on other dates of service", "Date of service")
         self.days = QLineEdit()
         self.days.setAccessibleName("Dates to compare")
@@ -157,7 +157,7 @@ class Compare(QWidget):
         self.copy = QPushButton("&Copy as text")
         self.copy.setAutoDefault(False)  # Enter in the table is no wish to copy
         self.copy.clicked.connect(lambda: self.shown.copy())
-        explain(self.copy, "Puts the table that is shown on the clipboard (Ctrl+C in the table).")
+        explain(self.copy, "Copies the table shown to the clipboard (Ctrl+C in the table).")
         self._lay_out()
         self._fill()
         self.days.editingFinished.connect(self._show_days)
@@ -177,14 +177,14 @@ class Compare(QWidget):
     def _lay_out(self) -> None:
         by_date = QWidget()
         inside = QVBoxLayout(by_date)
-        asked = QLabel("&Dates, between commas (Enter shows them):")
+        asked = QLabel("&Dates, separated by commas (Enter shows them):")
         asked.setBuddy(self.days)
         for part in (asked, self.days, self.unread, self.dates):
             inside.addWidget(part)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("What is compared")
         self.tabs.tabBar().setAccessibleName("What is compared")
-        self.tabs.tabBar().setAccessibleDescription("What is compared: the arrow keys go along.")
+        self.tabs.tabBar().setAccessibleDescription("What is compared: the arrow keys switch between tabs.")
         self.tabs.addTab(self.payers, "&Payers")
         self.tabs.addTab(self.settings, "&Settings")
         self.tabs.addTab(by_date, "D&ates")
@@ -208,7 +208,7 @@ class Compare(QWidget):
     def _show_days(self) -> None:
         days, unread = comparison.read_days(self.days.text(), calendar=self._calendar)
         self.dates.compared.show(comparison.dates(self._case, days, catalog=self._catalog, today=self._today))
-        self.unread.setText(f"No date: {', '.join(unread)}"[:200] if unread else "")
+        self.unread.setText(f"Not a date: {',  '.join(unread)}"[:200] if unread else "")
         self.unread.setVisible(bool(unread))
         self.days.setAccessibleDescription(f"{self.unread.text()} {DAYS}".strip())
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.findings.findings_tree import FindingsTree
 from mild_biller.gui.findings.fix_list import Payable
-from mild_biller.gui.style.theme import colour, reading_font
+from mild_biller.gui.style.theme import color, reading_font
 from mild_biller.gui.style.tone_marks import ToneMark
 from mild_biller.gui.widgets.fold import Fold, Folds
 from mild_biller.gui.widgets.wrapped import WrappedLabel
@@ -27,12 +27,12 @@ from mild_biller.presentation.findings.finding_details import details
 from mild_biller.presentation.findings.finding_rows import FindingRow, Verdict, groups, problems, verdict
 from mild_biller.presentation.tone import Tone
 
-NO_DETAILS = "<p>Choose a finding to see where it comes from. Enter goes to its field, F8 to the next one.</p>"
+NO_DETAILS = "<p>Select a finding to see its source. Enter goes to its field, F8 to the next one.</p>"
 EDGE = 8  # pixels above and below the lines of a text
 LINES = 3  # of the verdict, and of a finding in full, that are in sight at least
 FINDINGS = 6  # lines of them
 NARROWEST = 224  # pixels of the verdict
-BIG_MARK = 1.6  # of a mark beside usual words
+BIG_MARK = 1.6  # of a mark next to usual words
 
 
 class Lines(QScrollArea):
@@ -61,7 +61,7 @@ class Lines(QScrollArea):
         self.fit()
 
     def fit(self) -> None:
-        """Take the scroll bar away where all lines fit without it; Qt would keep one that makes them wrap more."""
+        """Hide the scroll bar where all lines fit without it; Qt would keep one that makes them wrap more."""
         is_needed = self.height_for(self.width()) > self.height()
         policies = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policies.ScrollBarAsNeeded if is_needed else policies.ScrollBarAlwaysOff)
@@ -120,7 +120,7 @@ class VerdictBox(QFrame):
             self.updateGeometry()
 
     def show_verdict(self, said: Verdict) -> None:
-        """Show a verdict; the same one in the same colours is left alone."""
+        """Show a verdict; the same one in the same colors is left alone."""
         shown = (said, self.palette().cacheKey())
         if shown == self._shown:
             return
@@ -153,7 +153,7 @@ class VerdictBox(QFrame):
 
     def _paint(self, label: QLabel, tone: Tone) -> None:
         shown = label.palette()
-        shown.setColor(label.foregroundRole(), colour(tone, self.palette()))
+        shown.setColor(label.foregroundRole(), color(tone, self.palette()))
         label.setPalette(shown)
 
 
@@ -163,8 +163,8 @@ class Details(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
-        self.setAccessibleName("The chosen finding in full")
-        self.setAccessibleDescription("Where the finding chosen above comes from, and how sure it is.")
+        self.setAccessibleName("Selected finding in full")
+        self.setAccessibleDescription("The source of the finding selected above, and its certainty.")
         self.setHtml(NO_DETAILS)
 
     def minimumSizeHint(self) -> QSize:
@@ -187,7 +187,7 @@ class DeterminationPanel(QWidget):
         self.payable = Payable(case)
         self.details = Details()
         self._payable = Fold("To make it payable", self.payable)
-        self._details = Fold("The finding in full", self.details)
+        self._details = Fold("Finding details", self.details)
         self._payable.hide()
         self._parts = Folds(self.tree, (self._payable, self._details), shares=(3, 2, 1))
         column = QVBoxLayout(self)
@@ -212,7 +212,7 @@ class DeterminationPanel(QWidget):
             self._open(entry)
 
     def clear(self) -> None:
-        """Show nothing of the case that is left: no finding is chosen, none is in full, nothing is to be mended."""
+        """Remove the closed case: select no finding, show none in full, offer no fix."""
         self._walk.begin_anew()
         with QSignalBlocker(self.tree):
             self.tree.mark(None)
@@ -294,12 +294,12 @@ class DeterminationPanel(QWidget):
             self._parts.share()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the chosen finding in full again."""
+        """Show the selected finding in full again."""
         super().showEvent(event)
         self._open(self.tree.chosen)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep nothing of the case in full while nobody is to see it."""
+        """Show no finding in full while the panel is hidden."""
         super().hideEvent(event)
         self._open(None)
 

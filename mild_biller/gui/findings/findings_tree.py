@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QResizeEvent, QSt
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from mild_biller.gui.findings.findings_model import FindingsModel
-from mild_biller.gui.style.theme import colour, reading_font, text_size
+from mild_biller.gui.style.theme import color, reading_font, text_size
 from mild_biller.gui.style.tone_marks import mark, mark_side
 from mild_biller.gui.widgets.indexes import AnyIndex
 from mild_biller.presentation.findings.finding_rows import FindingRow, Group
 
-KEYS = "Enter goes to the field of a row, and opens or closes a title."
+KEYS = "Enter goes to the field of a row, and expands or collapses a title."
 EDGE = 5
 LEAST_LINES = 3  # that are in sight at least
 MARK = 2  # pixels of the line around the chosen row
@@ -46,7 +46,7 @@ def _title(group: Group) -> str:
 
 
 def _text_left() -> int:
-    """Return where the words of a row begin, beside its mark."""
+    """Return where the text of a row begins, next to its mark."""
     return mark_side() + 2 * EDGE
 
 
@@ -90,7 +90,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.fillRect(rect, shown.color(QPalette.ColorRole.Window))
         painter.drawPixmap(rect.left() + EDGE, rect.top() + EDGE, mark(group.tone, shown))
         painter.setFont(reading_font(is_bold=True))
-        painter.setPen(colour(group.tone, shown))
+        painter.setPen(color(group.tone, shown))
         words = _laid_out(_title(group), self._tree.text_width, is_bold=True)
         painter.drawStaticText(QPoint(rect.left() + _text_left(), rect.top() + EDGE), words)
 
@@ -108,7 +108,7 @@ class FindingDelegate(QStyledItemDelegate):
 
 
 class FindingsTree(QTreeView):
-    """Groups of findings; Enter or a click on a row asks for its field."""
+    """Groups of findings; Enter or a click on a row requests its field."""
 
     asked = Signal(object)  # an Entry: take the cursor to its field
     opened = Signal(object)  # an Entry or None: show its details
@@ -164,7 +164,7 @@ class FindingsTree(QTreeView):
             self.scrollTo(index)
 
     def mark(self, entry: FindingRow | None) -> None:
-        """Put the mark of choice on an entry of an open group, unless it is there; None takes it off."""
+        """Put the mark of choice on an entry of an open group, unless it is there; None removes it."""
         index = QModelIndex() if entry is None else self.findings.index_of(entry)
         if index != self.currentIndex() and (entry is None or self.isExpanded(index.parent())):
             self.setCurrentIndex(index)
@@ -190,7 +190,7 @@ class FindingsTree(QTreeView):
         """Let no letter choose a finding: what is typed after F8 is meant for a field."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the words anew."""
+        """Wrap the words again."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()

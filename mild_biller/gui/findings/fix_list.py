@@ -1,4 +1,4 @@
-"""What would make the case payable, under the findings: slips to mend with one key, facts to look up in the record."""
+"""What would make the case payable, under the findings: clerical fixes with one key, facts to look up in the record."""
 
 from collections.abc import Callable, Sequence
 
@@ -26,7 +26,7 @@ class MendRow(QWidget):
     def __init__(self, mend: Mend, *, act: Callable[[Mend], None]) -> None:
         super().__init__()
         self.mend = mend
-        self.button = Button("Mend" if mend.paths else "Go to it")
+        self.button = Button("Fix" if mend.paths else "Go to field")
         self.button.setAccessibleName(f"{self.button.text()}: {mend.text}")
         self.button.setAccessibleDescription(mend.change)
         self.button.setAutoDefault(True)
@@ -38,7 +38,7 @@ class MendRow(QWidget):
 
 
 class Payable(QScrollArea):
-    """Two lists, empty where nothing stands in the way. `mended` and `asked` carry the key of a field."""
+    """Two lists, empty where nothing blocks payment. `fixed` and `asked` carry the key of a field."""
 
     asked = Signal(str)
     mended = Signal(str)
@@ -86,7 +86,7 @@ class Payable(QScrollArea):
         self._take(found)
 
     def clear(self) -> None:
-        """Offer nothing until the case is looked at."""
+        """Offer no fix until the case is examined."""
         self._take(((), ()))
 
     def enter(self) -> None:
@@ -109,7 +109,7 @@ class Payable(QScrollArea):
         return review(case, catalog=editor.catalog, layouts=editor.layouts, today=editor.clock())
 
     def _act(self, mend: Mend) -> None:
-        """Mend a slip, or go to a field; a row of an older case is looked at again first."""
+        """Fix an error, or go to a field; a row of an older case is checked again first."""
         if self._seen is not self._case.case:
             self.look()
             if mend not in (*self._rows[0], *self._rows[1]):
@@ -145,7 +145,7 @@ class Payable(QScrollArea):
             row = MendRow(mend, act=self._act)
             if mend.paths and mended(self._case.case, mend) is None:
                 row.button.setEnabled(False)
-                row.button.setToolTip("Mend the one above first.")
+                row.button.setToolTip("Fix the one above first.")
             self._column.addWidget(row)
 
 

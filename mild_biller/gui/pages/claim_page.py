@@ -1,4 +1,4 @@
-"""Step 5: the claim's own fields, and the form as it will print beside them."""
+"""Step 5: the claim's own fields, and the form as it will print next to them."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,8 +15,8 @@ from mild_biller.presentation.field import Field, Landing, chosen, yes_no
 from mild_biller.presentation.typed_text import AMOUNT, CODE, CODES, DAY, PAST_DAY
 
 SENDING = (
-    (chosen("form", "Form", FormKind, hint="as the facts ask for"),),
-    (yes_no("accept_assignment", "Assignment accepted (27)"),),
+    (chosen("form", "Form", FormKind, hint="Automatic"),),
+    (yes_no("accept_assignment", "Accept assignment (27)"),),
     (Field("amount_paid", "Amount paid (29)", AMOUNT, width=12),),
     (Field("prior_authorization_number", "Prior authorization number (23)", CODE, width=22),),
 )
@@ -78,7 +78,7 @@ class ClaimForm(SideForm):
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__(case)
-        self.add_section("Sending", SENDING, base="/claim")
+        self.add_section("Billing", SENDING, base="/claim")
         hospital = Ub04Boxes(case)
         self.add_part(hospital, hospital)
         self.add_section("Signatures", SIGNATURES, base="/claim")
@@ -86,7 +86,7 @@ class ClaimForm(SideForm):
         notices = Records("/notices", NOTICES, what="notice", new=NoticeGiven, case=case)
         self.add_part(notices, notices, inside=given)
         self.add_section("Related to (item 10)", RELATED, base="/claim")
-        self.add_section("Further boxes", FURTHER, base="/claim")
+        self.add_section("Other boxes", FURTHER, base="/claim")
         facility = FacilityClaimView(case, sending=(*SENDING, *SIGNATURES, *RELATED), further=FURTHER)
         self.add_part(facility, facility)
         self.finish()

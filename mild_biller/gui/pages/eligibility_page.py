@@ -1,23 +1,20 @@
 """Step 1: the patient, and the questions a policy asks."""
 
-from collections.abc import Iterator
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
-from mild_biller.core.case.model import Answers, Care, PriorProcedure
-from mild_biller.core.case.pointer import kinds_of
+from mild_biller.core.case.model import Care, PriorProcedure
 from mild_biller.core.case.vocabulary import CareKind, CareOutcome, PriorKind, Region, Sex
 from mild_biller.core.coverage.assess import Assessment
 from mild_biller.core.rules.criteria import questions_of
-from mild_biller.core.rules.question import Question, QuestionKind
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.records import Records
 from mild_biller.gui.fields.section import FieldRow
 from mild_biller.gui.pages.lookback_chart import LookBackView
 from mild_biller.gui.pages.page import Page
-from mild_biller.presentation.field import Asked, Field, chosen
-from mild_biller.presentation.typed_text import AMOUNT, CODE, PAST_DAY, SCORE, WHOLE, shown_days
+from mild_biller.presentation.field import Field, chosen
+from mild_biller.presentation.question_fields import question_field, score_field
+from mild_biller.presentation.typed_text import CODE, PAST_DAY
 
 PATIENT = (
     (
@@ -30,8 +27,8 @@ PATIENT = (
         Field("birth_date", "Date of birth", PAST_DAY, width=12),
         chosen("sex", "Sex", Sex),
         Field("phone", "Telephone", CODE, width=14),
-        Field("account_number", "Account number", CODE, width=16),
-        Field("record_number", "Record number", CODE, width=14),
+        Field("account_number", "Patient account # (26)", CODE, width=16),
+        Field("record_number", "Medical record # (MRN)", CODE, width=14),
     ),
     (
         Field("street", "Street", width=30, grows=True),
@@ -40,31 +37,20 @@ PATIENT = (
         Field("zip", "ZIP", CODE, width=11),
     ),
 )
-CASE_NUMBER = Field("id", "Number of the case in the office", CODE, width=16)
-SCORES = (
-    (
-        Field("odi", "Oswestry index", SCORE, width=7),
-        Field("nprs", "Pain, NPRS", SCORE, width=7),
-        Field("vas", "Pain, VAS", SCORE, width=7),
-        Field("walking_minutes", "Walking, min", SCORE, width=7),
-    ),
-    (
-        Field("zcq_symptom", "ZCQ symptoms", SCORE, width=7),
-        Field("zcq_function", "ZCQ function", SCORE, width=7),
-        Field("zcq_satisfaction", "ZCQ satisfaction", SCORE, width=7),
-    ),
-)
+CASE_NUMBER = Field("id", "Internal case #", CODE, width=16)
+SCORES_IN_A_ROW = 3
 EARLIER = (
     (
-        chosen("kind", "Kind", PriorKind),
+        chosen("kind", "Type", PriorKind),
         chosen("region", "Region", Region),
         Field("date", "Date", PAST_DAY, width=12),
         Field("code", "Code", CODE, width=8),
     ),
 )
+CARE_AT = "/answers/conservative_care"
 CARE = (
     (
-        chosen("kind", "Kind", CareKind),
+        chosen("kind", "Type", CareKind),
         Field("from", "From", PAST_DAY, width=12),
         Field("to", "To", PAST_DAY, width=12),
         chosen("outcome", "Outcome", CareOutcome),
@@ -84,15 +70,15 @@ class EligibilityPage(Page):
         patient = self.add_section("Patient (items 2, 3, 5, 26)", PATIENT, base="/patient")
         patient.add_row(FieldRow([BoundField(CASE_NUMBER, "/id", case, group="Case")]))
         self._add_questions()
-        earlier = self.add_section("Earlier procedures on the spine")
-        earlier_rows = Records("/prior_procedures", EARLIER, what="earlier procedure", new=PriorProcedure, case=case)
+        earlier = self.add_section("Prior spine procedures")
+        earlier_rows = Records("/prior_procedures", EARLIER, what="prior procedure", new=PriorProcedure, case=case)
         self.add_part(earlier_rows, earlier_rows, inside=earlier)
         timeline = LookBackView(case)
         self.add_part(timeline, timeline, inside=earlier)
         care = self.add_section("Conservative care")
-        care_rows = Records("/answers/conservative_care", CARE, what="course of care", new=Care, case=case)
+        care_rows = Records(CARE_AT, CARE, what="course of care", new=Care, case=case)
         self.add_part(care_rows, care_rows, inside=care)
-        self.add_section("Scores before the procedure", SCORES, base="/answers/scores")
+        self.add_section("Scores before the procedure", self._scores(), base="/answers/scores")
         self.finish()
 
     def refresh(self) -> None:
@@ -101,17 +87,22 @@ class EligibilityPage(Page):
         for question in self.case.catalog.questions:
             cell = self._questions.get(question.id)
             if cell is not None:
-                now = "Asked by the policy in force. " if question.id in asked else ""
+                now = "Required by the policy in effect. " if question.id in asked else ""
                 cell.explain(f"{now}{question.asked_by}")
         super().refresh()
 
     def _add_questions(self) -> None:
         section = self.add_section("Questions")
         for question in self.case.catalog.questions:
-            parts = question.path.split("/")
-            if parts[1] == "answers" and len(parts) == 3 and question.kind is not QuestionKind.LIST:
-                field = _field(question)
+            if question.is_answer and question.path != CARE_AT:
+                field = question_field(question)
                 self._questions[question.id] = section.add_question(field, pointer=question.path, case=self.case)
+
+    def _scores(self) -> tuple[Sequence[Field], ...]:
+        """Return the scores of the pack, so many in a row."""
+        asked = [score_field(question) for question in self.case.catalog.questions if question.is_score]
+        firsts = range(0, len(asked), SCORES_IN_A_ROW)
+        return tuple(asked[first : first + SCORES_IN_A_ROW] for first in firsts)
 
 
 def _asked_by_policy(assessment: Assessment) -> Iterator[str]:
@@ -119,19 +110,3 @@ def _asked_by_policy(assessment: Assessment) -> Iterator[str]:
         yield from questions_of(judged.criterion.test)
         if judged.criterion.test.op == "none_within_before_service":
             yield "no_prior_lumbar_procedure"
-
-
-def _field(question: Question) -> Field:
-    """Return the field a question is answered in; what the case can hold there decides its kind."""
-    key = question.path.rpartition("/")[2]
-    kinds = kinds_of(Answers, key)
-    unit = f" ({question.unit})" if question.unit else ""
-    label = shown_days(f"{question.text}{unit}")
-    if bool in kinds:
-        return Field(key, label, asked=Asked.YES_NO)
-    for kind in kinds:
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
-            return chosen(key, label, kind)
-    if date in kinds:
-        return Field(key, label, PAST_DAY, width=12)
-    return Field(key, label, WHOLE if kinds == (int,) else SCORE if int in kinds else AMOUNT, width=12)

@@ -1,4 +1,4 @@
-"""The claim of the hospital or surgery center itself, for the encounter the surgeon bills too: entered or taken off."""
+"""The claim of the hospital or surgery center itself, for the encounter the surgeon bills too: added or removed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,21 +28,21 @@ from mild_biller.presentation.typed_text import CODES
 Rows = Sequence[Sequence[Field]]
 WHOSE = "facility's "
 NOTE = (
-    "For the encounter the surgeon bills on this claim: what the hospital or surgery center bills itself. "
-    "It is checked beside this claim; the preview shows either."
+    "What the hospital or surgery center bills for the same encounter as this claim. "
+    "It is checked together with this claim; the preview shows either."
 )
-DIAGNOSES = ((Field("diagnoses", "Diagnoses typed (67)", CODES, width=30, grows=True),),)
+DIAGNOSES = ((Field("diagnoses", "Diagnoses entered (67)", CODES, width=30, grows=True),),)
 
 
 class ServiceBoxes(PartGroup):
-    """The lines and boxes of a CMS-1500, where the facility's claim goes on one or somebody has typed into them."""
+    """The lines and boxes of a CMS-1500, if the facility's claim is billed on one or they have entries."""
 
     def __init__(self, case: CaseEditor, *, further: Rows) -> None:
         super().__init__(case, whose=WHOSE)
         self._further = further
 
     def is_wanted(self) -> bool:
-        """Tell whether the facility's claim has these boxes; they stay while somebody stands in one of them."""
+        """Return True if the facility's claim has these boxes; they stay while one of them has the focus."""
         claim = claim_at(self.case.review, FACILITYS)
         if claim is not None and claim.form is not FormKind.UB04:
             return True
@@ -62,7 +62,7 @@ class ServiceBoxes(PartGroup):
             case=self.case,
         )
         self.add_part(lines, lines, inside=section)
-        self.add_section("Further boxes", self._further, base=FACILITYS)
+        self.add_section("Other boxes", self._further, base=FACILITYS)
 
     def _begin(self) -> tuple[TypedLine, ...]:
         """Return the derived lines with their codes alone; all else is derived still."""
@@ -79,12 +79,12 @@ class FacilityBoxes(PartGroup):
         self._further = further
 
     def is_wanted(self) -> bool:
-        """Tell whether such a claim is entered."""
+        """Return True if such a claim is entered."""
         return self.case.read(FACILITYS) is not None
 
     def fill(self) -> None:
         """Make the boxes."""
-        self.add_section("Sending, signatures, accidents", self._sending, base=FACILITYS)
+        self.add_section("Billing, signatures, accidents", self._sending, base=FACILITYS)
         self.add_section("Billing provider (items 25, 33; FL 1, 5, 56)", BILLING, base=f"{FACILITYS}/billing")
         hospital = Ub04Boxes(self.case, base=FACILITYS, whose=WHOSE)
         self.add_part(hospital, hospital)
@@ -111,10 +111,10 @@ class FacilityClaimView(QWidget):
         self._case = case
         self.boxes = FacilityBoxes(case, sending=sending, further=further)
         self.add_button = _button(
-            "Enter one", "Enter the facility's own claim", "Begins the claim the facility sends itself."
+            "Add facility claim", "Add the facility's own claim", "Adds the claim the facility bills itself."
         )
         self.remove_button = _button(
-            "Take it off", "Take the facility's claim off", "Takes it out of the case; undo brings it back."
+            "Remove facility claim", "Remove the facility's claim", "Removes it from the case; undo restores it."
         )
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
@@ -132,7 +132,7 @@ class FacilityClaimView(QWidget):
         return self.boxes.cells()
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         yield from (self.add_button, self.remove_button)
         yield from self.boxes.stops()
 

@@ -13,7 +13,7 @@ from mild_biller.gui.fields.section import FieldRow
 from mild_biller.presentation.field import Field
 from mild_biller.presentation.typed_text import AMOUNT
 
-NOTE = "Charges kept by code, for lines without a charge of their own:"
+NOTE = "Charges by code, for lines without their own charge:"
 
 
 class KeptCharges(QWidget):
@@ -50,7 +50,7 @@ class KeptCharges(QWidget):
             yield from row.cells
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for cell in self.cells():
             yield from cell.input.stops()
 
@@ -63,7 +63,7 @@ class KeptCharges(QWidget):
             yield from charge_targets(self._typed, self._case)
 
     def refresh(self) -> None:
-        """Show the present charges; the fields are made anew where the codes are others."""
+        """Show the present charges; the fields are made again if the codes are others."""
         codes = self._codes_of()
         if codes != self._codes and not self._is_typed_in:
             self._rebuild(codes)
@@ -73,7 +73,7 @@ class KeptCharges(QWidget):
 
     @property
     def _is_typed_in(self) -> bool:
-        """Tell whether somebody stands in one of the fields: it must not go away under the fingers."""
+        """Return True if one of the fields has the focus: it must not disappear while the user types."""
         return any(stop.hasFocus() for stop in self.stops())
 
     def _rebuild(self, codes: tuple[str, ...]) -> None:
@@ -94,5 +94,5 @@ class KeptCharges(QWidget):
         self.hide()
 
     def _cell(self, code: str) -> BoundField:
-        field = Field(code, f"Charge of {code}", AMOUNT, width=12)
+        field = Field(code, f"Charge for {code}", AMOUNT, width=12)
         return BoundField(field, f"{self._base}/charges/{escaped(code)}", self._case, group=self._group)

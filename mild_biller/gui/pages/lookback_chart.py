@@ -15,7 +15,7 @@ from mild_biller.core.rules.criteria import Outcome
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.section import NoticeLine
-from mild_biller.gui.style.theme import colour, mixed
+from mild_biller.gui.style.theme import color, mixed
 from mild_biller.presentation.findings.finding_rows import tone_of
 from mild_biller.presentation.lookback_layout import Label, Picture, TextBox, head_texts, lay_out
 from mild_biller.presentation.lookback_text import entry_text, look_back_text, window_text
@@ -28,7 +28,7 @@ _WRAPPED: Final = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.val
 
 
 class LookBackView(QWidget):
-    """Shows the look-back the deciding policy asks for, or says why there is none. A part of a page without fields."""
+    """Shows the look-back the deciding policy requires, or says why there is none. A part of a page without fields."""
 
     def __init__(self, case: CaseEditor) -> None:
         super().__init__()
@@ -83,18 +83,18 @@ class LookBackView(QWidget):
 
 
 def why_none(assessment: Assessment) -> str:
-    """Say why no look-back is drawn."""
+    """Return why no look-back is drawn."""
     if assessment.policy is None:
-        return f"No look-back is drawn. {assessment.why_undecided or 'No policy decides.'}"
-    return f"No look-back is drawn: {assessment.policy.title} asks for none."
+        return f"No look-back to show. {assessment.why_undecided or 'Coverage is not determined.'}"
+    return f"No look-back to show: {assessment.policy.title} has none."
 
 
 def headline(look: LookBack, review: Review) -> tuple[Tone, str]:
     """Return the look-back in words and how its criterion came out, marked as its finding is."""
     said = {
-        Outcome.MET: "Nothing that counts lies in it.",
-        Outcome.NOT_MET: "An earlier procedure that counts lies in it.",
-        Outcome.UNKNOWN: "It is not known yet whether anything that counts lies in it.",
+        Outcome.MET: "No prior procedure that counts is in it.",
+        Outcome.NOT_MET: "A prior procedure that counts is in it.",
+        Outcome.UNKNOWN: "It is not known yet whether a prior procedure in it counts.",
     }
     finding = next((found for found in review.findings if found.rule == look.rule), None)
     tone = Tone.INFO if finding is None else tone_of(finding, review.case)
@@ -172,7 +172,7 @@ class LookBackChart(QWidget):
 
 
 class Measure:
-    """The letters of a font, as the layout asks for them."""
+    """The letters of a font, as the layout requires them."""
 
     def __init__(self, metrics: QFontMetricsF) -> None:
         self._metrics = metrics
@@ -187,7 +187,7 @@ class Measure:
 
 
 class Brush:
-    """Paints the parts of a picture with the colours of a palette."""
+    """Paints the parts of a picture with the colors of a palette."""
 
     def __init__(self, painter: QPainter, shown: QPalette, picture: Picture) -> None:
         self._painter = painter
@@ -247,7 +247,7 @@ class Brush:
         if not picture.look.entries:
             painter.setPen(self._faint)
             room = QRectF(0, picture.top, picture.width, picture.foot - picture.top)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "No earlier procedure is entered.")
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "No prior procedures are entered.")
 
     def _paint_label(self, label: Label) -> None:
         painter, em = self._painter, self._picture.em
@@ -261,11 +261,11 @@ class Brush:
         painter.drawText(_rect(label.box), _WRAPPED | side.value, entry_text(label.entry))
 
     def _ink(self, entry: LookBackEntry) -> QColor:
-        """Return the colour of a mark; its shape and its words say the same."""
+        """Return the color of a mark; its shape and its words say the same."""
         if not entry.matters:
-            return colour(Tone.INFO, self._shown)
+            return color(Tone.INFO, self._shown)
         is_clear = entry.counts is Outcome.MET and entry.place is EntryPlace.INSIDE
-        return colour(Tone.ERROR if is_clear else Tone.UNKNOWN, self._shown)
+        return color(Tone.ERROR if is_clear else Tone.UNKNOWN, self._shown)
 
     def _ends(self) -> tuple[float, float]:
         look, scale = self._picture.look, self._picture.scale
@@ -297,7 +297,7 @@ def _full(painter: QPainter, middle: QPointF, half: float, ink: QColor, _: QColo
 
 
 def _open(painter: QPainter, middle: QPointF, half: float, ink: QColor, paper: QColor) -> None:
-    """An empty lozenge: somebody must look."""
+    """An empty lozenge: needs review."""
     painter.setPen(QPen(ink, 2))
     painter.setBrush(paper)
     painter.drawPolygon(_lozenge(middle, half))
@@ -311,7 +311,7 @@ def _ring(painter: QPainter, middle: QPointF, half: float, ink: QColor, paper: Q
 
 
 def _arrow(painter: QPainter, middle: QPointF, em: float, ink: QColor, *, is_left: bool) -> None:
-    """A small arrow outward: the day lies beyond the edge."""
+    """A small arrow outward: the day is beyond the edge."""
     way = -1 if is_left else 1
     tip = middle + QPointF(way * 0.85 * em, 0)
     painter.setPen(QPen(ink, 1.5))

@@ -29,7 +29,7 @@ class PagePart(Protocol):
         """Yield the fields in reading order."""
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
 
     def targets(self) -> Iterator[tuple[str, QWidget]]:
         """Yield what the cursor can be put on, by pointer: the fields, and the button of an empty list."""
@@ -57,7 +57,7 @@ class Page(QScrollArea):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(0)
-        self._inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # what stays in its place is not drawn anew
+        self._inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # what stays in its place is not drawn again
         self.setWidget(self._inside)
         case.replaced.connect(self._reset)
 
@@ -119,7 +119,7 @@ class Page(QScrollArea):
         focused = target.input if isinstance(target, BoundField) else target
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
         if landing is Landing.OWN and isinstance(focused, TypedInput):
-            focused.selectAll()  # also where the cursor was there already: what is typed is typed anew
+            focused.selectAll()  # also where the cursor was there already: typing replaces the text
         return target
 
     def _is_own(self, pointer: str, target: QWidget) -> bool:
@@ -156,7 +156,7 @@ class Page(QScrollArea):
 
 
 class SideForm(Page):
-    """A page that stands beside something: as wide as its widest field at least, so that nothing is cut."""
+    """A page next to something else: as wide as its widest field at least, so that nothing is cut."""
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest field."""

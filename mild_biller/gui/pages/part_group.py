@@ -28,7 +28,7 @@ class PartGroup(QWidget):
         self.hide()
 
     def is_wanted(self) -> bool:
-        """Tell whether the present case has a use for the parts."""
+        """Return True if the present case uses the parts."""
         raise NotImplementedError
 
     def fill(self) -> None:
@@ -37,7 +37,7 @@ class PartGroup(QWidget):
 
     @property
     def has_cursor(self) -> bool:
-        """Tell whether somebody stands in one of the fields."""
+        """Return True if one of the fields has the focus."""
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
@@ -64,7 +64,7 @@ class PartGroup(QWidget):
             yield from part.cells()
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for part in self._shown_parts():
             yield from part.stops()
 

@@ -25,10 +25,10 @@ from mild_biller.presentation.typed_text import CODE, PAST_DAY, shown_day, shown
 from mild_biller.store.address_book import BookPart
 
 ORDER = ("Primary", "Secondary", "Tertiary")
-ENROLMENT = (
+ENROLLMENT = (
     (
-        Field("member_id", "Member id", CODE, width=18),
-        chosen("relationship", "Patient is the insured's", Relationship),
+        Field("member_id", "Member ID", CODE, width=18),
+        chosen("relationship", "Patient relationship to insured", Relationship),
         Field("group_number", "Group number", CODE, width=16),
         Field("group_name", "Group name", width=18),
         Field("plan_name", "Plan name", width=24, grows=True),
@@ -67,12 +67,12 @@ def payer_field(catalog: Catalog) -> Field:
     """Return the field to choose a payer in: those shipped, then the office's own."""
     known = sorted(catalog.payers, key=lambda payer: payer.name)
     offered = tuple(Choice(payer.id, payer.name) for payer in known)
-    own = Choice(OWN, "Another payer: type its name", any_of=OwnPayer)
-    return Field("payer", "Payer", asked=Asked.CHOSEN, choices=(*offered, own), hint="choose the payer")
+    own = Choice(OWN, "Other payer: enter its name", any_of=OwnPayer)
+    return Field("payer", "Payer", asked=Asked.CHOSEN, choices=(*offered, own), hint="select the payer")
 
 
 class CoverageCard(QWidget):
-    """One coverage: the payer, the enrolment, the insured when it is somebody else, who processes the claim."""
+    """One coverage: the payer, the enrollment, the insured if another person, and who processes the claim."""
 
     def __init__(self, index: int, case: CaseEditor, books: Books) -> None:
         super().__init__()
@@ -83,16 +83,16 @@ class CoverageCard(QWidget):
         title = f"{name} (items 1, 1a, 11)" if index == 0 else name
         self.main = Section(title)
         self.finder = PayerFinder(
-            "Find a payer by its name", base=f"{self.base}/payer", part=BookPart.PAYER, case=case, books=books
+            "Find a payer by name", base=f"{self.base}/payer", part=BookPart.PAYER, case=case, books=books
         )
         payer = BoundField(payer_field(case.catalog), f"{self.base}/payer", case, group=title)
         self.main.add_row(FieldRow([payer], self.finder))
-        self.main.add_rows(ENROLMENT, base=self.base, case=case)
+        self.main.add_rows(ENROLLMENT, base=self.base, case=case)
         self.own = Section(f"{name}: the payer")
         self.own.add_rows(own_payer_rows(case.catalog), base=f"{self.base}/payer", case=case)
         self.insured = Section(f"{name}: the insured (items 4, 7, 11a)")
         self.insured.add_rows(INSURED, base=f"{self.base}/insured", case=case)
-        self.contractor = Section(f"{name}: who processes the claim, at the top of the form")
+        self.contractor = Section(f"{name}: claims mailing address (payer or MAC)")
         self.contractor.add_rows(CONTRACTOR, base=f"{self.base}/contractor", case=case)
         self._sections = (self.main, self.own, self.insured, self.contractor)
         column = QVBoxLayout(self)
@@ -147,7 +147,7 @@ class Coverages(QWidget):
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.swap_button.clicked.connect(self._swap)
-        explain(self.swap_button, "The payer that is second now is billed first then.")
+        explain(self.swap_button, "Makes the secondary payer primary.")
         row = Flow((self.add_button, self.swap_button, self.remove_button))
         row.setContentsMargins(0, 0, 0, 14)
         column.addWidget(row)
@@ -159,7 +159,7 @@ class Coverages(QWidget):
             yield from card.cells()
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for card in self._cards:
             first, *others = card.cells()
             yield from first.input.stops()
@@ -223,7 +223,7 @@ class Coverages(QWidget):
 
 
 class PayerPage(Page):
-    """The coverages in order, and what holds for the primary."""
+    """The coverages in order, and the policy of the primary payer."""
 
     title = "Payer"
     prefixes = ("/coverages",)
@@ -232,7 +232,7 @@ class PayerPage(Page):
         super().__init__(case)
         coverages = Coverages(case, books)
         self.add_part(coverages, coverages)
-        holds = self.add_section("What holds for the primary payer on the date of service")
+        holds = self.add_section("Primary payer's policy on the date of service")
         self._holds = QLabel()
         self._holds.setWordWrap(True)
         holds.add_widget(self._holds)
@@ -245,10 +245,10 @@ class PayerPage(Page):
 
 
 def policy_lines(assessment: Assessment) -> Iterator[str]:
-    """Say which text decides and how old it is, or why none does."""
+    """Yield which text decides and how old it is, or why none does."""
     policy, plan = assessment.policy, assessment.plan
     if plan is None:
-        yield "Choose a payer to see what its policy says."
+        yield "Select a payer to see its policy."
         return
     if policy is None:
         yield assessment.why_undecided
@@ -256,13 +256,14 @@ def policy_lines(assessment: Assessment) -> Iterator[str]:
     else:
         yield f"{policy.title} ({policy.issuer})."
         yield policy.position_message
-        yield f"In force from {shown_day(policy.effective_from)}, compared with its source {_day(policy.compared_on)}."
+        since, checked = shown_day(policy.effective_from), _day(policy.compared_on)
+        yield f"Effective {since}, policy text last checked {checked}."
         if policy.payer_reviewed_on or policy.next_review:
-            yield f"Reviewed by the payer {_day(policy.payer_reviewed_on)}, next review {_day(policy.next_review)}."
+            yield f"Last payer review {_day(policy.payer_reviewed_on)}, next review {_day(policy.next_review)}."
         if assessment.is_stale:
-            yield "That next review is past: look for a newer text."
+            yield "The next review date has passed: check for a newer version."
     yield plan.authorization.message
 
 
 def _day(day: date | None) -> str:
-    return shown_day(day) if day else "not told"
+    return shown_day(day) if day else "not stated"

@@ -1,4 +1,4 @@
-"""Step 6: what the payer wants with a request, the files that prove it, the packet, and the letters."""
+"""Step 6: what the payer requires with a request, the files that document it, the packet, and the letters."""
 
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from mild_biller.presentation.field import Field, Landing
 from mild_biller.presentation.typed_text import CODE, CODES, DAY, PAST_DAY, WHOLE
 
 COUNT_AFTER = 150  # milliseconds of silence before the packet is looked at while another step is shown
-DROP = "Drop files here: PDF, PNG, JPEG, TIFF. They go into the packet in this order."
+DROP = "Drop files here: PDF, PNG, JPEG, TIFF. They are added to the packet in this order."
 AUTHORIZATION = (
     (
         Field("requested_on", "Requested on", PAST_DAY, width=12),
@@ -36,7 +36,7 @@ AUTHORIZATION = (
     (
         Field("from", "From", DAY, width=12),
         Field("to", "To", DAY, width=12),
-        Field("place_of_service", "Place of service, as 24", CODE, width=6),
+        Field("place_of_service", "Place of service (e.g., 24)", CODE, width=6),
     ),
 )
 DENIAL = (
@@ -105,7 +105,7 @@ class PriorAuthPage(QWidget):
         self.count()
 
     def clear(self) -> None:
-        """Show nothing of the case that is left beside the fields."""
+        """Remove the closed case from checklist, packet and letters."""
         for view in (self.checklist, self.packet, self.letters):
             view.clear()
 
@@ -134,11 +134,11 @@ class PriorAuthPage(QWidget):
                 ),
                 MenuEntry(
                     "packet",
-                    "The &packet as it will leave",
+                    "&Packet preview",
                     "Ctrl+Shift+K",
                     partial(self._open, self.packet, self.packet.password),
                 ),
-                MenuEntry("export_packet", "&Export the packet…", "Ctrl+Shift+E", self.packet.export),
+                MenuEntry("export_packet", "&Export packet…", "Ctrl+Shift+E", self.packet.export),
                 MenuEntry(
                     "letters",
                     "Le&tters and notices",
@@ -176,7 +176,7 @@ class PriorAuthPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Checklist, packet and letters")
         self.tabs.tabBar().setAccessibleName("Checklist, packet and letters")
-        self.tabs.tabBar().setAccessibleDescription("Parts of the request: the arrow keys go along.")
+        self.tabs.tabBar().setAccessibleDescription("Parts of the request: the arrow keys switch between tabs.")
         self.tabs.setDocumentMode(True)
         for name, part in (("Checklist", self.checklist), ("Packet", self.packet), ("Letters", self.letters)):
             self.tabs.addTab(part, name)

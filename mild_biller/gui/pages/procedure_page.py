@@ -33,20 +33,20 @@ PROCEDURE = (
     (
         Field("date_of_service", "Date of service", DAY, width=12),
         chosen("region", "Region", Region),
-        chosen("setting", "Where", Setting),
+        chosen("setting", "Place of service (24B)", Setting),
         chosen("imaging_guidance", "Imaging guidance", ImagingGuidance),
     ),
 )
 INTERSPACES = (
     (
-        Field("name", "Interspace, as L4-L5", CODE, width=12),
+        Field("name", "Interspace (e.g., L4-L5)", CODE, width=12),
         chosen("side", "Side", Side),
     ),
 )
 REASONS = (
     (
-        Field("diagnoses", "Diagnoses, the first one first", CODES, width=40, grows=True),
-        Field("trial_number", "Trial number (empty: the study's own)", CODE, width=14),
+        Field("diagnoses", "Diagnosis codes (ICD-10-CM), primary first", CODES, width=40, grows=True),
+        Field("trial_number", "Trial number (blank: the study's own)", CODE, width=14),
     ),
 )
 DEVICE = (
@@ -58,8 +58,8 @@ DEVICE = (
 )
 
 
-NOTHING_FOLLOWS = "The codes will stand here: they take a date of service, a region and an interspace."
-NO_LABEL = "not in the tables of this version"
+NOTHING_FOLLOWS = "Enter a date of service, a region and an interspace to see the codes."
+NO_LABEL = "not in this version's tables"
 
 
 class InterspaceRows(Records):
@@ -123,11 +123,11 @@ def _units(units: int, most: int | None) -> str:
     name = "unit" if units == 1 else "units"
     if most is None:
         return name
-    return f"{name}, the most this code takes" if units == most else f"{name}; this code takes {most} at most"
+    return f"{name}, the maximum for this code" if units == most else f"{name}; the maximum for this code is {most}"
 
 
 def _typed(line: ServiceLine, key: str) -> str:
-    """Say so when somebody typed a key; else it follows from the facts."""
+    """Return "Typed" for a typed key; otherwise it follows from the facts."""
     return " (typed)" if line.paths[key].startswith("/claim/lines") else ""
 
 
@@ -141,13 +141,13 @@ def _diagnosis(letter: str, claim: Claim, catalog: Catalog) -> str:
 
 
 class SpineAndCodes(Flow):
-    """The drawn spine, and beside it the codes that follow at once."""
+    """The drawn spine, and next to it the codes that follow at once."""
 
     def __init__(self, case: CaseEditor) -> None:
         self.spine = CaseSpine(case)
         self.codes = CodesBeside()
         self._case = case
-        super().__init__((self.spine, self.codes), is_centred=True)
+        super().__init__((self.spine, self.codes), is_centered=True)
         case.replaced.connect(self.refresh)
 
     def cells(self) -> Iterator[BoundField]:
@@ -177,7 +177,7 @@ class ProcedurePage(Page):
     def __init__(self, case: CaseEditor, books: Books) -> None:
         super().__init__(case)
         self.add_section("Procedure (items 24A, 24B)", PROCEDURE, base="/procedure")
-        drawn = self.add_section("Interspaces, and the codes that follow")
+        drawn = self.add_section("Interspaces and resulting codes")
         self.drawn = SpineAndCodes(case)
         self.add_part(self.drawn, self.drawn, inside=drawn)
         rows = InterspaceRows("/procedure/interspaces", INTERSPACES, what="interspace", new=Interspace, case=case)
@@ -190,7 +190,7 @@ class ProcedurePage(Page):
         self.add_part(kept, kept, inside=section)
         revenue = RevenueLines(case)
         self.add_part(revenue, revenue)
-        self.add_section("Device, on a hospital's claim", DEVICE, base="/procedure/device")
+        self.add_section("Device (hospital claim)", DEVICE, base="/procedure/device")
         self.finish()
 
     def _kept_codes(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class ProvidersPage(Page):
     def _add_role(self, title: str, rows: Sequence[Sequence[Field]], role: str, part: BookPart) -> None:
         """Add one role: the book's line above its fields."""
         base = f"/providers/{role}"
-        name = f"Choose the {title.partition(' (')[0].lower()} from the book"
+        name = f"Select the {title.partition(' (')[0].lower()} from the address book"
         finder = Finder(name, base=base, part=part, case=self.case, books=self._books)
         self.finders[role] = finder
         section = Section(title)

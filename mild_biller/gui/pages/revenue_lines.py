@@ -17,13 +17,13 @@ TYPED = (
         Field("date", "Date (45)", DAY, width=10),
         Field("units", "Units (46)", WHOLE, width=5),
         Field("charge", "Charge (47)", AMOUNT, width=10),
-        Field("non_covered", "Not covered (48)", AMOUNT, width=10),
+        Field("non_covered", "Non-covered (48)", AMOUNT, width=10),
     ),
 )
 
 
 class RevenueLines(PartGroup):
-    """The revenue lines of the claim at a pointer, where it goes on a UB-04 or somebody has typed any."""
+    """The revenue lines of the claim at a pointer, where it is billed on a UB-04 or the user has typed any."""
 
     def __init__(self, case: CaseEditor, *, base: str = OWN, whose: str = "") -> None:
         super().__init__(case, whose=whose)
@@ -31,7 +31,7 @@ class RevenueLines(PartGroup):
         self.pointer = f"{base}/revenue_lines"
 
     def is_wanted(self) -> bool:
-        """Tell whether the present claim has revenue lines."""
+        """Return True if the present claim has revenue lines."""
         claim = claim_at(self.case.review, self.base)
         return (claim is not None and claim.form is FormKind.UB04) or self.case.read(self.pointer) is not None
 

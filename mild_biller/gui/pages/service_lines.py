@@ -34,7 +34,7 @@ TYPED = (
         Field("to", "To", DAY, width=10),
     ),
 )
-CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses typed for the claim", CODES, width=40)
+CLAIM_DIAGNOSES = Field("diagnoses", "Diagnoses entered for the claim", CODES, width=40)
 
 
 MOST_KEPT = 6  # rows of codes that are not on the claim at present
@@ -47,11 +47,11 @@ class LineRow(FieldRow):
         self.words = _words()
         known = case.catalog.procedure.get(code)
         self.words.setToolTip(known.label if known else "")
-        field = Field(code, f"Charge of {code}", AMOUNT, width=12)
+        field = Field(code, f"Charge for {code}", AMOUNT, width=12)
         super().__init__([BoundField(field, f"/claim/charges/{escaped(code)}", case, group="Lines")], self.words)
 
     def show_line(self, line: ServiceLine) -> None:
-        """Say what is on the line, to screen readers too."""
+        """Show what is on the line, to screen readers too."""
         said = _line_words(line)
         self.words.setText(seen(said))
         self.cells[0].explain(f"{said} {self.words.toolTip()}".strip())
@@ -65,7 +65,7 @@ class ServiceLines(QWidget):
         self._case = case
         self.proposer = ChargeProposer(case, books)
         self.listed = _words()
-        self.take_button = QPushButton("Take the charges of your list")
+        self.take_button = QPushButton("Use charges from your charge list")
         self.take_button.clicked.connect(self.proposer.take)
         books.changed.connect(self.refresh)
         case.replaced.connect(self._empty)
@@ -73,16 +73,16 @@ class ServiceLines(QWidget):
         self._derived: list[LineRow] = []
         self._codes: tuple[str, ...] = ()
         self._diagnoses = _words()
-        self._none = QLabel("No line can be derived yet: it takes a date of service, a region and an interspace.")
+        self._none = QLabel("No lines yet: enter a date of service, a region and an interspace.")
         self._none.setWordWrap(True)
         self.typed = Records("/claim/lines", TYPED, what="line", new=TypedLine, case=case)
         self.typed_diagnoses = BoundField(CLAIM_DIAGNOSES, "/claim/diagnoses", case, group="Lines")
-        self.type_button = QPushButton("Type the lines by hand")
-        self.derive_button = QPushButton("Derive the lines again")
+        self.type_button = QPushButton("Enter the lines by hand")
+        self.derive_button = QPushButton("Use the derived lines")
         self.type_button.clicked.connect(self._type)
         self.derive_button.clicked.connect(self._derive)
-        explain(self.type_button, "Begins a row for each line; what is left empty in it is still derived.")
-        explain(self.derive_button, "Takes the typed lines away; all of it follows from the facts again.")
+        explain(self.type_button, "Adds a row for each line; fields left blank are still derived.")
+        explain(self.derive_button, "Removes the lines entered by hand; all lines are derived from the case again.")
         self._lay_out()
 
     def cells(self) -> Iterator[BoundField]:
@@ -97,7 +97,7 @@ class ServiceLines(QWidget):
                 yield self.typed_diagnoses
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         if self._is_typed:
             yield from self.typed.stops()
         for cell in self.cells():
@@ -171,7 +171,7 @@ class ServiceLines(QWidget):
         return self._kept[code, nth]
 
     def _empty(self) -> None:
-        """Keep no row and no word of the case that is left."""
+        """Remove the rows and texts of the closed case."""
         self._rebuild(())
         self._forget(0)
         for label in (self.listed, self._diagnoses):

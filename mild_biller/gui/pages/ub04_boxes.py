@@ -35,11 +35,11 @@ VISIT = (
     ),
 )
 VISIT_NOTE = (
-    "Hours 00 to 23; 99 where that of admission is not known. "
-    "Type 1 emergency, 2 urgent, 3 elective, 5 trauma, 9 not known. "
-    "Origin 1 from home, 2 a clinic or office, 4 another hospital, 5 nursing care, 6 elsewhere, 9 not known. "
-    "Status 01 home, 02 another hospital, 03 nursing care, 06 home health, 07 left against advice, 20 died, "
-    "30 still in the hospital."
+    "Hours 00 to 23; 99 if the admission hour is unknown. "
+    "Type 1 emergency, 2 urgent, 3 elective, 5 trauma, 9 unknown. "
+    "Origin 1 home, 2 clinic or office, 4 another hospital, 5 nursing facility, 6 elsewhere, 9 unknown. "
+    "Status 01 home, 02 another hospital, 03 nursing facility, 06 home health, 07 left against advice, 20 died, "
+    "30 still a patient."
 )
 CONDITIONS = ((Field("condition_codes", "Condition codes (18 to 28)", CODES, width=30, grows=True),),)
 OCCURRENCES = (
@@ -72,21 +72,21 @@ CLOSING = (
     (Field("document_control_number", "Control number (64)", CODE, width=26, grows=True),),
     (
         Field("admitting_diagnosis", "Admitting diagnosis (69)", CODE, width=10),
-        Field("reason_for_visit", "Reasons for the visit (70)", CODES, width=24),
+        Field("reason_for_visit", "Reason for visit (70)", CODES, width=24),
     ),
     (Field("remarks", "Remarks (80)", width=30, grows=True),),
 )
 
 
 class Ub04Boxes(PartGroup):
-    """The boxes of the claim at a pointer, where it goes on a UB-04 or somebody has typed into one of them."""
+    """The boxes of the claim at a pointer, where it is billed on a UB-04 or the user has typed into one of them."""
 
     def __init__(self, case: CaseEditor, *, base: str = OWN, whose: str = "") -> None:
         super().__init__(case, whose=whose)
         self.base = base
 
     def is_wanted(self) -> bool:
-        """Tell whether the present claim has these boxes; they stay while somebody stands in one of them."""
+        """Return True if the present claim has these boxes; they stay while one of them has the focus."""
         claim = claim_at(self.case.review, self.base)
         if claim is not None and claim.form is FormKind.UB04:
             return True
@@ -144,7 +144,7 @@ class Ub04Boxes(PartGroup):
 
 
 def _derived(claim: Claim) -> Iterator[tuple[str, str]]:
-    """Yield what stands in a box while nothing is typed for it, by its key."""
+    """Yield the derived value of a box while nothing is typed for it, by its key."""
     part = claim.institutional
     if part is None:
         return

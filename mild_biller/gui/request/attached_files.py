@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mild_biller.output.attachments.attached_file import Prepared
     from mild_biller.output.attachments.enclosure import Enclosure
 
-UNSAVED = "{} is named from a case file that is not saved yet. Take it off the list, and add it again."
+UNSAVED = "{} belongs to a case file that is not saved yet. Remove it from the list, then add it again."
 Stamp = tuple[int, int]
 
 
@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """How a file stands: made ready, or why not. `stamp` is how it was when it was read."""
+    """The state of a file: made ready, or why not. `stamp` is how it was when it was read."""
 
     prepared: "Prepared | None" = field(default=None, repr=False)
     refusal: str = ""
@@ -59,7 +59,7 @@ class AttachedFiles(QObject):
 
     @property
     def is_working(self) -> bool:
-        """Tell whether a file of the case is still being read."""
+        """Return True if a file of the case is still being read."""
         return any(wanted not in self._ready for _, wanted in self._wanted())
 
     def look(self) -> None:
@@ -76,7 +76,7 @@ class AttachedFiles(QObject):
             self._start(each, ready)
 
     def ready(self, index: int) -> Ready | None:
-        """Return how an attachment stands, None while it is being read or names no file."""
+        """Return the state of an attachment, None while it is being read or names no file."""
         return next((self._ready.get(each) for place, each in self._wanted() if place == index), None)
 
     def unlock(self, index: int, password: str) -> None:

@@ -1,4 +1,4 @@
-"""The attached files as rows: kind, pages, how the file stands, and buttons to move it or take it off the list."""
+"""The attached files as rows: type, pages, the state of the file, and buttons to move or remove it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -27,10 +27,10 @@ from mild_biller.presentation.typed_text import PAGES
 
 POINTER: Final = "/attachments"
 READING: Final = "is being read"
-NO_FILE: Final = "No file is named. Take it off the list, and add the file."
-NO_NAME: Final = "A file has a name with a character that cannot be stored. Rename it, and add it again."
+NO_FILE: Final = "No file is named. Remove it from the list, then add the file."
+NO_NAME: Final = "A file name contains a character that cannot be saved. Rename the file, then add it again."
 FIELDS: Final = (
-    chosen("kind", "Kind", AttachmentKind, hint="choose the kind"),
+    chosen("kind", "Type", AttachmentKind, hint="select the type"),
     Field("pages", "Pages", PAGES, width=12, hint="all"),
 )
 
@@ -53,7 +53,7 @@ class AttachmentRow(QWidget):
         self.remove.setAccessibleName(f"Remove attachment {index + 1}")
         self.remove.clicked.connect(lambda: act("remove", index))
         self.unlock = QPushButton("Password…")
-        self.unlock.setAccessibleName(f"Give the password of attachment {index + 1}")
+        self.unlock.setAccessibleName(f"Enter the password of attachment {index + 1}")
         self.unlock.clicked.connect(lambda: act("unlock", index))
         self._notices: list[NoticeLine] = []
         self._lay_out()
@@ -63,13 +63,13 @@ class AttachmentRow(QWidget):
             pressed.activated.connect(partial(act, word, index))
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for cell in self.cells:
             yield from cell.input.stops()
         yield from (self.up, self.down, self.remove, self.unlock)
 
     def show_file(self, entry: Attachment, ready: Ready | None, *, count: int) -> None:
-        """Show which file it is and how it stands."""
+        """Show the file and its state."""
         name = shown(entry.path or "") or "no file"
         pages = ready.prepared.page_count if ready is not None and ready.prepared is not None else 0
         how = f", {pages} {'page' if pages == 1 else 'pages'}" if pages else ""
@@ -136,7 +136,7 @@ class AttachmentList(QWidget):
             yield from row.cells
 
     def stops(self) -> Iterator[QWidget]:
-        """Yield what the cursor stands on as it goes through, in reading order."""
+        """Yield the widgets that take focus, in reading order."""
         for row in self._rows:
             yield from row.stops()
         yield self.add_button
@@ -163,13 +163,13 @@ class AttachmentList(QWidget):
         self.show_files()
 
     def show_files(self) -> None:
-        """Show how every file stands."""
+        """Show the state of every file."""
         entries = self._case.case.attachments or ()
         for row, entry in zip(self._rows, entries, strict=False):
             row.show_file(entry, self._files.ready(row.index), count=len(entries))
 
     def choose(self) -> None:
-        """Add files that somebody chooses."""
+        """Add files that the user chooses."""
         self.add(dialogs.choose_attachments(self, folder=self._folder))
 
     def add(self, files: Sequence[Path]) -> None:
@@ -209,7 +209,7 @@ class AttachmentList(QWidget):
 
     def _unlock(self, index: int) -> None:
         name = shown(self._case.read(f"{POINTER}/{index}/path") or "")
-        password = dialogs.ask_password(self, f"Password of {name}. It is not stored.")
+        password = dialogs.ask_password(self, f"Password of {name}. It is not saved.")
         if password is not None:
             self._files.unlock(index, password)
 

@@ -13,7 +13,7 @@ from mild_biller.presentation.findings.finding_rows import FindingRow
 from mild_biller.presentation.tone import Tone
 
 LEAST_HEIGHT = 80  # pixels of the details
-NO_DETAILS = "Choose an item to see who asks for it, and why. Enter goes to the field that settles it."
+NO_DETAILS = "Select an item to see who requires it, and why. Enter goes to its field."
 
 
 class ChecklistView(QWidget):
@@ -33,8 +33,8 @@ class ChecklistView(QWidget):
         self.tree = FindingsTree(self)
         self.tree.setAccessibleName("Checklist of the packet")
         self.details = QTextBrowser()
-        self.details.setAccessibleName("The chosen item in full")
-        self.details.setAccessibleDescription("Who asks for the item chosen above, and why.")
+        self.details.setAccessibleName("Selected item in full")
+        self.details.setAccessibleDescription("Who requires the item selected above, and why.")
         self.details.setMinimumHeight(LEAST_HEIGHT)
         self.tree.asked.connect(self._ask)
         self.tree.opened.connect(self._show_full)
@@ -49,7 +49,7 @@ class ChecklistView(QWidget):
         self._show_full(self.tree.chosen)
 
     def clear(self) -> None:
-        """Show nothing of the case that is left."""
+        """Remove the closed case."""
         self._shown = Checklist((), {})
         self.title.clear()
         self.summary.say(Tone.INFO, "")

@@ -26,7 +26,7 @@ from mild_biller.presentation.tone import Tone
 PAPER = "#ffe8a3"  # behind a blank, as on paper
 INK = "#17191c"
 NARROWEST = 16  # letters of a line in a table
-EDGE = 10  # pixels of an edit field beside its text
+EDGE = 10  # pixels of an edit field next to its text
 TITLES = {
     Style.SENDER: "Sender",
     Style.ADDRESS: "Address",
@@ -90,7 +90,7 @@ class WordsEdit(QTextEdit):
         self.insertPlainText(without_unseen(source.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the words anew."""
+        """Wrap the words again."""
         super().resizeEvent(event)
         self.fit()
 
@@ -101,7 +101,7 @@ class WordsEdit(QTextEdit):
             self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the words were left."""
+        """Report that the words were left."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
@@ -156,7 +156,7 @@ class RowsLabel(QLabel):
 
 
 class ParagraphView(QWidget):
-    """A paragraph with its heading; one that was written anew can be set back."""
+    """A paragraph with its heading; one that was rewritten can be reset."""
 
     edited = Signal(str)  # the paragraph's id; a signal would lose half a character of its words
     reset_asked = Signal(str)
@@ -168,13 +168,13 @@ class ParagraphView(QWidget):
         self.is_table = bool(paragraph.rows)
         name = f"{number}  {TITLES[paragraph.style]}"
         self._title = QLabel(name)
-        self._changed = QLabel("written anew")
+        self._changed = QLabel("rewritten")
         self.reset_button = QPushButton("Reset")
         self.reset_button.setAccessibleName(f"Reset paragraph {name}")
         self.reset_button.clicked.connect(lambda: self.reset_asked.emit(self.id))
-        explain(self.reset_button, "Puts the words back that follow from the case.")
+        explain(self.reset_button, "Restores the text that follows from the case.")
         self.edit = WordsEdit()
-        self.edit.setAccessibleName(f"Words of paragraph {name}")
+        self.edit.setAccessibleName(f"Text of paragraph {name}")
         self.edit.textChanged.connect(self._typed)
         self.edit.left.connect(self.left)
         self.table = RowsLabel()
@@ -183,7 +183,7 @@ class ParagraphView(QWidget):
         self._lay_out()
 
     def show_paragraph(self, filled: Paragraph, edit: str | None) -> None:
-        """Show a paragraph as it is filled, or as somebody wrote it anew."""
+        """Show a paragraph as filled, or as the user rewrote it."""
         self._changed.setVisible(edit is not None)
         wrong = unprinted(edit or "")
         self.notice.say(Tone.WARNING, wrong)
@@ -204,13 +204,13 @@ class ParagraphView(QWidget):
         return () if self.is_table else (self.reset_button, self.edit)
 
     def refuse(self, why: str) -> None:
-        """Say under the words why they cannot be kept."""
+        """Show under the words why they cannot be kept."""
         self.notice.say(Tone.ERROR, why)
         self.notice.show()
         self._describe()
 
     def enter(self, words: str = "") -> QWidget:
-        """Put the cursor into the words, on some of them where they are there, and return where it stands."""
+        """Put the cursor into the text, on some words where they are there, and return the widget."""
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         if words:
             self.edit.moveCursor(QTextCursor.MoveOperation.Start)
@@ -235,7 +235,7 @@ class ParagraphView(QWidget):
         self.notice.hide()
 
     def _describe(self) -> None:
-        """Let a screen reader say what is seen beside the words."""
+        """Let a screen reader read what is shown next to the text."""
         why = "" if self.notice.isHidden() else self.notice.text
         changed = "" if self._changed.isHidden() else f"{self._changed.text().capitalize()}."
         self.edit.setAccessibleDescription(f"{why} {changed}".strip())

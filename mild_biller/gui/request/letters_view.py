@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mild_biller.core.case.pointer import Refused, keys_of
+from mild_biller.core.case.pointer import Refused, keys_of, pointer_to
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.core.documents.letters import FormEntry, Letter, Paragraph
 from mild_biller.core.documents.quote import Blank
@@ -40,14 +40,14 @@ from mild_biller.presentation.labels import words
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import BROKEN
 
-WAIT: Final = 250  # milliseconds of silence before the pages are made anew
+WAIT: Final = 250  # milliseconds of silence before the pages are made again
 LIST_LINES: Final = 5
-WRITTEN: Final = "The letter is written."
-FILLED: Final = "Your form is filled."
+WRITTEN: Final = "Letter exported."
+FILLED: Final = "Your form was filled."
 
 
 class LettersView(QWidget):
-    """Keeps what is written anew in the case; makes pages only while somebody looks at them."""
+    """Keeps what is rewritten in the case; makes pages only while they are visible."""
 
     asked = Signal(str)  # a key of the case
     written = Signal(str)  # what to say once an export has ended
@@ -89,7 +89,7 @@ class LettersView(QWidget):
         return self._views
 
     def clear(self) -> None:
-        """Show nothing of the case that is left, and take nothing up that was begun for it."""
+        """Remove the closed case, and ignore results of work that was started for it."""
         self._timer.stop()
         self._letter = self._shown = None
         self._rebuild(())
@@ -134,7 +134,7 @@ class LettersView(QWidget):
         return view.enter()
 
     def export(self) -> None:
-        """Write the letter where somebody chooses."""
+        """Save the letter where the user chooses."""
         letter = self._desk.letter(self.kind)
         if letter.refusals:
             dialogs.tell(self, _words(letter.refusals[0]))
@@ -155,21 +155,21 @@ class LettersView(QWidget):
     def _build_bar(self) -> None:
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("Which letter")
-        explain(self.kinds, "Which letter is shown, written and exported.")
+        explain(self.kinds, "Which letter is shown, edited and exported.")
         for kind in LetterKind:
             self.kinds.addItem(words(kind), kind.value)
         self.kinds.currentIndexChanged.connect(self.refresh)
         self._look = Button("Pages")
-        explain(self._look, "Shows the pages of the letter as it will leave; pressed again, its words.")
-        self._look.setAccessibleName("Show the letter as it will leave")
+        explain(self._look, "Shows the pages of the letter as they will print; press again to edit its text.")
+        self._look.setAccessibleName("Letter preview")
         self._look.setCheckable(True)
         self._look.toggled.connect(self._show_look)
         self._export = Button("Export letter…")
         self._export.clicked.connect(self.export)
-        explain(self._export, "Writes the letter that is chosen as a PDF.")
+        explain(self._export, "Saves the selected letter as a PDF.")
         self._own_form = Button("Fill your own form…")
         self._own_form.clicked.connect(self.fill_form)
-        explain(self._own_form, "Fills your own copy of the form, a PDF with fields, and writes it under another name.")
+        explain(self._own_form, "Fills your own copy of the form, a PDF with fields, and saves it under another name.")
 
     def _lay_out(self) -> None:
         self._inside = QWidget()
@@ -181,15 +181,15 @@ class LettersView(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setAccessibleName("Paragraphs of the letter")
-        self.pane = PdfPane("The letter as it will leave")
+        self.pane = PdfPane("Letter preview")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.pane)
         self._said = QVBoxLayout()
         self._to_fill = QLabel()
         self.blanks = QListWidget()
-        self.blanks.setAccessibleName("Places still to fill in")
-        explain(self.blanks, "Enter goes to the field of the case, or to the place in the words.")
+        self.blanks.setAccessibleName("Blanks to fill in")
+        explain(self.blanks, "Enter goes to the field of the case, or to the blank in the text.")
         self.blanks.setWordWrap(True)
         self.blanks.itemActivated.connect(self._go_to_blank)
         self.blanks.itemClicked.connect(self._go_to_blank)
@@ -235,7 +235,7 @@ class LettersView(QWidget):
         put_in_order(self.area, [stop for view in self._views.values() for stop in view.stops()])
 
     def _write_anew(self, name: str) -> None:
-        """Keep what somebody wrote; words as they are filled are no edit."""
+        """Keep what the user wrote; unchanged text is no edit."""
         text = self._views[name].edit.toPlainText()
         filled = {each.id: each.text for each in self._desk.letter(self.kind, as_filled=True).paragraphs}
         try:
@@ -251,10 +251,10 @@ class LettersView(QWidget):
         self._views[name].enter()
 
     def _pointer(self, name: str) -> str:
-        return f"/letters/{self.kind.value}/{name}"
+        return pointer_to(("letters", self.kind.value, name))
 
     def _say(self, letter: Letter) -> None:
-        said = [(Tone.ERROR, f"This letter must not go: {_words(each)}") for each in letter.refusals]
+        said = [(Tone.ERROR, f"Do not send this letter: {_words(each)}") for each in letter.refusals]
         said += [(Tone.WARNING, _words(each)) for each in letter.cautions]
         say_all(said, lines=self._notices, add=self._said.addWidget)
 
@@ -264,7 +264,7 @@ class LettersView(QWidget):
             for blank in paragraph.blanks:
                 places.setdefault(blank, paragraph.id)
         count = len(places)
-        self._to_fill.setText(f"{count} {'place' if count == 1 else 'places'} still to fill in")
+        self._to_fill.setText(f"{count} {'blank' if count == 1 else 'blanks'} to fill in")
         self._to_fill.setVisible(bool(places))
         self.blanks.setVisible(bool(places))
         self.blanks.setFixedHeight(self.fontMetrics().lineSpacing() * (min(LIST_LINES, count) + 1))
@@ -319,7 +319,7 @@ class LettersView(QWidget):
         left = told if isinstance(told, tuple) else None
         if left:
             lines = "\n".join(f"{entry.letter} {entry.label}: {entry.text}" for entry in left)
-            dialogs.tell(self, f"The form has no field for these. Write them in by hand.\n{lines}")
+            dialogs.tell(self, f"The form has no field for these. Fill them in by hand.\n{lines}")
         self.written.emit(WRITTEN if left is None else FILLED)
 
     @property
@@ -347,7 +347,7 @@ def _fill(form: Path, entries: tuple[FormEntry, ...], path: Path) -> tuple[FormE
 
     content = content_of(form, form.name)
     if path.exists() and path.samefile(form):
-        raise OutputError("That is your form itself. Choose another name.")
+        raise OutputError("This would overwrite your form. Choose another name.")
     filled = fill(content, entries, name=form.name)
     write_whole(path, filled.pdf)
     return filled.left

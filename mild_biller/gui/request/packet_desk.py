@@ -50,16 +50,16 @@ class PacketDesk:
         return len(self.packet.missing) if self.packet.asks else 0
 
     def edits(self, kind: LetterKind) -> dict[str, str] | None:
-        """Return what was written anew in a letter, as typed."""
+        """Return what was rewritten in a letter, as typed."""
         return (self._case.case.letters or {}).get(kind.value)
 
     def letter(self, kind: LetterKind, *, as_filled: bool = False) -> Letter:
-        """Return a letter with what was written anew in it, or as it is filled without."""
+        """Return a letter with what was rewritten in it, or as it is filled without."""
         edits = None if as_filled else self._written(kind)
         return letter(kind, self._case.review, catalog=self._case.catalog, rules=self.letters, edits=edits)
 
     def _written(self, kind: LetterKind) -> dict[str, str] | None:
-        """Return what was written anew in a letter, as it leaves the office."""
+        """Return what was rewritten in a letter, as it leaves the office."""
         return (self._case.review.case.letters or {}).get(kind.value)
 
     def form_entries(self) -> tuple[FormEntry, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QVBo
 
 from mild_biller.core.documents.packet import Packet
 from mild_biller.core.review.review import Review
-from mild_biller.errors import Cancelled
+from mild_biller.errors import Canceled
 from mild_biller.files import write_whole
 from mild_biller.gui import dialogs, tasks
 from mild_biller.gui.case_editor import CaseEditor
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from mild_biller.output.attachments.enclosure import Enclosure
 
 WATCH = 40  # milliseconds between looks at how far an export has come
-WAIT = 250  # milliseconds of silence before the packet is made anew
-FOR_WHOM = "Whoever opens the packet needs it. It is not stored. When empty: no password."
-WRITTEN = "The packet is written."
-STOPPED = "The packet was stopped as asked; nothing was written."
+WAIT = 250  # milliseconds of silence before the packet is made again
+FOR_WHOM = "The recipient needs it to open the packet. It is not saved. When blank: no password."
+WRITTEN = "Packet exported."
+STOPPED = "Export stopped; nothing was written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Order:
     told: Callable[[int, int], object]  # pages done, pages in all
 
     def make(self) -> bytes:
-        """Build the packet. Raises `Cancelled` as soon as somebody wishes to stop."""
+        """Build the packet. Raises `Canceled` as soon as the user stops it."""
         from mild_biller.output.documents.packet_pdf import (
             build,  # the PDF libraries: the window is not to wait for them
         )
@@ -74,7 +74,7 @@ class PasswordLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setAccessibleName("Password of the packet, none when empty")
+        self.setAccessibleName("Password of the packet, none when blank")
         self.setPlaceholderText("no password")
         self.describe("")
         self.setMaxLength(MOST_CHARACTERS)  # what is too long is said, never cut
@@ -86,7 +86,7 @@ class PasswordLine(QLineEdit):
         return fault(self.text()) if self.text() else ""
 
     def describe(self, wrong: str) -> None:
-        """Say what the line is for, what is wrong with it first."""
+        """Show what the line is for, what is wrong with it first."""
         explain(self, f"{wrong} {FOR_WHOM}".strip())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,7 +98,7 @@ class PasswordLine(QLineEdit):
 
 
 class PacketView(QWidget):
-    """Makes the packet while it can be seen, and writes it where somebody chooses."""
+    """Makes the packet while it can be seen, and saves it where the user chooses."""
 
     shown = Signal()  # the packet of the present case is on the screen
     written = Signal(str)  # what to say once an export has ended
@@ -128,7 +128,7 @@ class PacketView(QWidget):
         files.changed.connect(self.plan)
 
     def plan(self) -> None:
-        """Make the packet anew once the typing rests."""
+        """Make the packet again once typing pauses."""
         self._is_due = True
         self._preview_stop.ask()
         if self.isVisible():
@@ -141,7 +141,7 @@ class PacketView(QWidget):
             self._timer.start(0)
 
     def clear(self) -> None:
-        """Show nothing of the case that is left, and take nothing up that was begun for it."""
+        """Remove the closed case, and ignore results of work that was started for it."""
         self._is_due = True
         self._in_work = None
         self._preview_stop.ask()
@@ -155,7 +155,7 @@ class PacketView(QWidget):
         self._export_stop.ask()
 
     def export(self) -> None:
-        """Write the packet where somebody chooses."""
+        """Save the packet where the user chooses."""
         why_not = self.why_not() or self.password.fault
         if why_not:
             dialogs.tell(self, why_not)
@@ -166,13 +166,13 @@ class PacketView(QWidget):
             self._start_export(path)
 
     def why_not(self) -> str:
-        """Say why no packet can be made now, nothing where one can."""
+        """Return why no packet can be made now, nothing where one can."""
         self._files.look()
         refusals = self._files.refusals()
         if refusals:
             return f"No packet is made: {refusals[0]}"
         if self._files.enclosures() is None:
-            return "The attached files are still being read. Wait for them."
+            return "The attached files are still being read. Wait until they are done."
         return ""
 
     def _build(self) -> None:
@@ -184,16 +184,16 @@ class PacketView(QWidget):
         label.setBuddy(self.password)
         self.export_button = Button("Export packet…")
         self.export_button.clicked.connect(self.export)
-        explain(self.export_button, "Writes the packet as one PDF (Ctrl+Shift+E).")
+        explain(self.export_button, "Saves the packet as one PDF (Ctrl+Shift+E).")
         self.cancel_button = QPushButton("Stop")
         self.cancel_button.setAccessibleName("Stop the export")
         self.cancel_button.clicked.connect(self._export_stop_asked)
-        explain(self.cancel_button, "Stops the packet that is being written; no file is left.")
+        explain(self.cancel_button, "Stops the export; no file is left.")
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Pages of the packet that are done")
+        self.bar.setAccessibleName("Packet pages done")
         self.bar.setFormat("%v of %m pages")
         self.said = NoticeLine()
-        self.pane = PdfPane("The packet as it will leave", extra=(label, self.password, self.export_button))
+        self.pane = PdfPane("Packet preview", extra=(label, self.password, self.export_button))
         self.pane.shown.connect(self._tell_shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -225,7 +225,7 @@ class PacketView(QWidget):
         return Order(self._desk.packet, self._case.review, enclosures, password, stop, told)
 
     def _show(self, order: Order, told: object) -> None:
-        if isinstance(told, Cancelled) or self._is_due or order is not self._in_work:  # a newer one follows
+        if isinstance(told, Canceled) or self._is_due or order is not self._in_work:  # a newer one follows
             return
         refusal = tasks.refusal_of(told)
         self._say(refusal)
@@ -252,7 +252,7 @@ class PacketView(QWidget):
         self._show_progress(False)
         self._watch.stop()
         refusal = tasks.refusal_of(told)
-        if refusal and not isinstance(told, Cancelled):
+        if refusal and not isinstance(told, Canceled):
             dialogs.tell(self, refusal)
         self.written.emit(refusal or WRITTEN)
         if self.isVisible():
@@ -272,14 +272,14 @@ class PacketView(QWidget):
         self.export_button.setEnabled(not is_shown)
 
     def _judge_password(self) -> None:
-        """Say what is wrong with the password once it is left."""
+        """Show what is wrong with the password once it is left."""
         wrong = self.password.fault
         self.password.describe(wrong)
         self.wrong.say(Tone.ERROR, wrong)
         self.wrong.setVisible(bool(wrong))
 
     def _forgive_password(self) -> None:
-        """Take back what was said as soon as it is mended."""
+        """Clear a message as soon as its cause is fixed."""
         if not self.wrong.isHidden():
             self._judge_password()
 
@@ -292,5 +292,5 @@ def _write(order: Order, path: Path) -> None:
     """Make a packet and write it whole. For another thread."""
     content = order.make()
     if order.stop.is_asked:
-        raise Cancelled(STOPPED)
+        raise Canceled(STOPPED)
     write_whole(path, content)

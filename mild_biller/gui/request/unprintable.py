@@ -16,7 +16,7 @@ _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 
 @lru_cache(maxsize=256)
 def unprinted(text: str) -> str:
-    """Say which characters come out wrong on paper, nothing where none does."""
+    """Return which characters come out wrong on paper, nothing where none does."""
     return " ".join(_said(text))
 
 
@@ -26,9 +26,9 @@ def _said(text: str) -> Iterator[str]:
     missing = [letter for letter in letters if not font.supportsCharacter(ord(letter))]
     if missing:
         more = ", …" if len(missing) > MOST else ""
-        yield f"Printed as “?”, as the letter's font lacks it: {', '.join(map(_shown, missing[:MOST]))}{more}."
+        yield f"Printed as “?”; the font does not have: {', '.join(map(_shown, missing[:MOST]))}{more}."
     if any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in letters):
-        yield "Words that run from right to left are printed from left to right."
+        yield "Right-to-left text is printed from left to right."
 
 
 def _shown(letter: str) -> str:

@@ -28,7 +28,7 @@ class CrashReporter(QObject):
 
     happened = Signal(str, str)  # the kind of mistake and its details, from whatever thread
     repeated = Signal(str)  # the same mistake once more: a line is enough
-    given_up = Signal()  # somebody wants the program closed
+    given_up = Signal()  # the user wishes to close the program
 
     def __init__(self, window: QWidget, *, keep: Callable[[], str]) -> None:
         super().__init__(window)
@@ -54,17 +54,17 @@ class CrashReporter(QObject):
         if shiboken6.isValid(self):
             self.happened.emit(kind.__name__, details(kind, trace))
         else:  # the window is gone already
-            sys.stderr.write(f"mild-biller: a mistake in the program ({kind.__name__}).\n")
+            sys.stderr.write(f"mild-biller: an internal error ({kind.__name__}).\n")
 
     def _tell(self, kind: str, said: str) -> None:
         kept = self._keep()
         if self._is_telling or said in self._told:
-            self.repeated.emit(f"The mistake in the program came again ({kind}).")
+            self.repeated.emit(f"The internal error occurred again ({kind}).")
             return
         self._told.add(said)
         self._is_telling = True
         try:
-            what = f"A mistake in the program ({kind}), {datetime.now():%H:%M}."
+            what = f"An internal error ({kind}), {datetime.now():%H:%M}."
             stays = dialogs.tell_crash(self._window, what, kept=kept, details=said)
         finally:
             self._is_telling = False

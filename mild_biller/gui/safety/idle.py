@@ -4,7 +4,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QToolTip, QWidget
 
-WORDS = "The case is hidden, as nobody was here.\nPress a key or click to see it again."
+WORDS = "The case is hidden because the computer was idle.\nPress a key or click to show it again."
 _ACTIVITY = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -39,11 +39,11 @@ class IdleCover(QObject):
 
     @property
     def is_covering(self) -> bool:
-        """Tell whether the case is hidden."""
+        """Return True if the case is hidden."""
         return not self.label.isHidden()
 
     def set_minutes(self, minutes: float) -> None:
-        """Say after how long the case is hidden; 0 for never."""
+        """Set after how long the case is hidden; 0 for never."""
         self._timer.setInterval(round(minutes * 60_000))
         application = QApplication.instance()
         assert application is not None

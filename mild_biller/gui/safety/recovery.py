@@ -1,6 +1,6 @@
 """Keeps the case in work every few seconds, and offers at the next start what a crash left behind.
 
-What is kept now and then is written in the background; what somebody waits for, as before a crash is told, at once.
+What is kept now and then is written in the background; what the user waits for, as before a crash is reported, at once.
 """
 
 import os
@@ -21,14 +21,14 @@ from mild_biller.gui.tasks import Lane
 from mild_biller.store import drafts, unread
 from mild_biller.store.drafts import Draft
 
-OS_DECIDES: Final = 1  # milliseconds; any lock is then old, and the system alone says whether somebody holds it
-NOT_KEPT: Final = "The case cannot be kept for the case of a crash: save it often."
+OS_DECIDES: Final = 1  # milliseconds; any lock is then old, and the system alone says whether it is held
+NOT_KEPT: Final = "Autosave is not working. Save often."
 
 
 class Recovery(QObject):
-    """One draft for one window: written after a change, taken away once the case is saved or left.
+    """One draft for one window: written after a change, removed once the case is saved or left.
 
-    What cannot be read in a case that is saved is kept beside it, and shown again when the case is opened.
+    What cannot be read in a case that is saved is kept next to it, and shown again when the case is opened.
     """
 
     failed = Signal(str)  # the draft could not be written; said once until it works again
@@ -51,7 +51,7 @@ class Recovery(QObject):
         case.faults_changed.connect(self._plan)
 
     def set_seconds(self, seconds: float) -> None:
-        """Say how long after a change the case is kept."""
+        """Set how long after a change the case is backed up."""
         self._timer.setInterval(round(seconds * 1000))
 
     def keep_soon(self) -> None:
@@ -66,7 +66,7 @@ class Recovery(QObject):
         tasks.start(partial(drafts.keep, self.file, self._draft()), tell=self._told, lane=Lane.FILES)
 
     def keep(self) -> bool:
-        """Write the draft now if something would be lost without it; tell whether nothing would be."""
+        """Write the draft now if something would be lost without it; return True if nothing would be."""
         self._timer.stop()
         if not self.case.is_changed:
             return True
@@ -82,13 +82,13 @@ class Recovery(QObject):
     def keep_and_say(self) -> str:
         """Keep the case, and say in a sentence what became of it."""
         if not self.keep():
-            return "The case could not be kept. Save it under a new name (Ctrl+Shift+S), then close the program."
+            return "The case could not be backed up. Save it under a new name (Ctrl+Shift+S), then close the program."
         if not self.case.is_changed:
-            return "Nothing is unsaved. Close the program and start it again."
-        return f"The case is kept in {self.file}. Close the program and start it again: it will offer it."
+            return "There are no unsaved changes. Close the program and start it again."
+        return f"A backup copy of the case is in {self.file}. Close the program and start it again to restore it."
 
     def drop(self) -> None:
-        """Take the draft away."""
+        """Delete the draft."""
         self._timer.stop()
         tasks.settle(Lane.FILES)
         try:
@@ -139,7 +139,7 @@ class Recovery(QObject):
             self.case.take_unread(texts, are_kept=True)
 
     def _keep_unread(self) -> None:
-        """Keep what cannot be read beside the case that was just saved."""
+        """Keep what cannot be read next to the case that was just saved."""
         assert self.case.path is not None
         try:
             unread.keep(self.file.parent, self.case.path, self.case.unread)
@@ -149,7 +149,7 @@ class Recovery(QObject):
             self.case.note_kept_unread()
 
     def _hold(self) -> None:
-        """Show other windows that somebody works on this draft."""
+        """Show other windows that this draft is in use."""
         self._is_failing = False
         if self._lock is None:
             self._lock = _lock_of(self.file)
@@ -177,11 +177,11 @@ def offer(parent: QWidget, own: Recovery, *, may_leave: Callable[[], bool]) -> N
 
 
 def _offered(parent: QWidget, own: Recovery, file: Path, may_leave: Callable[[], bool]) -> bool:
-    """Offer one draft; tell whether it was opened."""
+    """Offer one draft; return True if it was opened."""
     try:
         written = drafts.written_at(file)
         draft = drafts.read(file, catalog=own.case.catalog)
-    except OSError:  # somebody else has just taken it
+    except OSError:  # another window has just taken it
         return False
     except CaseFileError:
         _ask_about_broken(parent, file, written)
@@ -198,24 +198,24 @@ def _offered(parent: QWidget, own: Recovery, file: Path, may_leave: Callable[[],
 
 
 def _ask_about_broken(parent: QWidget, file: Path, written: datetime) -> None:
-    """Ask what becomes of a draft that cannot be read: until somebody decides, it stays and is asked about again."""
+    """Ask what becomes of a draft that cannot be read: until the user decides, it stays and is offered again."""
     answer = dialogs.ask_broken(parent, f"{written:%m/%d/%Y %H:%M}", aside=file.with_suffix(drafts.BROKEN))
     if answer is dialogs.Broken.LATER:
         return
     try:
         drafts.drop(file) if answer is dialogs.Broken.THROW_AWAY else drafts.set_aside(file)
     except OSError as error:
-        dialogs.tell(parent, f"{file} could not be moved or removed ({error.strerror}). It stays where it is.")
+        dialogs.tell(parent, f"{file} could not be moved or deleted ({error.strerror}). It was left in place.")
 
 
 def first_words(folder: Path) -> str:
-    """Say on the first start where the drafts will lie; nothing later."""
+    """Return, on the first start, where the drafts will be kept; nothing later."""
     if folder.exists():
         return ""
     return (
-        f"While you work, a copy of the case is kept in {folder}, which you alone can read. It is offered to you after "
-        "a crash and taken away when you save or close the case. What a field cannot read yet, such as half a date, "
-        "stays there until you mend it. The copy is not encrypted."
+        f"While you work, a backup copy of the case is kept in {folder}, which only you can read. It is offered after "
+        "a crash and deleted when you save or close the case. What a field cannot read yet, such as half a date, "
+        "stays there until you correct it. The copy is not encrypted."
     )
 
 

@@ -13,7 +13,7 @@ from mild_biller.settings import Calibration, Settings
 
 
 class SettingsController(QObject):
-    """Holds the settings and lets somebody change them."""
+    """Holds the settings and lets the user change them."""
 
     settings_changed = Signal()
 
@@ -38,7 +38,9 @@ class SettingsController(QObject):
             settings.save(self._file, chosen)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            dialogs.tell(self._window, f"The settings hold until you close; they could not be kept ({reason}).")
+            dialogs.tell(
+                self._window, f"These settings apply to this session only; they could not be saved ({reason})."
+            )
         self.settings_changed.emit()
 
     def calibrate(self, printer: str, calibration: Calibration) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from annotated_types import Ge, Le, MultipleOf
 from pydantic import BaseModel
@@ -31,13 +31,6 @@ LEAST_LINES = 12
 Offers = Mapping[Offered, Sequence[tuple[str, str]]]  # value and words
 
 
-class Editor(Protocol):
-    """A widget that holds the value of one setting."""
-
-    def value(self) -> Any:
-        """Return the value as it is set."""
-
-
 class Choices(QComboBox):
     """A list to choose from; a value that is no longer offered stays, and says so."""
 
@@ -48,7 +41,7 @@ class Choices(QComboBox):
         for value, words in offered:
             self.addItem(words, value)
         if self.findData(present) < 0:
-            self.addItem(f"{present} (no longer there)", present)
+            self.addItem(f"{present} (no longer available)", present)
         self.setCurrentIndex(self.findData(present))
 
     def value(self) -> str:

@@ -1,4 +1,4 @@
-"""Gives the whole program its colours and its size of text, in what is open too."""
+"""Gives the whole program its colors and its size of text, in what is open too."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,7 +9,7 @@ from mild_biller.settings import Settings
 
 
 def dress(application: QApplication, chosen: Settings) -> None:
-    """Give the application its fonts and the colours that are set."""
+    """Give the application its fonts and the colors that are set."""
     set_text_size(application, chosen.text_size)
     if chosen.appearance is not Appearance.SYSTEM:
         theme.apply(application, is_dark=_is_dark(application, chosen.appearance))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFocusFrame, QMenuBar, QR
 WIDTH: Final = 2  # pixels of the ring; a line of one parts it from what it is around
 ROUND: Final = 3
 _ROLES: Final = QPalette.ColorRole
-_BESIDE: Final = (QRadioButton, QCheckBox)  # their own mark stands at their edge: the ring goes around them
+_BESIDE: Final = (QRadioButton, QCheckBox)  # their own mark is at their edge: the ring goes around them
 _OUT: Final = (3, 2)  # pixels to the sides and up and down
 _MARKED: Final = (QMenuBar,)  # shows by itself where the keys go
 _MOVES: Final = frozenset({QEvent.Type.Resize, QEvent.Type.Move})
@@ -28,7 +28,7 @@ class FocusRing(QObject):
         application.focusChanged.connect(self._follow)
 
     def _follow(self) -> None:
-        """Take the ring away, and draw one where the cursor stands now."""
+        """Remove the ring, and draw one around the widget that has the focus now."""
         if self._frame is not None and shiboken6.isValid(self._frame):  # it goes with the widget it is in
             self._frame.leave()
         around = QApplication.focusWidget()
@@ -62,7 +62,7 @@ class RingFrame(QFocusFrame):
         return False
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Draw the ring, and within it a line of the ground, so that it stands out on any colour."""
+        """Draw the ring, and within it a line of the ground, so that it is visible on any color."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge, half = QRectF(self._edge()), WIDTH / 2
@@ -93,5 +93,5 @@ class RingFrame(QFocusFrame):
 
 
 def _needs_ring(widget: QWidget) -> bool:
-    """Tell whether the cursor would not be seen; what pops up shows it in its own list."""
+    """Return True if the cursor would not be seen; what pops up shows it in its own list."""
     return not isinstance(widget, _MARKED) and widget.window().windowType() is not Qt.WindowType.Popup

@@ -1,4 +1,4 @@
-"""Fonts and colours: the bundled fonts, a light and a dark palette, a readable colour for each tone.
+"""Fonts and colors: the bundled fonts, a light and a dark palette, a readable color for each tone.
 
 The namespace `Qt` is not used here: making it takes longer than everything else before the first paint.
 """
@@ -114,27 +114,27 @@ def _font(family: str, *, larger: float = 0.0, is_bold: bool = False) -> QFont:
 def palette(*, is_dark: bool) -> QPalette:
     """Return our own palette, light or dark."""
     made = QPalette()
-    for role, colour in (_DARK_PALETTE if is_dark else _LIGHT_PALETTE).items():
-        made.setColor(role, QColor(colour))
+    for role, color in (_DARK_PALETTE if is_dark else _LIGHT_PALETTE).items():
+        made.setColor(role, QColor(color))
     for role in _DISABLED:
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor("#a8b0b9" if is_dark else "#5b636c"))
     return made
 
 
 def outline(control: QWidget) -> None:
-    """Let the edge of a control be seen on light and dark ground: the style derives it from the window's colour."""
+    """Let the edge of a control be seen on light and dark ground: the style derives it from the window's color."""
     shown = control.palette()
     shown.setColor(_ROLES.Window, QColor(_OUTLINED))
     control.setPalette(shown)
 
 
 def is_dark(shown: QPalette) -> bool:
-    """Tell whether a palette has light letters on a dark ground."""
+    """Return True if a palette has light letters on a dark ground."""
     return shown.color(_ROLES.Base).lightnessF() < 0.5
 
 
-def colour(tone: Tone, shown: QPalette) -> QColor:
-    """Return the colour of a tone that can be read on a palette."""
+def color(tone: Tone, shown: QPalette) -> QColor:
+    """Return the color of a tone that can be read on a palette."""
     return QColor((_DARK if is_dark(shown) else _LIGHT)[tone])
 
 
@@ -146,6 +146,6 @@ def apply(application: QApplication, *, is_dark: bool) -> None:
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
-    """Return a colour with so much of another in it."""
+    """Return a color with so much of another in it."""
     parts = zip((one.redF(), one.greenF(), one.blueF()), (other.redF(), other.greenF(), other.blueF()), strict=True)
     return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))

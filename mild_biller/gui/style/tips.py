@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def explain(control: QWidget, text: str) -> None:
-    """Say in a line what a control is for or does."""
+    """Show in a line what a control is for or does."""
     if control.accessibleDescription() != text:
         control.setAccessibleDescription(text)
         control.setToolTip(text)

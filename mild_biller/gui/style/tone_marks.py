@@ -1,4 +1,4 @@
-"""The mark of each tone, drawn: a shape of its own, so that no colour has to be told apart."""
+"""The mark of each tone, drawn: a shape of its own, so that no color has to be recognized."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel
 
-from mild_biller.gui.style.theme import colour, is_dark, text_size
+from mild_biller.gui.style.theme import color, is_dark, text_size
 from mild_biller.presentation.tone import Tone
 
 SIDE: Final = 16  # of a mark, before the size of text and the screen's own scale
@@ -16,7 +16,7 @@ _SCALE: Final = 3  # drawn so much larger, for screens of high resolution
 
 
 class ToneMark(QLabel):
-    """The mark of a tone beside words; it grows with them."""
+    """The mark of a tone next to words; it grows with them."""
 
     def __init__(self, *, larger: float = 1.0) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class ToneMark(QLabel):
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of text and the colours."""
+        """Follow the size of text and the colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
@@ -78,7 +78,7 @@ def _drawn(tone: Tone, dark: bool, side: int) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(side / SIDE, side / SIDE)
-    _SHAPES[tone](painter, colour(tone, base), QColor("#101214" if dark else "white"))
+    _SHAPES[tone](painter, color(tone, base), QColor("#101214" if dark else "white"))
     painter.end()
     return pixmap
 

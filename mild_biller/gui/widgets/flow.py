@@ -30,23 +30,23 @@ class Line:
     widgets: tuple[tuple[QWidget, int, int], ...]
     height: int
 
-    def place(self, corner: QPoint, *, is_centred: bool) -> None:
-        """Put the widgets in their places, standing on one line or about one."""
+    def place(self, corner: QPoint, *, is_centered: bool) -> None:
+        """Place the widgets, on one line or centered about one."""
         left, top = corner.x(), corner.y()
         for widget, width, own in self.widgets:
-            above = (self.height - own) // 2 if is_centred else self.height - own
+            above = (self.height - own) // 2 if is_centered else self.height - own
             widget.setGeometry(left, top + above, width, own)
             left += width + GAP
 
 
 class Flow(QWidget):
-    """Lays widgets out like words, standing at the foot of their line or centred; some share what is left of it."""
+    """Lays widgets out like words, at the foot of their line or centered; some share what is left of it."""
 
-    def __init__(self, widgets: Sequence[QWidget], *, is_centred: bool = False) -> None:
+    def __init__(self, widgets: Sequence[QWidget], *, is_centered: bool = False) -> None:
         super().__init__()
-        self._is_centred = is_centred
+        self._is_centered = is_centered
         self._widgets = tuple(widgets)
-        self._plans: dict[int, list[Line]] = {}  # by width, until something wants another size, as what follows
+        self._plans: dict[int, list[Line]] = {}  # by width, until something requires another size, as what follows
         self._heights: dict[int, int] = {}
         self._hint: QSize | None = None
         for widget in widgets:
@@ -88,7 +88,7 @@ class Flow(QWidget):
         self._arrange()
 
     def event(self, event: QEvent) -> bool:
-        """Lay out anew when a widget wants another size."""
+        """Lay out again if a widget requires another size."""
         if event.type() in _UNSETTLING:
             self._forget()
         if event.type() == QEvent.Type.LayoutRequest:
@@ -121,7 +121,7 @@ class Flow(QWidget):
         inside = self.contentsRect()
         top = inside.top()
         for line in self._plan(inside.width()):
-            line.place(QPoint(inside.left(), top), is_centred=self._is_centred)
+            line.place(QPoint(inside.left(), top), is_centered=self._is_centered)
             top += line.height + LINE_GAP
 
     def _plan(self, width: int) -> list[Line]:
@@ -130,7 +130,7 @@ class Flow(QWidget):
         return self._plans[width]
 
     def _lines(self, room: int) -> list[dict[QWidget, int]]:
-        """Break the widgets into lines, each with the width it wants."""
+        """Break the widgets into lines, each with its preferred width."""
         lines: list[dict[QWidget, int]] = []
         used = 0
         for widget in self._shown():
@@ -173,7 +173,7 @@ class Bar(Flow):
     """The same as a bar of buttons: it keeps the lines it takes where others crowd it from above and below."""
 
     def __init__(self, widgets: Sequence[QWidget]) -> None:
-        super().__init__(widgets, is_centred=True)
+        super().__init__(widgets, is_centered=True)
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of all lines in the width there is now."""

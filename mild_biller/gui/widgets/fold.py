@@ -86,15 +86,15 @@ class FoldButton(QAbstractButton):
 class Fold(QWidget):
     """A part below its title."""
 
-    toggled = Signal()  # somebody opened or closed it
+    toggled = Signal()  # the user opened or closed it
 
     def __init__(self, title: str, body: QWidget) -> None:
         super().__init__()
         self.body = body
-        self.is_wanted: bool | None = None  # open or not as somebody chose, None while nobody has
+        self.is_wanted: bool | None = None  # open or not as the user chose, None before that
         self._title = title
         self.button = FoldButton(title)
-        explain(self.button, "Opens and closes what stands below it.")
+        explain(self.button, "Expands or collapses the part below it.")
         self.button.clicked.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +115,7 @@ class Fold(QWidget):
         self.fit()
 
     def set_count(self, count: int) -> None:
-        """Say in the title how much there is."""
+        """Show in the title how much there is."""
         self.button.setText(f"{self._title}  {count}")
         self.fit()
 
@@ -141,7 +141,7 @@ class Fold(QWidget):
 
 
 class Folds(QScrollArea):
-    """A part that is always open, and folds below it: closed where there is no room, unless somebody wants one open."""
+    """A part that is always open, and folds below it: closed where there is no room, unless the user opened one."""
 
     def __init__(self, first: QWidget, folds: Sequence[Fold], *, shares: Sequence[int]) -> None:
         super().__init__()

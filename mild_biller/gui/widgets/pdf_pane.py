@@ -12,7 +12,7 @@ from mild_biller.gui.widgets.tab_order import put_in_order
 
 
 class PdfPane(QWidget):
-    """Shows bytes as pages; `extra` stands beside the zoom."""
+    """Shows bytes as pages; `extra` is next to the zoom."""
 
     shown = Signal()  # what was given last is in sight
 
@@ -22,11 +22,11 @@ class PdfPane(QWidget):
         self.view.opened.connect(self._count)
         self.view.shown.connect(self.shown)
         self.view.setAccessibleName(name)
-        self.view.setAccessibleDescription("Pages to look at; the arrow keys scroll them.")
+        self.view.setAccessibleDescription("Pages; the arrow keys scroll them.")
         self.pages = QLabel()
         smaller = small_button("−", f"Smaller: {name}", "Shows the pages smaller.", lambda: self.zoom(1 / STEP))
         larger = small_button("+", f"Larger: {name}", "Shows the pages larger.", lambda: self.zoom(STEP))
-        fit = small_button("Fit", f"As wide as the panel: {name}", "Makes the pages as wide as the panel.", self.fit)
+        fit = small_button("Fit", f"Fit to width: {name}", "Fits the pages to the width of the panel.", self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._bar = Bar((smaller, larger, fit, self.pages, *extra))

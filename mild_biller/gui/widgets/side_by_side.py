@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from mild_biller.gui.style.theme import text_size
 
-LINES = 16  # of text: how wide the second part is at least while it stands beside the first
+LINES = 16  # of text: how wide the second part is at least while it is next to the first
 ABOVE = (2, 3)  # how they share the height
 
 
@@ -28,7 +28,7 @@ class Beside(QSplitter):
         self.setStretchFactor(1, 1)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size at which one stands above the other."""
+        """Return the size at which one is above the other."""
         one, other = self._form.minimumSizeHint(), self._shown.minimumSizeHint()
         return QSize(max(one.width(), other.width()), one.height() + other.height() + self.handleWidth())
 

@@ -21,7 +21,7 @@ COLUMNS, ROWS = 52, 18  # lines of text: how wide and high a grid is
 class TextTable(QTableWidget):
     """Rows of text below a heading; the last column takes the room there is."""
 
-    entered = Signal()  # somebody wants to change the row the cursor is in
+    entered = Signal()  # the user is about to change the row the cursor is in
     removal_asked = Signal()
 
     def __init__(self, headings: Sequence[str], *, name: str, is_edited: bool = False) -> None:
@@ -61,7 +61,7 @@ class TextTable(QTableWidget):
                 self.setItem(row, column, item)
 
     def mark(self, row: int, column: int, tone: Tone | None) -> None:
-        """Put a mark beside the words of a cell."""
+        """Put a mark next to the words of a cell."""
         item = self.item(row, column)
         if item is not None:
             with QSignalBlocker(self):
@@ -121,7 +121,7 @@ class TextTable(QTableWidget):
         return QSize(line * COLUMNS, line * ROWS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew, and let words wrap in it."""
+        """Distribute the width again, and wrap the text in it."""
         super().resizeEvent(event)
         self._share_width()
 

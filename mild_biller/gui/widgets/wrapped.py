@@ -54,7 +54,7 @@ class WrappedLabel(QLabel):
         painter.drawStaticText(QPoint(0, 0), self._laid_out(self.width()))
 
     def _has_room(self, width: int) -> bool:
-        """Tell whether the longest word fits on a line."""
+        """Return True if the longest word fits on a line."""
         return width >= super().minimumSizeHint().width()
 
     def _laid_out(self, width: int) -> QStaticText:

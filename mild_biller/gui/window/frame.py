@@ -25,7 +25,7 @@ class Frame(QMainWindow):
         self.resize(1280, 800)
 
     def show_at_once(self) -> bool:
-        """Show the frame and return once it is painted; tell whether it is still open."""
+        """Show the frame and return once it is painted; True if it is still open."""
         loop = QEventLoop()
         self.painted.connect(loop.quit)
         QTimer.singleShot(LONGEST, loop, loop.quit)
@@ -41,7 +41,7 @@ class Frame(QMainWindow):
         self._follow(window)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell that there is something to see."""
+        """Report that there is something to see."""
         super().paintEvent(event)
         self.painted.emit()
 

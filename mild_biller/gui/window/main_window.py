@@ -55,8 +55,8 @@ from mild_biller.presentation.typed_text import shown_day
 from mild_biller.settings import Settings
 
 WIDTH, HEIGHT = 1280, 800
-SHARES = (7, 3)  # of the width: the case, and the determination beside it
-NO_FIELD = "There is no field for this yet; it is changed in the case file."
+SHARES = (7, 3)  # of the width: the case, and the determination next to it
+NO_FIELD = "There is no field for this. Change it in the case file."
 NO_SINGLE_FIELD = "This finding has no single field. Press Enter to go to the first field it concerns."
 NOTHING_LEFT = "No findings are left to fix."
 PANEL, PANEL_GROWS = 380, 0.6  # pixels of the determination at first, and for each percent of larger text
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def clear(self) -> None:
-        """Show nothing of the case that is left, in whatever shows more than its fields."""
+        """Remove the closed case from every view that shows more than its fields."""
         QToolTip.hideText()
         for view in (self.preview, self.prior_auth, self.panel):
             view.clear()
@@ -198,17 +198,17 @@ class MainWindow(QMainWindow):
         self._header = FieldLabel()
         self._header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._header.setFont(reading_font(larger=1.5, is_bold=True))
-        self._example = QPushButton("Look at an example")
+        self._example = QPushButton("Open an example")
         self._examples = QComboBox()
         self._example.clicked.connect(lambda: self.commands.open_example(self._examples.currentData()))
         self._examples.setAccessibleName("Which example")
         self._examples.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        explain(self._examples, "Which example the button beside it opens.")
-        explain(self._example, "Opens the example that is chosen beside it. Every patient in them is invented.")
+        explain(self._examples, "Which example the button next to it opens.")
+        explain(self._example, "Opens the selected example. All patients in the examples are invented.")
         for name, said in EXAMPLES.items():
             self._examples.addItem(said, name)
-        self._offer = Flow((self._examples, self._example), is_centred=True)
-        self._top = Flow((self._header, self._offer), is_centred=True)
+        self._offer = Flow((self._examples, self._example), is_centered=True)
+        self._top = Flow((self._header, self._offer), is_centered=True)
         self._top.setContentsMargins(16, 8, 16, 4)
         side = QWidget()
         column = QVBoxLayout(side)
@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
             (
                 MenuEntry("new", "&New case", "Ctrl+N", do.new),
                 MenuEntry("open", "&Open…", "Ctrl+O", do.open),
-                MenuEntry("example", "Look at an e&xample", "", do.open_example),
+                MenuEntry("example", "Open an e&xample", "", do.open_example),
                 LINE,
                 MenuEntry("save", "&Save", "Ctrl+S", do.save),
                 MenuEntry("save_as", "Save &as…", "Ctrl+Shift+S", do.save_as),
@@ -306,8 +306,8 @@ class MainWindow(QMainWindow):
         return Menu(
             "C&laim",
             (
-                MenuEntry("print", "&Print the data, on the printed form…", "Ctrl+P", do.print_data),
-                MenuEntry("print_form", "Print form and data, on &blank paper…", "Ctrl+Shift+P", do.print_form),
+                MenuEntry("print", "&Print on red form…", "Ctrl+P", do.print_data),
+                MenuEntry("print_form", "Print form and data on &blank paper…", "Ctrl+Shift+P", do.print_form),
                 MenuEntry("export", "&Export PDF…", "Ctrl+E", do.export),
                 LINE,
                 MenuEntry("calibrate", "&Calibrate a printer…", "", self._calibrate),
@@ -320,10 +320,10 @@ class MainWindow(QMainWindow):
             (
                 MenuEntry("larger", "&Larger form", "Ctrl+=", lambda: self.preview.zoom(STEP)),
                 MenuEntry("smaller", "&Smaller form", "Ctrl+-", lambda: self.preview.zoom(1 / STEP)),
-                MenuEntry("fit", "&Fit the form to the panel", "Ctrl+0", self.preview.fit),
+                MenuEntry("fit", "&Fit form to panel", "Ctrl+0", self.preview.fit),
                 LINE,
-                MenuEntry("alone", "The form &alone, and back", "F9", self._show_form_alone),
-                MenuEntry("boxes", "The &boxes of the form, as a list", "F7", self._show_boxes),
+                MenuEntry("alone", "Form &only, or form with steps", "F9", self._show_form_alone),
+                MenuEntry("boxes", "List of &boxes", "F7", self._show_boxes),
                 *self.worklist.view_entries(),
             ),
         )
@@ -355,7 +355,7 @@ class MainWindow(QMainWindow):
             self.calibrated.emit(form.printer, form.chosen())
 
     def _show_comparison(self) -> None:
-        dialogs.show_page(self, "The same case elsewhere", Compare(self.case))
+        dialogs.show_page(self, "Compare payers, settings, dates", Compare(self.case))
 
     def _show_boxes(self) -> None:
         self.go_to_step(self.stack.indexOf(self._claim))
@@ -371,7 +371,7 @@ class MainWindow(QMainWindow):
 def header(review: Review, case: CaseEditor) -> str:
     """Return the line above the steps: who, when, who pays."""
     if case.is_blank:
-        return "New case. Type, open a file (Ctrl+O), or look at an example."
+        return "New case. Start typing, open a file (Ctrl+O), or open an example."
     patient, procedure = review.case.patient, review.case.procedure
     day = procedure.date_of_service if procedure else None
     payer = review.assessment.plan.payer.name if review.assessment.plan else ""

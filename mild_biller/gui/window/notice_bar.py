@@ -1,4 +1,4 @@
-"""A line above the case that somebody should read once, with a button to say so."""
+"""A line above the case that the user should read once, with a button to confirm."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -13,7 +13,7 @@ class NoticeBar(QWidget):
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.button = QPushButton("I have read this")
+        self.button = QPushButton("Got it")
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(lambda: self.say(""))
         row = QHBoxLayout(self)

@@ -1,4 +1,4 @@
-"""The steps of a case as a bar of tabs, each with a mark: done, so many to mend, or not known."""
+"""The steps of a case as a bar of tabs, each with a mark: done, how many to fix, or not known."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -38,7 +38,9 @@ class StepBar(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setIconSize(mark_size())
         self.setAccessibleName("Steps")
-        self.setAccessibleDescription(f"The arrow keys go from step to step, Ctrl+1 to Ctrl+{len(titles)} to one.")
+        self.setAccessibleDescription(
+            f"The arrow keys go from step to step, Ctrl+1 to Ctrl+{len(titles)} go to one step."
+        )
         for number, title in enumerate(titles, start=1):
             index = self.addTab(f"{number} {title}")
             self.setTabToolTip(index, f"{title} (Ctrl+{number})")
@@ -68,7 +70,7 @@ class StepBar(QTabBar):
             self._mark(index, tones, is_asked=index in asked)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the marks anew in other colours, or another size."""
+        """Draw the marks again in other colors, or another size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.setIconSize(mark_size())
@@ -85,7 +87,7 @@ class StepBar(QTabBar):
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Underline the step in work: its ground alone stands out too little, on a dark one above all."""
+        """Underline the current step: its background alone is hard to see, above all in dark mode."""
         super().paintEvent(event)
         if not self.hasFocus():  # the ring is around it then
             here = self.tabRect(self.currentIndex())
@@ -98,13 +100,13 @@ class StepBar(QTabBar):
             return
         self._counts[index], self.tones[index] = len(tones), tone
         self.setTabIcon(index, mark_icon(tone, self.palette()))
-        said = f"{len(tones)} to look at, the worst: {tone.value}" if tones else tone.value
+        said = f"{len(tones)} to review, the most severe: {tone.value}" if tones else tone.value
         self.setAccessibleTabName(index, f"Step {self._whole(index)}: {said}")
         self.setTabToolTip(index, f"{self._titles[index]}: {said} (Ctrl+{index + 1})")
         self._fit()
 
     def _fit(self) -> None:
-        """Write whole titles, else none beside the step in work, else numbers alone."""
+        """Show whole titles, else only that of the current step, else numbers alone."""
         places = range(self.count())
         plain = [f"{index + 1} {self._titles[index]}" for index in places]
         whole, bare = [self._whole(index) for index in places], [str(index + 1) for index in places]

@@ -13,11 +13,11 @@ from mild_biller.gui.worklist.worklist_reader import WorklistReader
 from mild_biller.gui.worklist.worklist_tree import WorklistTree
 from mild_biller.presentation.worklist_rows import Wording, WorklistItem, grouped
 
-EMPTY: Final = "There are no case files in the work folder yet. A case saved there appears by itself."
-NOTHING_FITS: Final = "No case fits what is typed. Escape clears it."
+EMPTY: Final = "There are no case files in the work folder yet. Cases saved there appear automatically."
+NOTHING_FITS: Final = "No case matches the search. Press Esc to clear it."
 LETTERS: Final = 34  # of the usual width
 LEAST_LETTERS: Final = 12
-SHARE: Final = 0.23  # of the window's width at most, unless somebody draws it wider: the case needs the rest
+SHARE: Final = 0.23  # of the window's width at most, unless the user makes it wider: the case needs the rest
 
 
 class SearchLine(QLineEdit):

@@ -84,7 +84,7 @@ class WorklistReader(QObject):
             timer.stop()
 
     def wake(self, *, is_seen: bool) -> None:
-        """Follow the folder while somebody sees the list, and rest while nobody does."""
+        """Follow the folder while the list is visible, and pause while it is not."""
         if is_seen is self._is_awake:
             return
         self._is_awake = is_seen

@@ -8,14 +8,14 @@ from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from mild_biller.gui.style.theme import colour, reading_font
+from mild_biller.gui.style.theme import color, reading_font
 from mild_biller.gui.style.tone_marks import mark, mark_side
 from mild_biller.gui.widgets.indexes import AnyIndex
 from mild_biller.gui.worklist.worklist_model import WorklistModel
 from mild_biller.presentation.worklist_rows import TONES, Heap, ShownGroup, WorklistItem
 
 EDGE: Final = 5
-BAR: Final = 4  # the width of the bar beside the case that is open
+BAR: Final = 4  # the width of the bar next to the case that is open
 ARROW: Final = 8
 CLOSED_AT_FIRST: Final = frozenset({Heap.PRINTED})
 
@@ -53,7 +53,7 @@ class RowDelegate(QStyledItemDelegate):
         _paint_arrow(painter, rect, is_open=self._tree.isExpanded(index), palette=palette)
         left = rect.left() + 2 * EDGE + ARROW
         painter.drawPixmap(left, rect.center().y() - mark_side() // 2, mark(tone, palette))
-        painter.setPen(colour(tone, palette))
+        painter.setPen(color(tone, palette))
         words = QRect(rect)
         words.setLeft(left + mark_side() + EDGE)
         words.setRight(rect.right() - EDGE)
@@ -79,7 +79,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class WorklistTree(QTreeView):
-    """Groups of case files; Enter or a double click asks for one."""
+    """Groups of case files; Enter or a double click opens one."""
 
     asked = Signal(object)  # the path of a case file
 
@@ -138,7 +138,7 @@ class WorklistTree(QTreeView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the cursor stands."""
+        """Show where the cursor is."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.worklist.index(0, 0))
@@ -167,7 +167,7 @@ class WorklistTree(QTreeView):
         return item.path if item is not None else index.row() if index.isValid() else None
 
     def _choose_again(self, chosen: Path | int | None) -> None:
-        """Put the cursor back, on the group of a case that stands in a closed one."""
+        """Put the cursor back, on the group of a case in a collapsed one."""
         if chosen is None:
             return
         if isinstance(chosen, int):

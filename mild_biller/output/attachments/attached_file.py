@@ -1,4 +1,4 @@
-"""One attached file, whatever somebody dropped, made into harmless upright letter pages, or refused in one line.
+"""One attached file, of any kind, made into harmless upright letter pages, or refused in one line.
 
 What a file is, its content says, never its name. The file itself is only read.
 """
@@ -91,10 +91,10 @@ def _made(content: bytes, *, pages: Pages, password: str | None) -> Made:
 def check_size(size: int) -> None:
     """Refuse a file of no bytes or of too many."""
     if not size:
-        raise AttachmentError("is empty. Choose the file again.")
+        raise AttachmentError("is empty. Select the file again.")
     if size > MOST_BYTES:
         raise AttachmentError(
-            f"is {-(-size // 1_000_000):,} MB large, and at most {MOST_BYTES // 1_000_000} MB are taken. "
+            f"is {-(-size // 1_000_000):,} MB large, and at most {MOST_BYTES // 1_000_000} MB are accepted. "
             "Save the pages that matter as a file of their own."
         )
 
@@ -103,7 +103,7 @@ def _stranger(content: bytes) -> AttachmentError:
     """Return the refusal of a file of another kind, with its kind where that is easily told."""
     kind = next((kind for start, kind in STRANGERS.items() if content.startswith(start)), "")
     if content[BRAND] == b"ftyp":
-        kind = "a telephone's HEIC picture or a film"
+        kind = "a phone's HEIC picture or a video"
     if content[DICOM] == b"DICM":
         kind = "a DICOM scan"
     is_what = f"is {kind}, not" if kind else "is not"

@@ -37,10 +37,12 @@ def content_of(path: Path, name: str) -> bytes:
         if S_ISREG(found.st_mode):
             check_size(found.st_size)
         elif not path.is_dir():
-            raise AttachmentError("is no file. Attach a PDF, PNG, JPEG or TIFF file.")
+            raise AttachmentError("is not a file. Attach a PDF, PNG, JPEG or TIFF file.")
         return path.read_bytes()
     except AttachmentError as refusal:
         raise AttachmentError(f"{shown_name(name)} {refusal}") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise AttachmentError(f"{name} cannot be read ({reason}). Attach it again, or take it off the list.") from error
+        raise AttachmentError(
+            f"{name} could not be read ({reason}). Attach it again, or remove it from the list."
+        ) from error

@@ -1,7 +1,7 @@
 """Attached pictures, PNG, JPEG and TIFF, each laid on a letter sheet of a new PDF.
 
-A JPEG goes over as it is, without its baggage. The others are read and written anew without loss, in eight bits a
-colour on white; only where that takes more room than a scan should, as a JPEG of high quality.
+A JPEG goes over as it is, without its baggage. The others are read and rewritten without loss, in eight bits a
+color on white; only where that takes more room than a scan should, as a JPEG of high quality.
 """
 
 import os
@@ -44,7 +44,7 @@ TURNS: Final = {3: 180, 6: 90, 8: 270}  # what the orientation says, and how far
 MIRRORED: Final = frozenset({2, 4, 5, 7})
 DEEP: Final = frozenset({"I", "I;16", "I;16B", "I;16L", "F"})
 SPACES: Final = {"1": Name.DeviceGray, "L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
-COLOURS: Final = {"1": 1, "L": 1, "RGB": 3}
+COLORS: Final = {"1": 1, "L": 1, "RGB": 3}
 TURNED_INKS: Final = [1, 0] * 4
 
 Pages = tuple[int, ...] | None
@@ -127,7 +127,7 @@ def _frames(picture: TiffImageFile) -> Iterator[int]:
             return
         if frame == 0 or not _tag(picture, SUBFILE_TYPE) & SPARE_COPY:
             yield frame
-    raise AttachmentError(f"has more than {MOST_FRAMES:,} pages. Save the pages that matter, and attach those.")
+    raise AttachmentError(f"has more than {MOST_FRAMES:,} pages. Save the pages you need, and attach those.")
 
 
 def _tag(picture: TiffImageFile, tag: int) -> int:
@@ -217,7 +217,7 @@ def _packed(pdf: Pdf, picture: Image.Image) -> Object:
     shown = _object(pdf, written, size=plain.size, mode=plain.mode, packing=Name.FlateDecode)
     shown["/DecodeParms"] = {
         "/Predictor": 15,
-        "/Colors": COLOURS[plain.mode],
+        "/Colors": COLORS[plain.mode],
         "/BitsPerComponent": 1 if plain.mode == "1" else 8,
         "/Columns": plain.size[0],
     }
@@ -251,8 +251,8 @@ def _shallow(picture: Image.Image) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """Return a picture in black and white, grey or colour, with white where it lets the ground show through."""
-    if picture.mode in COLOURS and "transparency" not in picture.info:
+    """Return a picture in black and white, gray or color, with white where it lets the ground show through."""
+    if picture.mode in COLORS and "transparency" not in picture.info:
         return picture
     if picture.has_transparency_data:
         seen = picture.convert("RGBA")

@@ -16,7 +16,7 @@ OTHER_FRAMES: Final = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD,
 SCAN: Final = 0xDA
 TABLES: Final = frozenset({0xC4, 0xDB, 0xDD})
 JFIF: Final = 0xE0
-ADOBE: Final = 0xEE  # says how four inks, or colours, were written
+ADOBE: Final = 0xEE  # says how four inks, or colors, were written
 NEXT_MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the others belong to the scan
 
 Segment = tuple[int, bytes]
@@ -27,13 +27,13 @@ def bare(content: bytes) -> bytes:
     segments = list(_segments(content))
     frames = [marker for marker, _ in segments if marker in FRAMES | OTHER_FRAMES]
     if len(frames) != 1 or frames[0] not in FRAMES:
-        raise AttachmentError("is a JPEG of a kind no PDF can hold. Save it as PNG and attach that.")
+        raise AttachmentError("is a type of JPEG that no PDF can contain. Save it as PNG and attach that.")
     kept = b"".join(written for marker, written in segments if _is_drawn(marker, written))
     return START + kept + END
 
 
 def is_adobe(content: bytes) -> bool:
-    """Tell whether the picture was written the way Adobe's programs do, with its inks turned about."""
+    """Return True if the picture was written the way Adobe's programs do, with its inks turned about."""
     return any(marker == ADOBE and written[4:9] == b"Adobe" for marker, written in _segments(content))
 
 
@@ -51,7 +51,7 @@ def _segments(content: bytes) -> Iterator[Segment]:
     while True:
         found = NEXT_MARKER.search(content, place)
         if found is None:
-            raise AttachmentError("is cut short: the end of the picture is missing. Fetch or save it again.")
+            raise AttachmentError("is cut short: the end of the picture is missing. Download or save it again.")
         start, marker = found.start(), content[found.start() + 1]
         if marker == END[1]:
             return

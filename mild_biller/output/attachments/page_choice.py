@@ -16,12 +16,12 @@ def chosen(pages: tuple[int, ...] | None, *, count: int) -> tuple[int, ...]:
     Raises AttachmentError for a page that is not there, and for more pages than a packet takes.
     """
     if not count:
-        raise AttachmentError("has no pages. Look at it in a viewer, and attach the file you meant.")
+        raise AttachmentError("has no pages. Check it in a viewer, and attach the right file.")
     if pages is None:
         check_count(count)
         return tuple(range(1, count + 1))
     if not pages:
-        raise AttachmentError("has none of its pages chosen. Choose pages, or take it off the list.")
+        raise AttachmentError("has no pages selected. Select pages, or remove it from the list.")
     check_pages(pages, count=count)
     check_count(len(pages))
     return pages
@@ -32,14 +32,14 @@ def check_pages(pages: tuple[int, ...], *, count: int) -> None:
     absent = [str(page) for page in dict.fromkeys(pages) if not 1 <= page <= count]
     if absent:
         has = "has one page" if count == 1 else f"has {count:,} pages"
-        raise AttachmentError(f"{has}, so there is no page {', '.join(absent)} to take. Choose pages that are there.")
+        raise AttachmentError(f"{has}, so there is no page {', '.join(absent)} to include. Select pages that exist.")
 
 
 def check_count(count: int) -> None:
     """Refuse more pages than a packet takes of one file."""
     if count > MOST_PAGES:
         raise AttachmentError(
-            f"has {count:,} pages, and at most {MOST_PAGES} of one file go into a packet. Choose the pages that matter."
+            f"has {count:,} pages, and at most {MOST_PAGES} of one file fit in a packet. Select the pages you need."
         )
 
 
@@ -53,10 +53,10 @@ def page_numbers(given: tuple[int, ...] | str | None, name: str) -> tuple[int, .
     for part in given.split(","):
         found = CHOICE.fullmatch(part)
         if found is None:
-            raise AttachmentError(f"{name} has no pages {given!r}. Write them as 1-3, 7.")
+            raise AttachmentError(f"{name} has no pages {given!r}. Enter them as 1-3, 7.")
         first, last = int(found[1]), int(found[2] or found[1])
         step = 1 if last >= first else -1
         pages.extend(range(first, last + step, step))
         if len(pages) > MOST_CHOSEN:
-            raise AttachmentError(f"{name} has more pages chosen than a packet takes. Choose the pages that matter.")
+            raise AttachmentError(f"{name} has more pages selected than fit in a packet. Select the pages you need.")
     return tuple(pages)

@@ -65,14 +65,14 @@ def correction(*, from_left: float, from_top: float, apart: float) -> Correction
 
 
 def fault(measured: Correction) -> str:
-    """Say why a correction cannot be right, nothing when it can."""
+    """Return why a correction cannot be right, nothing when it can."""
     if abs(measured.scale - 1) > MOST_SCALE or max(abs(measured.right), abs(measured.down)) > FARTHEST:
-        return "This is too far off for a printer: measure again, and look at the unit."
+        return "This is too far off for a printer. Measure again, and check the unit."
     return ""
 
 
 def hint(measured: Correction) -> str:
-    """Say what is odd about a correction, nothing when it is an ordinary one."""
+    """Return what is odd about a correction, nothing when it is an ordinary one."""
     if abs(measured.scale - 1) > FITTED:
-        return "The page came out in another size. Print the test page at 100 %, not fitted to the page, and try again."
+        return "The page printed at another size. Print the test page at 100%, not fitted to the page, and try again."
     return ""

@@ -125,7 +125,7 @@ def _write_turned(canvas: Canvas, *, x: float, y: float, words: str, captions: C
 def _write_one(canvas: Canvas, *, x: float, y: float, words: str, align: Align) -> None:
     if align is Align.LEFT:
         canvas.drawString(x, y, words)
-    elif align is Align.CENTRE:
+    elif align is Align.CENTER:
         canvas.drawCentredString(x, y, words)
     else:
         canvas.drawRightString(x, y, words)

@@ -49,4 +49,4 @@ def _explain(canvas: Canvas, *, width: float, height: float, check: str) -> None
         f"Crosses: {SIDE / INCH:g} in from the left and right edges, {END / INCH:g} in from top and bottom; "
         f"{across:g} in apart across, {down:g} in down. Ticks every 0.1 in.",
     )
-    canvas.drawRightString(width - SIDE - 2 * ARM, END - 2, f"Print at 100 %. {check}")
+    canvas.drawRightString(width - SIDE - 2 * ARM, END - 2, f"Print at 100%. {check}")

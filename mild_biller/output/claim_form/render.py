@@ -49,7 +49,7 @@ class PrintStyle:
     def __post_init__(self) -> None:
         """Refuse what no printer needs."""
         if not SCALES[0] <= self.scale <= SCALES[1]:
-            raise FormError(f"A print scale lies between {SCALES[0]} and {SCALES[1]}.")
+            raise FormError(f"A print scale is between {SCALES[0]} and {SCALES[1]}.")
         if not all(isfinite(points) and abs(points) <= FARTHEST_NUDGE for points in self.nudge):
             raise FormError(f"A nudge is at most {FARTHEST_NUDGE:g} points (one inch) in either direction.")
 
@@ -125,7 +125,7 @@ def _calibrate(canvas: Canvas, *, style: PrintStyle, grid: Grid) -> None:
 
 
 def _draw_data(canvas: Canvas, *, page: FilledPage, grid: Grid) -> None:
-    """Write row by row, as a line printer does, so that each character stands on its column of the grid."""
+    """Write row by row, as a line printer does, so that each character is in its column of the grid."""
     text = canvas.beginText()
     text.setFont(register(Font.DATA), grid.font_size)
     text.setCharSpace(grid.pitch - advance(Font.DATA, size=grid.font_size))

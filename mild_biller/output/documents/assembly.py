@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, OutlineItem, Page, Pdf
 
 from mild_biller import __version__
-from mild_biller.errors import Cancelled, FormError, OutputError
+from mild_biller.errors import Canceled, FormError, OutputError
 from mild_biller.output.attachments.attached_file import Prepared
 from mild_biller.output.documents.divider import Stamp, drawn
 from mild_biller.output.documents.password import fault, written
@@ -73,7 +73,7 @@ def assemble(
     """Return the packet: the same bytes for the same parts, but with a password, which brings chance into them.
 
     `title` goes into the file's properties, so it names nobody. `progress` gets the pages done and the pages in all
-    after each page, and stops the work by returning False. Raises Cancelled, FormError for a link that leads nowhere,
+    after each page, and stops the work by returning False. Raises Canceled, FormError for a link that leads nowhere,
     and OutputError for a password no PDF can take.
     """
     encryption = _encryption(password)
@@ -138,7 +138,7 @@ def _join(
         if numbering and not is_divider:
             _stamp(packet, stamps, index)
         if progress is not None and not progress(index + 1, total):
-            raise Cancelled("The packet was stopped as asked; nothing was written.")
+            raise Canceled("Export stopped; nothing was written.")
 
 
 def _stamp(packet: Pdf, stamps: Pdf, index: int) -> None:
@@ -179,7 +179,7 @@ def _bookmark(packet: Pdf, sections: Sequence[PacketSection], *, starts: Sequenc
 
 
 def _describe(packet: Pdf, title: str) -> None:
-    """Say of the file what it is and what made it, and nothing else: no names, no dates."""
+    """Write into the file what it is and what made it, and nothing else: no names, no dates."""
     for key in set(packet.Root.keys()) - KEPT_IN_CATALOG:
         del packet.Root[key]
     packet.Root.PageMode = Name.UseOutlines

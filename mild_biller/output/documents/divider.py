@@ -19,14 +19,14 @@ LINE_SIZE: Final = 12.0
 LINES_BOTTOM: Final = 72.0
 GAP: Final = 14.0
 RULE: Final = 1.2
-RULE_GREY: Final = 0.45
+RULE_GRAY: Final = 0.45
 NUMBER_SIZE: Final = 8.5
 NUMBER_BASELINE: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What stands on one sheet: a divider's title and lines, or nothing but the number at its foot."""
+    """The content of one sheet: a divider's title and lines, or nothing but the number at its foot."""
 
     number: str
     title: str = ""
@@ -53,7 +53,7 @@ def _draw_divider(canvas: Canvas, stamp: Stamp) -> None:
     title = fitted(stamp.title, font=Font.BOLD_WORDS, size=TITLE_SIZE, width=room, height=TITLE_HEIGHT)
     _write(canvas, title, top=TITLE_TOP + title.height)
     canvas.setLineWidth(RULE)
-    canvas.setStrokeGray(RULE_GREY)
+    canvas.setStrokeGray(RULE_GRAY)
     canvas.line(EDGE, TITLE_TOP - GAP / 2, WIDTH - EDGE, TITLE_TOP - GAP / 2)
     words = "\n".join(stamp.lines)
     top = TITLE_TOP - 1.5 * GAP

@@ -16,7 +16,7 @@ from mild_biller.core.documents.quote import Quote, spoken
 from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.source import Certainty
 from mild_biller.output.documents import letter_pdf, timeline_chart
-from mild_biller.output.documents.page_style import GREY, ROOM, SHADE, WARNING, Paper
+from mild_biller.output.documents.page_style import GRAY, ROOM, SHADE, WARNING, Paper
 from mild_biller.output.documents.page_targets import PageLink, PageMark, Places, Target
 
 COVER: Final = "cover"
@@ -86,7 +86,7 @@ class Front:
         yield self.paper.text(self.packet.title if name == COVER else TITLES[name], self.paper.title)
 
     def cover(self) -> Iterator[Flowable]:
-        """Yield the cover sheet; what is missing stands first."""
+        """Yield the cover sheet; what is missing comes first."""
         paper, packet = self.paper, self.packet
         yield from self._titled(COVER)
         yield paper.text(f"{packet.purpose}. Prepared on {spoken(self.today)}.", paper.small)
@@ -115,7 +115,7 @@ class Front:
                 yield each
 
     def _fact(self, said: Quote) -> tuple[str, list[Flowable]]:
-        """Return a row that says where it stands."""
+        """Return a row that names its place."""
         marks = [PageMark(f"quote-{said.name}", self.places)]
         if said.name == "diagnoses":
             marks.append(PageMark("quote-principal_diagnosis", self.places))
@@ -137,12 +137,12 @@ class Front:
             cells.append(paper.text(f"All {len(wanted)} required items are in this packet.", paper.strong))
         if packet.wished_for:
             names = "; ".join(item.title for item in packet.wished_for)
-            cells.append(paper.text(f"Not in it, though it would support the request: {names}.", paper.small))
+            cells.append(paper.text(f"Not included, but would support the request: {names}.", paper.small))
         blanks = _statement_blanks(packet)
         if blanks:
             cells.append(paper.text(f"Blank in the statement: {', '.join(blanks)}.", paper.small))
-        colour = WARNING if packet.missing else GREY
-        more = [("BOX", (0, 0), (-1, -1), 0.9, colour), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
+        color = WARNING if packet.missing else GRAY
+        more = [("BOX", (0, 0), (-1, -1), 0.9, color), ("BACKGROUND", (0, 0), (-1, -1), SHADE)]
         return paper.table([[cells]], widths=[ROOM], more=more)
 
     def _clocks(self) -> Iterator[Flowable]:
@@ -151,7 +151,7 @@ class Front:
         if told:
             yield from self.paper.headed("Decision times")
         for each in told:
-            due = f" Asked on the day of this request, it is due by {spoken(each.due)}." if each.due else ""
+            due = f" Requested on the date of this packet, it is due by {spoken(each.due)}." if each.due else ""
             yield self.paper.text(f"{each.remark.message}{due}", self.paper.cell)
         for source in dict.fromkeys(_source(each.remark.sources, each.remark.certainty) for each in told):
             yield self.paper.text(source, self.paper.small)
@@ -180,9 +180,9 @@ class Front:
         paper = self.paper
         yield from self._titled(CHECKLIST)
         yield paper.text(
-            "Each line names what is wanted, who asks for it, how it is proved, and the page.", paper.small
+            "Each line names what is required, who requires it, how it is documented, and the page.", paper.small
         )
-        heads = ("", "Wanted, and who asks for it", "Proof", "Page")
+        heads = ("", "Required item, and who requires it", "Documentation", "Page")
         cells: list[list[object]] = [[paper.text(head, paper.head) for head in heads]]
         more: list[tuple[object, ...]] = []
         for group, items in groupby(self.packet.items, key=lambda item: item.group):
@@ -207,11 +207,11 @@ class Front:
         made: list[Flowable] = [paper.text(each.pieces, paper.cell) for each in item.quotes]
         made += [paper.text(self._part_words(index), paper.cell) for index in item.attached]
         if item.state is State.CONTRARY:
-            made.append(paper.text(f"Speaks against it: {item.said}", red))
+            made.append(paper.text(f"Contradicts the request: {item.said}", red))
         if item.state is State.NOT_NEEDED:
-            made.append(paper.text(f"Not wanted here: {item.said}", paper.small))
+            made.append(paper.text(f"Not required here: {item.said}", paper.small))
         if item.state is State.IN_CASE and not item.quotes:
-            made.append(paper.text("nothing of it stands on the request", paper.cell))
+            made.append(paper.text("not stated in the request", paper.cell))
         blanks = [blank for blank in item.lacks if blank not in [b for each in item.quotes for b in each.blanks]]
         made += [paper.text((blank,), paper.cell) for blank in blanks]
         return made
@@ -224,7 +224,7 @@ class Front:
         """Return a link for each page that proves an item, or that there is none."""
         if item.is_open:
             style = self.paper.warning if item.required else self.paper.small
-            return [self.paper.text("missing" if item.state is State.MISSING else "against it", style)]
+            return [self.paper.text("missing" if item.state is State.MISSING else "contrary", style)]
         if item.state is State.NOT_NEEDED:
             return [self.paper.text("\u2013", self.paper.cell)]
         if not item.quotes and not item.attached:
@@ -251,7 +251,7 @@ class Front:
         if said:
             yield paper.facts([self._fact(each) for each in said.values()])
         else:
-            yield paper.text("Nothing of the patient's record is in the case yet.")
+            yield paper.text("The case has no entries from the patient's record yet.")
         line = self.packet.timeline
         if line is None:
             return
@@ -261,16 +261,16 @@ class Front:
             yield Spacer(1, 6)
             yield drawing
         if line.undated:
-            yield paper.text(f"Without a day in the case: {'; '.join(line.undated)}.", paper.small)
+            yield paper.text(f"Without a date in the case: {'; '.join(line.undated)}.", paper.small)
 
 
 def _stands(said: Quote) -> bool:
-    """Tell whether a row stands on the cover: optional ones only where the case knows them."""
+    """Return True if a row is on the cover: optional ones only where the case knows them."""
     return said.is_begun or said.name not in OPTIONAL
 
 
 def _open(item: CheckedItem) -> str:
-    """Say what is missing of an item."""
+    """Return what is missing of an item."""
     if item.state is State.CONTRARY:
         return f"{item.title}: {item.said}"
     lacks = ", ".join(blank.label for blank in item.lacks)

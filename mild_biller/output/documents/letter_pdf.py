@@ -1,4 +1,4 @@
-"""A letter as PDF: sender, subject, paragraphs, tables, sources; what is still to fill in stands out and is listed."""
+"""A letter as PDF: sender, subject, paragraphs, tables, sources; blanks to fill in are highlighted and listed."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from mild_biller import __version__
 from mild_biller.core.documents.letter_rules import Style
 from mild_biller.core.documents.letters import Letter, Paragraph, Row
 from mild_biller.core.documents.quote import Blank
-from mild_biller.output.documents.page_style import BOTTOM, GREY, INK, ROOM, SHADE, SIDE, TALL, Paper, lay_out
+from mild_biller.output.documents.page_style import BOTTOM, GRAY, INK, ROOM, SHADE, SIDE, TALL, Paper, lay_out
 from mild_biller.output.fonts import Font, register
 from mild_biller.output.letter_sheet import HEIGHT, WIDTH
 
@@ -80,7 +80,7 @@ def _number(canvas: Canvas, document: BaseDocTemplate, *, title: str, total: int
     if document.page > total:
         return
     canvas.setFont(register(Font.WORDS), 8)
-    canvas.setFillColor(GREY)
+    canvas.setFillColor(GRAY)
     canvas.drawString(SIDE, NUMBER_BASELINE, title)
     canvas.drawRightString(WIDTH - SIDE, NUMBER_BASELINE, f"page {document.page} of {total}")
     canvas.setFillColor(INK)
@@ -174,9 +174,9 @@ def _to_fill(letter: Letter, paper: Paper) -> Iterator[Flowable]:
         return
     count = len(letter.blanks)
     yield PageBreak()
-    yield paper.text("To fill in before this goes out", paper.title)
-    yield paper.text("This page is no part of the letter. Take it away once nothing is left on it.", paper.warning)
+    yield paper.text("Fill in before sending", paper.title)
+    yield paper.text("This page is not part of the letter. Remove it once all blanks are filled in.", paper.warning)
     yield Spacer(1, 8)
-    yield paper.text(f"{count} place{'s' if count != 1 else ''} left open:")
+    yield paper.text(f"{count} blank{'s' if count != 1 else ''} to fill in:")
     for blank in letter.blanks:
         yield paper.text((blank,), paper.bullet, bullet=BOX)

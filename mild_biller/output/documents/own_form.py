@@ -49,7 +49,7 @@ def _opened(content: bytes, name: str) -> Pdf:
     except PasswordError:
         raise AttachmentError(f"{name} opens with a password only. Save a copy without one.") from None
     except PdfError as error:
-        raise AttachmentError(f"{name} is not a PDF that can be read. Choose the form again.") from error
+        raise AttachmentError(f"{name} is not a PDF that can be read. Select the form again.") from error
     if pdf.is_encrypted or "/AcroForm" not in pdf.Root or "/XFA" in pdf.Root.AcroForm:
         pdf.close()
         raise AttachmentError(f"{name} is not a form that can be filled here. Fill it in by hand from the facts.")
@@ -75,7 +75,7 @@ def _plain(name: str) -> str:
 
 
 def _write(entry: FormEntry, fields: dict[str, TextField]) -> bool:
-    """Write a fact into the first field of one of its names; tell whether there is one that takes all of it."""
+    """Write a fact into the first field of one of its names; return True if one takes all of it."""
     words = drawable(entry.text, font=Font.WORDS)
     text = next((fields[_plain(name)] for name in entry.names if _plain(name) in fields), None)
     if text is None or (text.max_length is not None and len(words) > text.max_length):
@@ -88,6 +88,6 @@ def _write(entry: FormEntry, fields: dict[str, TextField]) -> bool:
 
 
 def _widgets(text: TextField) -> Iterator[Object]:
-    """Yield where a field stands on pages: itself, or its kids."""
+    """Yield the widgets of a field on the pages: itself, or its kids."""
     field = text._field.obj
     yield from field.Kids if "/Kids" in field else (field,)

@@ -36,7 +36,7 @@ def build(
     """Return the packet: the same bytes for the same parts, but with a password, which brings chance into them.
 
     `attachments` stand in the packet in the order given; every attachment an item counts on must be among them, else
-    FormError. `progress` gets the pages done and the pages in all, and stops the work by returning False (Cancelled).
+    FormError. `progress` gets the pages done and the pages in all, and stops the work by returning False (Canceled).
     """
     sections = _sections(packet, review, attachments)
     front, places = _laid_out(packet, sections, today)
@@ -56,7 +56,7 @@ def _sections(packet: Packet, review: Review, attachments: Sequence[Enclosure]) 
     named = {each.index: _title(entries[each.index]) for each in attachments}
     wanted = {index for item in packet.items for index in item.attached}
     if len(named) != len(attachments) or not wanted <= set(named):
-        raise FormError("An attachment that the checklist counts on was not made ready, or one is there twice.")
+        raise FormError("An attachment of the checklist was not prepared, or is listed twice.")
     titles = _numbered(named)
     return {
         each.index: PacketSection(titles[each.index], tuple(_lines(each, packet)), each.prepared)
@@ -70,7 +70,7 @@ def _title(entry: Attachment) -> str:
 
 
 def _numbered(named: Mapping[int, str]) -> dict[int, str]:
-    """Tell attachments of one kind apart by a number."""
+    """Number the attachments of one type."""
     count: dict[str, int] = {}
     titles = {}
     for index, title in named.items():
@@ -98,7 +98,7 @@ def _laid_out(packet: Packet, sections: Mapping[int, PacketSection], today: date
         if (pages, places.pages) == (count, known):
             return made, places
         count, known = pages, places.pages
-    raise FormError("The pages of the front do not come to rest; this is a mistake in the program.")
+    raise FormError("The front pages cannot be numbered; this is an internal error.")
 
 
 def _parts(sections: Mapping[int, PacketSection], front_pages: int) -> dict[int, FrontPart]:

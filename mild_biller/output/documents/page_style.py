@@ -23,7 +23,7 @@ ROOM: Final = WIDTH - 2 * SIDE
 TALL: Final = HEIGHT - TOP - BOTTOM
 INK: Final = HexColor(0x111827)
 ACCENT: Final = HexColor(0x1F3A5F)
-GREY: Final = HexColor(0x555F6B)
+GRAY: Final = HexColor(0x555F6B)
 HAIR: Final = HexColor(0xC4CBD4)
 SHADE: Final = HexColor(0xEEF2F6)
 OPEN: Final = HexColor(0xFFE8A3)  # behind a blank
@@ -37,15 +37,15 @@ class Paper:
     def __init__(self, scale: float = 1.0) -> None:
         self.scale = scale
         self.body = self._style("body", 10, after=6)
-        self.small = self._style("small", 8, colour=GREY, after=2)
+        self.small = self._style("small", 8, color=GRAY, after=2)
         self.cell = self._style("cell", 8.8)
-        self.head = self._style("head", 8, font=Font.BOLD_WORDS, colour=ACCENT)
-        self.label = self._style("label", 8.8, colour=GREY)
+        self.head = self._style("head", 8, font=Font.BOLD_WORDS, color=ACCENT)
+        self.label = self._style("label", 8.8, color=GRAY)
         self.strong = self._style("strong", 10, font=Font.BOLD_WORDS)
-        self.heading = self._style("heading", 11.5, font=Font.BOLD_WORDS, colour=ACCENT, before=6, after=3)
-        self.title = self._style("title", 17, font=Font.BOLD_WORDS, colour=ACCENT, after=3)
+        self.heading = self._style("heading", 11.5, font=Font.BOLD_WORDS, color=ACCENT, before=6, after=3)
+        self.title = self._style("title", 17, font=Font.BOLD_WORDS, color=ACCENT, after=3)
         self.bullet = self._style("bullet", 10, indent=12, after=3)
-        self.warning = self._style("warning", 10, font=Font.BOLD_WORDS, colour=WARNING)
+        self.warning = self._style("warning", 10, font=Font.BOLD_WORDS, color=WARNING)
         self.number = ParagraphStyle("number", parent=self.cell, alignment=TA_RIGHT)
 
     def _style(
@@ -54,7 +54,7 @@ class Paper:
         size: float,
         *,
         font: Font = Font.WORDS,
-        colour: Color = INK,
+        color: Color = INK,
         before: float = 0,
         after: float = 0,
         indent: float = 0,
@@ -65,7 +65,7 @@ class Paper:
             fontName=register(font),
             fontSize=points,
             leading=points * 1.28,
-            textColor=colour,
+            textColor=color,
             spaceBefore=before * self.scale,
             spaceAfter=after * self.scale,
             leftIndent=indent,
@@ -79,7 +79,7 @@ class Paper:
         return Paragraph(markup(words), style or self.body, bulletText=bullet)
 
     def headed(self, words: str | Pieces) -> list[Flowable]:
-        """Return a heading that never stands alone at the foot of a page."""
+        """Return a heading that is never alone at the foot of a page."""
         return [CondPageBreak(80 * self.scale), self.text(words, self.heading)]
 
     def rule(self) -> HRFlowable:

@@ -15,7 +15,7 @@ UNDER: float = 1.5  # points from the baseline to the line under a link
 
 @dataclass
 class Places:
-    """Pages by the name of what stands on them, and the links to attachments, as one layout found them."""
+    """Pages by the name of their content, and the links to attachments, as one layout found them."""
 
     pages: dict[str, int] = field(default_factory=dict)
     links: list[FrontLink] = field(default_factory=list)
@@ -52,9 +52,9 @@ class Target:
 class PageLink(Flowable):  # type: ignore[misc]  # reportlab has no types
     """Words, mostly a page number, that lead to a place."""
 
-    def __init__(self, words: str, target: Target, places: Places, *, size: float, colour: Color = ACCENT) -> None:
+    def __init__(self, words: str, target: Target, places: Places, *, size: float, color: Color = ACCENT) -> None:
         super().__init__()
-        self.words, self.target, self.places, self.size, self.colour = words, target, places, size, colour
+        self.words, self.target, self.places, self.size, self.color = words, target, places, size, color
         self.height = size * 1.28
         self.width = stringWidth(words, register(Font.WORDS), size)
 
@@ -66,9 +66,9 @@ class PageLink(Flowable):  # type: ignore[misc]  # reportlab has no types
         """Write the words and lay the link over them."""
         canvas, base = self.canv, self.height - self.size
         canvas.setFont(register(Font.WORDS), self.size)
-        canvas.setFillColor(self.colour)
+        canvas.setFillColor(self.color)
         canvas.drawString(0, base, self.words)
-        canvas.setStrokeColor(self.colour)
+        canvas.setStrokeColor(self.color)
         canvas.setLineWidth(0.4)
         canvas.line(0, base - UNDER, self.width, base - UNDER)
         if self.target.name:

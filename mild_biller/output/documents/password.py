@@ -4,10 +4,10 @@ from typing import Final
 from unicodedata import normalize
 
 LONGEST: Final = 127  # bytes; a PDF takes no more
-_INSTEAD: Final = "Choose another, or none."
-BLANK: Final = f"A packet's password is more than blanks. {_INSTEAD}"
-UNSEEN: Final = f"The password has a character that nobody can see or type. {_INSTEAD}"
-TOO_LONG: Final = f"A packet's password has at most {LONGEST} letters, fewer with accents. {_INSTEAD}"
+_INSTEAD: Final = "Choose another password, or none."
+BLANK: Final = f"The password is only blanks. {_INSTEAD}"
+UNSEEN: Final = f"The password contains an invisible character. {_INSTEAD}"
+TOO_LONG: Final = f"The password is too long (at most {LONGEST} letters, fewer with accents). {_INSTEAD}"
 
 
 def written(password: str) -> str:
@@ -16,7 +16,7 @@ def written(password: str) -> str:
 
 
 def fault(password: str) -> str:
-    """Say why a packet cannot be locked with a password, nothing where it can."""
+    """Return why a packet cannot be locked with a password, nothing where it can."""
     text = written(password)
     if not text.strip():
         return BLANK

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from mild_biller.core.documents.quote import MONTHS, spoken
 from mild_biller.core.documents.timeline import Event, EventKind, Timeline
 from mild_biller.core.rules.criteria import months_before
-from mild_biller.output.documents.page_style import ACCENT, GREY, HAIR, INK, ROOM
+from mild_biller.output.documents.page_style import ACCENT, GRAY, HAIR, INK, ROOM
 from mild_biller.output.fonts import Font, register
 from mild_biller.output.lettering import fitted_line
 
@@ -44,7 +44,7 @@ class TimelineChart(Flowable):  # type: ignore[misc]  # reportlab has no types
         return self.width, self.height
 
     def _x(self, day: date) -> float:
-        """Return where a day stands; what is older than the axis stands at its beginning."""
+        """Return the place of a day; what is older than the axis is at its beginning."""
         share = (max(day, self.start) - self.start).days / max((self.end - self.start).days, 1)
         return LABELS + share * (self.width - LABELS - 12)
 
@@ -65,7 +65,7 @@ class TimelineChart(Flowable):  # type: ignore[misc]  # reportlab has no types
         canvas.rect(left, 0, right - left, top, stroke=0, fill=1)
         canvas.setFillColor(ACCENT)
         canvas.setFont(register(Font.BOLD_WORDS), SIZE - 0.7)
-        words = f"look-back: {spoken(window[0])} to the day before the service"
+        words = f"look-back: {spoken(window[0])} to the day before the date of service"
         canvas.drawRightString(self.width, top + 17, words)
         canvas.setStrokeColor(ACCENT)
         canvas.setLineWidth(1.2)
@@ -86,7 +86,7 @@ class TimelineChart(Flowable):  # type: ignore[misc]  # reportlab has no types
             if day <= self.end:
                 x = self._x(day)
                 canvas.line(x, 0, x, top + 3)
-                canvas.setFillColor(GREY)
+                canvas.setFillColor(GRAY)
                 canvas.drawCentredString(x, top + 6, _tick(day, step))
 
     def _row(self, event: Event, bottom: float) -> None:
@@ -123,8 +123,8 @@ class TimelineChart(Flowable):  # type: ignore[misc]  # reportlab has no types
         self.canv.drawPath(path, stroke=0, fill=1)
 
     def _older(self, middle: float) -> None:
-        """Say that an event lies before the axis begins."""
-        self.canv.setFillColor(GREY)
+        """Mark an event that is before the start of the axis."""
+        self.canv.setFillColor(GRAY)
         self.canv.setFont(register(Font.WORDS), SIZE - 1.6)
         self.canv.drawString(LABELS + 8, middle - SIZE * 0.3, "earlier than shown")
 

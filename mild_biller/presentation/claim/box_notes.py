@@ -1,11 +1,12 @@
 """What a box of the form says of itself: item, title, value, the field it comes from, why, and what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from typing import Final
 
+from mild_biller.core.case.pointer import keys_of
 from mild_biller.core.claim.facility import moved
 from mild_biller.core.forms.box_values import BoxValue
 from mild_biller.core.forms.layout import Box, FormLayout
@@ -14,7 +15,7 @@ from mild_biller.core.rules.finding import Finding, Severity, Topic
 from mild_biller.presentation.labels import typed_words
 from mild_biller.presentation.typed_text import shown_days
 
-EMPTY: Final = "left empty"
+EMPTY: Final = "left blank"
 MOST: Final = 400  # characters of a line
 _TOPS: Final = {
     "patient": "Patient",
@@ -24,7 +25,7 @@ _TOPS: Final = {
     "claim": "Claim",
     "answers": "Question",
     "authorization": "Prior authorization",
-    "facility_claim": "Facility's claim",
+    "facility_claim": "Facility claim",
 }
 _LISTS: Final = {
     "lines": "line",
@@ -39,7 +40,7 @@ _LISTS: Final = {
     "prior_payments": "prior payment",
 }
 _ORDER: Final = ("primary", "secondary", "tertiary")
-_CAPITALS: Final = {"npi": "NPI", "zip": "ZIP", "id": "id", "ced": "CED", "hcpcs": "HCPCS"}
+_CAPITALS: Final = {"npi": "NPI", "zip": "ZIP", "id": "ID", "ced": "CED", "hcpcs": "HCPCS"}
 _WHOLE: Final = {"last": "name", "first": "first name"}
 
 
@@ -82,8 +83,8 @@ def shortened(line: str) -> str:
 
 
 def place_words(path: str) -> str:
-    """Say in plain words which field a key is."""
-    keys = path.split("/")[1:]
+    """Return the name of a field in plain words."""
+    keys = keys_of(path)
     if not keys or not keys[0]:
         return ""
     top = _TOPS.get(keys[0], _plain(keys[0]).capitalize())
@@ -91,7 +92,7 @@ def place_words(path: str) -> str:
     return f"{top}: {', '.join(rest)}" if rest else top
 
 
-def _below(keys: list[str]) -> Iterator[str]:
+def _below(keys: Sequence[str]) -> Iterator[str]:
     for before, key in pairwise(keys):
         if before == "charges":
             yield f"charge of {key}"
@@ -136,21 +137,21 @@ def notes(review: Review, *, layout: FormLayout, is_facility: bool = False) -> t
 
 
 def _remarks(value: BoxValue, *, box: Box, page: int, review: Review) -> Iterator[str]:
-    """Say what prints otherwise than typed, and what was found of this box, with its source."""
+    """Yield what prints otherwise than typed, and what was found of this box, with its source."""
     if review.filled is not None:
         for lost in review.filled.overflow:
             if (lost.box, lost.page) == (value.box, page):
                 yield f"Prints as: {lost.printed or 'nothing'}"
     for mended in review.repairs:
         if mended.path == value.path:
-            yield typed_words(mended) if mended.typed is not None else "Assumed: nobody has said otherwise."
+            yield typed_words(mended) if mended.typed is not None else "Assumed by default."
     for found in review.findings:
         if found.severity is not Severity.INFO and _concerns(found, value, item=box.place, review=review):
             yield _finding(found)
 
 
 def _concerns(found: Finding, value: BoxValue, *, item: str, review: Review) -> bool:
-    """Tell whether a finding is about this box; one of a whole item is said where no box has its field."""
+    """Return True if a finding is about this box; one of a whole item is shown where no box has its field."""
     if found.box not in (None, item):
         return found.path == value.path and found.topic is not Topic.OVERFLOW
     if found.path == value.path or found.box is None:

@@ -7,7 +7,6 @@ from typing import Final
 from mild_biller.core.case.pointer import read
 from mild_biller.core.claim.claim import Claim, Coded, RevenueLine, ServiceLine
 from mild_biller.core.claim.facility import moved
-from mild_biller.core.claim.institutional import TOTAL
 from mild_biller.core.review.review import Review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.presentation.claim.box_notes import place_words
@@ -23,7 +22,7 @@ _REVENUE: Final = {
     "date": "date",
     "units": "units",
     "charge": "charge",
-    "non_covered": "what is not covered",
+    "non_covered": "non-covered charge",
 }
 _SERVICE: Final = {
     "code": "code",
@@ -45,7 +44,7 @@ def claim_at(review: Review, base: str) -> Claim | None:
 
 
 def path_at(path: str, base: str) -> str:
-    """Return where a key of that claim stands in the case file."""
+    """Return the pointer of a key of that claim in the case file."""
     return path if base == OWN else moved(path)
 
 
@@ -58,7 +57,7 @@ def revenue_words(review: Review, base: str, *, catalog: Catalog) -> str:
         _paragraph(_revenue_line(line, catalog), _why(line, review, base)) for line in claim.institutional.revenue_lines
     ]
     if claim.total_charge is not None:
-        lines.append(_paragraph([_code(TOTAL), f"total ${claim.total_charge:,.2f}"], ""))
+        lines.append(_paragraph([_code(catalog.total_code), f"total ${claim.total_charge:,.2f}"], ""))
     return "".join(lines)
 
 
@@ -102,7 +101,7 @@ def _charge(line: RevenueLine | ServiceLine) -> str:
 
 
 def _why(line: RevenueLine | ServiceLine, review: Review, base: str) -> str:
-    """Say which keys are typed, and which field each of the others follows from."""
+    """Return which keys are typed, and which field each of the others follows from."""
     places: dict[str, list[str]] = {}
     for key, name in (_REVENUE if isinstance(line, RevenueLine) else _SERVICE).items():
         path = path_at(line.paths.get(key, ""), base)

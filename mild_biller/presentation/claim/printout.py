@@ -12,7 +12,7 @@ from mild_biller.presentation.typed_text import shown_day, shown_days
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """A PDF, or why there is none; `why_draft` says why DRAFT stands across it, nothing when it may be sent."""
+    """A PDF, or why there is none; `why_draft` says why it is marked DRAFT, empty when it may be sent."""
 
     content: bytes | None
     why_not: str = ""
@@ -44,7 +44,7 @@ def file_name(review: Review, *, mode: PrintMode) -> str:
 
 def _why_not(against: Refusal, review: Review) -> str:
     if against.lack is Lack.CLAIM:
-        return "No claim is sent in this case, so there is no form to print."
+        return "No claim is billed in this case, so there is no form to print."
     if against.lack is Lack.FORM and review.claim.form is not None:
         return f"This version cannot print the form {words(review.claim.form)}."
     stops = against.never
@@ -54,5 +54,9 @@ def _why_not(against: Refusal, review: Review) -> str:
 def _why_draft(against: Refusal) -> str:
     count = len(against.stops)
     if count:
-        return f"Draft: {count} {'finding stops' if count == 1 else 'findings stop'} the claim."
-    return f"Draft: the service lies ahead, on {shown_day(against.ahead)}." if against.ahead is not None else ""
+        return f"Draft: {count} {'finding' if count == 1 else 'findings'} must be fixed before billing."
+    return (
+        f"Draft: the date of service, {shown_day(against.ahead)}, is in the future."
+        if against.ahead is not None
+        else ""
+    )

@@ -23,7 +23,7 @@ class SheetArea:
     height: float
 
     def holds(self, x: float, y: float) -> bool:
-        """Tell whether a place lies inside."""
+        """Return True if a point is inside."""
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
 
@@ -38,7 +38,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Pages below each other: centred, or as wide as the room.
+    """Pages below each other: centered, or as wide as the room.
 
     `sizes` in points; `pixels` a point at 100 %; `zoom` None where pages follow the width of the `room`;
     `margins` left, top, right, bottom and `spacing` in pixels.
@@ -52,7 +52,7 @@ class Sheets:
     spacing: int
 
     def areas(self) -> tuple[SheetArea, ...]:
-        """Return where every page lies."""
+        """Return the place of every page."""
         left, top, right, _ = self.margins
         scales = [self._scale(width) for width, _ in self.sizes]
         sizes = [
@@ -82,7 +82,7 @@ class Sheets:
         return None
 
     def shown(self, page: int, area: SheetArea) -> SheetArea:
-        """Return where an area of a page, in points, lies in the view."""
+        """Return the place of an area of a page, in points, in the view."""
         sheet, (width, height) = self.areas()[page - 1], self.sizes[page - 1]
         across, down = sheet.width / width, sheet.height / height
         return SheetArea(sheet.x + area.x * across, sheet.y + area.y * down, area.width * across, area.height * down)

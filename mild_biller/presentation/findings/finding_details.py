@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from mild_biller.core.rules.finding import Finding, Reference
-from mild_biller.presentation.findings.finding_rows import FindingRow
+from mild_biller.presentation.findings.finding_rows import FindingRow, remedy_text
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.typed_text import shown_days
 
@@ -18,22 +18,19 @@ def details(entry: FindingRow) -> str:
 
 def _of_finding(found: Finding) -> Iterator[str]:
     yield paragraph(found.message)
-    if found.remedy:
-        yield paragraph(f"{words(found.remedy_kind)}{found.remedy}")
+    yield paragraph(remedy_text(found))
     for reference in found.sources:
-        yield labelled("Source", source(reference))
-    yield labelled("How sure", words(found.certainty))
+        yield labeled("Source", source(reference))
+    yield labeled("Certainty", words(found.certainty))
     if found.denial:
-        yield labelled("Likely denial", ", ".join(found.denial))
+        yield labeled("Likely denial", ", ".join(found.denial))
     if found.box:
-        yield labelled("Box", found.box)
-    yield labelled("Rule", f"{found.rule}, topic {found.topic.value}")
+        yield labeled("Box", found.box)
 
 
 def source(reference: Reference) -> str:
-    """Return where a rule stands."""
-    where = f"{reference.title}: {reference.place}"
-    return f"{where} ({reference.date}{f', {reference.file}' if reference.file else ''})"
+    """Return the title of a source, the place in it and its date."""
+    return f"{reference.title}: {reference.place} ({reference.date})"
 
 
 def paragraph(text: str) -> str:
@@ -41,6 +38,6 @@ def paragraph(text: str) -> str:
     return f"<p>{escape(shown_days(text))}</p>" if text else ""
 
 
-def labelled(label: str, text: str) -> str:
+def labeled(label: str, text: str) -> str:
     """Return a paragraph with a label."""
     return f"<p><b>{escape(label)}:</b> {escape(shown_days(text))}</p>"

@@ -1,23 +1,25 @@
 """What the determination panel says: the verdict in lines, and the findings in groups, worst first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mild_biller.core.case.model import Case
-from mild_biller.core.case.pointer import read
+from mild_biller.core.case.pointer import keys_of, pointer_to, read
 from mild_biller.core.case.repair import Repair
-from mild_biller.core.coverage.assess import Determination
+from mild_biller.core.coverage.assess import Determination, decided
 from mild_biller.core.review.review import Review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Severity, Topic
 from mild_biller.core.rules.policy import Policy
+from mild_biller.core.rules.source import RemedyKind
+from mild_biller.presentation.claim.box_notes import place_words
 from mild_biller.presentation.labels import typed_words, words
 from mild_biller.presentation.tone import Tone
 from mild_biller.presentation.typed_text import shown_day, shown_days
 
-MOST_IN_A_ROW = 400  # characters; the rest stands in the details below the list
+MOST_IN_A_ROW = 400  # characters; the rest is in the details below the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of one kind; a closed one shows only its title until somebody opens it."""
+    """Rows of one kind; a closed one shows only its title until it is opened."""
 
     key: str
     title: str
@@ -71,22 +73,22 @@ def groups(review: Review, *, faults: Mapping[str, str], catalog: Catalog) -> tu
     for finding in review.findings:
         tone = tone_of(finding, review.case)
         by_tone[tone].append(_of_finding(finding, tone))
-    unread = (FindingRow(Tone.ERROR, f"{label} cannot be read.", "", path) for path, label in faults.items())
+    unread = (FindingRow(Tone.ERROR, f"{label} could not be read.", "", path) for path, label in faults.items())
     facility = review.of_both_claims[len(review.findings) :]
     beside = [(tone_of(each, review.case), each) for each in facility if each.severity is not Severity.INFO]
     asked = (_question(path, catalog) for path in review.assessment.missing)
     return (
-        Group("unread", "Cannot be read, so not in the case", Tone.ERROR, tuple(unread)),
-        Group("error", "Stops the claim", Tone.ERROR, tuple(by_tone[Tone.ERROR])),
-        Group("hold", "A person must decide", Tone.HOLD, tuple(by_tone[Tone.HOLD])),
-        Group("needed", "Stops the claim: still empty", Tone.NEEDED, tuple(by_tone[Tone.NEEDED])),
+        Group("unread", "Could not be read: not saved in the case", Tone.ERROR, tuple(unread)),
+        Group("error", "Must fix before billing", Tone.ERROR, tuple(by_tone[Tone.ERROR])),
+        Group("hold", "Needs review", Tone.HOLD, tuple(by_tone[Tone.HOLD])),
+        Group("needed", "Required: blank", Tone.NEEDED, tuple(by_tone[Tone.NEEDED])),
         Group(
             "facility", "On the facility's claim", Tone.HOLD, tuple(_of_finding(each, tone) for tone, each in beside)
         ),
         Group("warning", "Warnings", Tone.WARNING, tuple(by_tone[Tone.WARNING])),
-        Group("asked", "Still to ask: could change the answer", Tone.UNKNOWN, tuple(asked)),
-        Group("met", "Met", Tone.GOOD, tuple(by_tone[Tone.GOOD]), is_open=False),
-        Group("info", "To know", Tone.INFO, tuple(by_tone[Tone.INFO]), is_open=False),
+        Group("asked", "Missing answers that could change the result", Tone.UNKNOWN, tuple(asked)),
+        Group("met", "Criteria met", Tone.GOOD, tuple(by_tone[Tone.GOOD]), is_open=False),
+        Group("info", "For your information", Tone.INFO, tuple(by_tone[Tone.INFO]), is_open=False),
         Group("repairs", "Changed or assumed on the form", Tone.INFO, _repairs(review.repairs), is_open=False),
     )
 
@@ -98,8 +100,16 @@ def problems(found: Iterable[Group]) -> tuple[FindingRow, ...]:
 
 
 def _of_finding(finding: Finding, tone: Tone) -> FindingRow:
-    remedy = f"{words(finding.remedy_kind)}{finding.remedy}" if finding.remedy else ""
-    return FindingRow(tone, _short(shown_days(finding.message)), _short(shown_days(remedy)), finding.path, finding)
+    text, remedy = shown_days(finding.message), shown_days(remedy_text(finding))
+    return FindingRow(tone, _short(text), _short(remedy), finding.path, finding)
+
+
+def remedy_text(finding: Finding) -> str:
+    """Return what to do about a finding; what follows from a determination changes nothing in the chart."""
+    if not finding.remedy:
+        return ""
+    follows = finding.remedy_kind is RemedyKind.ONLY_IF_TRUE and finding.topic is Topic.POSITION
+    return f"{words(RemedyKind.ASK_PAYER if follows else finding.remedy_kind)}{finding.remedy}"
 
 
 def _short(text: str) -> str:
@@ -107,10 +117,10 @@ def _short(text: str) -> str:
 
 
 def _question(path: str, catalog: Catalog) -> FindingRow:
-    parts = path.split("/")
-    tops = {"/".join(parts[:length]) for length in range(2, len(parts) + 1)}
+    keys = keys_of(path)
+    tops = {pointer_to(keys[:length]) for length in range(1, len(keys) + 1)}
     asked = [question for question in catalog.questions if question.path in tops]
-    text = max(asked, key=lambda question: len(question.path)).text if asked else path
+    text = max(asked, key=lambda question: len(question.path)).text if asked else place_words(path)
     return FindingRow(Tone.UNKNOWN, text, "", path)
 
 
@@ -121,7 +131,7 @@ def _repairs(repairs: tuple[Repair, ...]) -> tuple[FindingRow, ...]:
             _short(
                 f"Printed as {each.repaired}" if each.typed is not None else shown_days(f"Assumed: {each.repaired}")
             ),
-            _short(typed_words(each)) if each.typed is not None else f"Nobody has said otherwise ({each.path}).",
+            _short(typed_words(each)) if each.typed is not None else f"Assumed by default ({place_words(each.path)}).",
             each.path,
         )
         for each in repairs
@@ -139,31 +149,17 @@ TONES = {
 def verdict(review: Review) -> Verdict:
     """Put the determination in words; "covered" always says by which policy, and that it is no guarantee."""
     assessment = review.assessment
-    said = next(found.message for found in review.findings if found.topic is Topic.POSITION)
-    lines = list(_policy_lines(assessment.determination, assessment.policy)) or [shown_days(said)]
-    lines.append(f"{words(review.prior_authorization)}.")
+    undecided = (found.message for found in review.findings if found.topic is Topic.POSITION)
+    said = decided(assessment.determination, assessment.policy) if assessment.policy is not None else undecided
     return Verdict(
         headline=words(assessment.determination),
         tone=TONES[assessment.determination],
-        lines=tuple(lines),
+        lines=(*map(shown_days, said), f"{words(review.prior_authorization)}."),
         stale=_stale(assessment.policy, assessment.today),
     )
-
-
-def _policy_lines(determination: Determination, policy: Policy | None) -> Iterator[str]:
-    if policy is None:
-        return
-    start = {
-        Determination.COVERED: "Meets the criteria of",
-        Determination.CONDITIONAL: "Not every criterion is known yet of",
-    }.get(determination, "Decided by")
-    end = "; no guarantee of payment" if determination is Determination.COVERED else ""
-    since, compared = shown_day(policy.effective_from), shown_day(policy.compared_on)
-    yield f"{start} {policy.title}, from {since}, compared {compared}{end}."
-    yield policy.position_message
 
 
 def _stale(policy: Policy | None, today: date) -> str:
     if policy is None or policy.next_review is None or not policy.is_stale(today):
         return ""
-    return f"The payer meant to review this text by {shown_day(policy.next_review)}: look for a newer one."
+    return f"The payer's next review was due {shown_day(policy.next_review)}: check for a newer version."

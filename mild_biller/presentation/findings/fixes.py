@@ -1,19 +1,18 @@
-"""What would make the case payable, in words: slips that may simply be mended, and facts of the chart."""
+"""What would make the case payable, in words: clerical fixes, and facts that need chart documentation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from mild_biller.core.case import pointer as json_pointer
 from mild_biller.core.case.model import Case
 from mild_biller.core.review import whatif
 from mild_biller.core.review.whatif import Fact, Slip
 from mild_biller.presentation.claim.box_notes import place_words
 from mild_biller.presentation.typed_text import shown_days
 
-SLIPS_TITLE: Final = "Slips you may simply mend"
-FACTS_TITLE: Final = "Facts of the chart: change only if the record says so"
+SLIPS_TITLE: Final = "Clerical fixes"
+FACTS_TITLE: Final = "Needs chart documentation"
 NOTHING: Final = "nothing"
 MOST: Final = 200  # characters of a value
 _HIDDEN: Final = "…"
@@ -21,7 +20,7 @@ _HIDDEN: Final = "…"
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """One row: `paths`, with what is `typed` there, are taken away; none where somebody must change the field."""
+    """One row: `paths`, with what is `typed` there, are removed; none where the user must change the field."""
 
     text: str
     change: str
@@ -31,22 +30,22 @@ class Mend:
 
 
 def slip_rows(slips: Sequence[Slip]) -> tuple[Mend, ...]:
-    """Return a row for every step, and one for every slip that somebody must type."""
+    """Return a row for every step, and one for every error that the user must correct by hand."""
     return tuple(_rows(slips))
 
 
 def fact_rows(facts: Sequence[Fact]) -> tuple[Mend, ...]:
-    """Return a row for every fact that stands in the way."""
+    """Return a row for every fact that blocks payment."""
     return tuple(Mend(_short(fact.message), _short(fact.remedy), fact.path) for fact in facts)
 
 
 def mended(case: Case, mend: Mend) -> Case | None:
-    """Return the case without what was typed wrongly, None where something else stands there."""
+    """Return the case without the wrong values, None where something else is there."""
     if not mend.paths:
         return None
     changed = case
     for path, typed in zip(mend.paths, mend.typed, strict=True):
-        less = json_pointer.without(changed, path) if whatif.typed_at(changed, path) == typed else None
+        less = whatif.untyped(changed, path) if whatif.typed_at(changed, path) == typed else None
         if less is None:
             return None
         changed = less

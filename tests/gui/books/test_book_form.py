@@ -1,4 +1,4 @@
-"""The books mended in their own windows, by the keyboard: changed in place, added, taken out, brought back."""
+"""The books mended in their own windows, by the keyboard: changed in place, added, deleted, brought back."""
 
 from datetime import date
 from pathlib import Path
@@ -83,32 +83,32 @@ def test_an_entry_is_changed_in_place(form: BookForm) -> None:
     press(form, "Tab")
     changed = Clinician(last="RENAMED", first="PAT", npi="2000000044")
     assert form.book == made_of((PAYER, BILLING, changed, SECOND, SITE))  # in its place
-    assert form.grid.words()[2] == ("Clinician", "RENAMED, PAT", "2000000044", "", "NPI well formed")
+    assert form.grid.words()[2] == ("Clinician", "RENAMED, PAT", "2000000044", "", "NPI: valid format")
     assert not form.fault()
 
 
 def test_what_is_well_formed_is_said_beside_a_mark(form: BookForm) -> None:
     assert proofs(form) == []  # of the payer
     press(form, "Down")
-    assert proofs(form) == ["NPI: well formed", "Tax id: well formed"]
-    assert form.grid.words()[1][4] == "NPI and tax id well formed"
+    assert proofs(form) == ["NPI: valid format", "Tax ID: valid format"]
+    assert form.grid.words()[1][4] == "NPI and tax ID: valid format"
     assert not form.grid.item(1, 4).icon().isNull()  # type: ignore[union-attr]
     press(form, "Return")
     go_to(form, "Billing provider: NPI")
     write(form, "2000000011")
     press(form, "Tab")
-    assert proofs(form) == ["Tax id: well formed"]
+    assert proofs(form) == ["Tax ID: valid format"]
     said = [each.text() for each in form.fields.findChildren(QLabel) if each.isVisible()]
-    assert "NPI: the check digit does not fit: a digit is wrong or two are swapped." in said
+    assert "NPI: the check digit is invalid: a digit is wrong or two are swapped." in said
     assert "check digit" in form.grid.words()[1][4]
     assert form.fault() == (
-        "Row 2: NPI: the check digit does not fit: a digit is wrong or two are swapped. Mend it, or take the row out."
+        "Row 2: NPI: the check digit is invalid: a digit is wrong or two are swapped. Fix it, or delete the row."
     )
 
 
 @pytest.mark.parametrize("part", BookPart)
 def test_an_entry_of_every_kind_is_added_by_the_keyboard(form: BookForm, part: BookPart) -> None:
-    go_to(form, "Kind of the new entry")
+    go_to(form, "Type of the new entry")
     write(form, PART_NAMES[part].split()[0])  # a blank would open the list
     press(form, "Tab")
     press(form, "Space")
@@ -123,7 +123,7 @@ def test_an_entry_of_every_kind_is_added_by_the_keyboard(form: BookForm, part: B
 
 
 def test_enter_on_a_kind_adds_an_entry(form: BookForm) -> None:
-    go_to(form, "Kind of the new entry")
+    go_to(form, "Type of the new entry")
     press(form, "Return")
     assert form.book.clinicians[0] == Clinician()
     assert at(form) == "Clinician: Last name"
@@ -134,7 +134,7 @@ def test_what_is_taken_out_comes_back(form: BookForm) -> None:
     press(form, "Shift+Down")
     press(form, "Delete")
     assert form.book == made_of((PAYER, BILLING, SITE))
-    assert form.told.text() == "2 rows taken out; Ctrl+Z brings back what was there."
+    assert form.told.text() == "2 rows deleted; press Ctrl+Z to undo."
     assert form.grid.currentRow() == 2
     assert form.fields.sections[BookPart.FACILITY].isVisible()
     press(form, "Ctrl+Z")
@@ -176,7 +176,7 @@ def test_two_alike_are_not_kept(form: BookForm) -> None:
     press(form, "Return")
     go_to(form, "Clinician: NPI")
     write(form, "1234567893")
-    assert form.fault() == "Row 4: the same NPI or name stands in row 3. Keep one of them."
+    assert form.fault() == "Row 4: same NPI or name as row 3. Keep one of them."
 
 
 def test_an_entry_left_empty_is_named(form: BookForm) -> None:
@@ -282,13 +282,13 @@ def test_ten_thousand_rows_are_shown_and_taken(
 
     def look(_: QWidget, title: str, preview: ImportPreview, *, yes: str, **named: object) -> bool:
         seen.append(preview.grid.words()[-1])
-        assert yes == "Take 9999 rows"
+        assert yes == "Add 9999 rows"
         return True
 
     monkeypatch.setattr(dialogs, "show_form", look)
     form.import_button.click()
     assert seen[0][0] == "10001"
-    assert "a character nobody sees" in seen[0][2]
+    assert "an invisible character" in seen[0][2]
     assert len(form.book.clinicians) == 10_001
 
 
@@ -304,7 +304,7 @@ def test_a_charge_is_typed_taken_out_and_brought_back(qtbot: QtBot) -> None:
     form.grid.setCurrentCell(1, 0)
     press(form, "Delete")
     assert form.charges() == [CHARGE]
-    assert "taken out" in form.told.text()
+    assert "deleted" in form.told.text()
     press(form, "Ctrl+Z")
     assert form.grid.words()[1] == ("62331", "", "", "")
     press(form, "Ctrl+Z")
@@ -370,7 +370,7 @@ def test_the_book_in_its_dialog_by_the_keyboard(
 
     QTimer.singleShot(50, type_in)
     assert dialogs.show_form(parent, form.title, form, fault=form.fault, is_changed=form.is_changed)
-    assert said == ["Row 5: NPI: an NPI has ten digits and begins with 1 or 2. Mend it, or take the row out."]
+    assert said == ["Row 5: NPI: an NPI has ten digits and starts with 1 or 2. Fix it, or delete the row."]
     assert form.book.facilities == (Facility(name="NEW NAME"),)
 
 

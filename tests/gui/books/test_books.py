@@ -147,7 +147,7 @@ def test_who_stands_at_the_cursor_is_kept_with_a_key(window: MainWindow, qtbot: 
     )
     assert window.books.book.clinicians == (window.case.read("/providers/rendering"),)
     assert not window.books.book.billing
-    assert window.statusBar().currentMessage().startswith("The rendering provider is kept in the address book.")
+    assert window.statusBar().currentMessage().startswith("The rendering provider was saved to the address book.")
     cell(window, "/coverages/0/member_id")
     do(window, "keep_here")
     assert window.books.book.payers == (window.case.read("/coverages/0/payer"),)
@@ -157,16 +157,16 @@ def test_nobody_or_somebody_wrong_at_the_cursor_is_said(window: MainWindow) -> N
     window.case.open(example_file("medicare-asc-2026"))
     cell(window, "/coverages/0/payer")  # a shipped payer is none of the office's own
     do(window, "keep_here")
-    assert "Nobody with a name" in window.statusBar().currentMessage()
+    assert "Place the cursor" in window.statusBar().currentMessage()
     cell(window, "/patient/last")
     do(window, "keep_here")
     window.panel.tree.setFocus()
     do(window, "keep_here")
-    assert "Nobody with a name" in window.statusBar().currentMessage()
+    assert "Place the cursor" in window.statusBar().currentMessage()
     window.case.write("/providers/billing/npi", "1")
     cell(window, "/providers/billing/npi")
     do(window, "keep_here")
-    assert "Not kept in the address book: NPI" in window.statusBar().currentMessage()
+    assert "Not saved to the address book: NPI" in window.statusBar().currentMessage()
     assert window.books.book == Book()
 
 
@@ -182,8 +182,8 @@ def test_the_keep_button_is_reached_by_tab_and_its_keys_are_listed(window: MainW
     assert window.books.book.clinicians[0].last == "RENDERER"
     assert not rendering.button.isVisible()
     listed = dict(row for _, rows in all_actions(window._menus) for row in rows)
-    assert listed["Keep who stands at the cursor"] == "Ctrl+Shift+B"
-    assert listed["Keep everybody of this case in the book"] == "Ctrl+K"
+    assert listed["Add the current provider to the address book"] == "Ctrl+Shift+B"
+    assert listed["Add all providers in this case to the address book"] == "Ctrl+K"
 
 
 def test_everybody_is_kept_with_one_key(window: MainWindow) -> None:
@@ -191,10 +191,10 @@ def test_everybody_is_kept_with_one_key(window: MainWindow) -> None:
     do(window, "keep")
     assert window.books.book.payers
     assert window.books.book.billing
-    assert window.statusBar().currentMessage().startswith("Kept in the address book: ")
+    assert window.statusBar().currentMessage().partition(" saved to the address book.")[1]
     window.case.write("/providers/billing/npi", "1")
     do(window, "keep")
-    assert "Not kept, as something is wrong or missing: billing" in window.statusBar().currentMessage()
+    assert "Not saved, incomplete or invalid: billing" in window.statusBar().currentMessage()
 
 
 def test_a_payer_is_found_by_any_part_of_its_name(window: MainWindow, qtbot: QtBot) -> None:
@@ -217,11 +217,11 @@ def test_a_payer_is_found_by_any_part_of_its_name(window: MainWindow, qtbot: QtB
 def test_a_well_formed_npi_bears_a_check_mark(window: MainWindow) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     npi = cell(window, "/providers/billing/npi")
-    assert npi.input.accessibleDescription() == "well formed"
+    assert npi.input.accessibleDescription() == "valid format"
     assert not npi._mark.pixmap().isNull()
     typed(window, "/providers/billing/npi").setText("2000000011")
     typed(window, "/providers/billing/name")
-    assert npi.input.accessibleDescription() != "well formed"
+    assert npi.input.accessibleDescription() != "valid format"
 
 
 def propose(window: MainWindow) -> ServiceLines:
@@ -305,9 +305,9 @@ def test_a_table_is_shown_before_any_of_it_is_taken(
 
     def look(_: QWidget, title: str, preview: ImportPreview, *, yes: str, **named: object) -> bool:
         seen.append(preview.grid.words())
-        assert yes == "Take 1 row"
+        assert yes == "Add 1 row"
         assert not preview.fault()
-        assert "1 row can be taken, 1 row cannot" in preview.said.text()
+        assert "1 row can be added, 1 row cannot" in preview.said.text()
         return len(seen) > 1
 
     monkeypatch.setattr(dialogs, "show_form", look)
@@ -365,7 +365,7 @@ def test_a_row_with_a_fault_keeps_the_list_open(qtbot: QtBot, answering: Answeri
     form = ChargeForm(CHARGES[:1])
     qtbot.addWidget(form)
     form.grid.add_row(("62330", "", "1", "01/01/2019"))
-    assert "Row 2: the same code" in form.fault()
+    assert "Row 2: same code" in form.fault()
     form.grid.item(1, 2).setText("much")  # type: ignore[union-attr]
     assert "Row 2: an amount" in form.fault()
     told = answering("tell", None)
@@ -400,7 +400,7 @@ def test_a_table_goes_out_and_comes_back(answering: Answering, tmp_path: Path, q
 def test_books_that_cannot_be_kept_hold_and_say_so(tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "data").write_bytes(b"a file in its place")
     books = Books(tmp_path / "data")
-    assert "cannot be read" in books.trouble
+    assert "could not be read" in books.trouble
     said: list[str] = []
     books.troubled.connect(said.append)
     books.put_first(RENDERING)
@@ -470,7 +470,7 @@ def test_which_of_the_usual_ones_are_lost_is_said(editor: CaseEditor) -> None:
     assert lost_usual(known, books=books, case=editor) == ""
     gone = Settings(default_rendering="1234567893", default_payer="GONE", default_facility="2000000036")
     assert lost_usual(gone, books=books, case=editor) == (
-        "New cases begin without the usual payer, usual facility: choose anew in the settings (Ctrl+,)."
+        "New cases start without the usual payer, usual facility. Choose again in Settings (Ctrl+,)."
     )
 
 

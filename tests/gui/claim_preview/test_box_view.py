@@ -21,7 +21,7 @@ from tests.support import example_file, example_names, reviewed
 LETTER = (612.0, 792.0)
 
 
-def test_pages_lie_centred_below_each_other() -> None:
+def test_pages_lie_centered_below_each_other() -> None:
     sheets = Sheets((LETTER, LETTER), pixels=1.0, zoom=1.0, room=812, margins=(6, 6, 6, 6), spacing=3)
     one, two = sheets.areas()
     assert (one.x, one.y, two.y) == (100, 6, 6 + 792 + 3)
@@ -60,7 +60,7 @@ def test_every_box_is_found_at_its_cells_however_the_printer_is_off(form: FormKi
     ("path", "said"),
     [
         ("/patient/last", "Patient: name"),
-        ("/coverages/0/member_id", "Coverage: primary, member id"),
+        ("/coverages/0/member_id", "Coverage: primary, member ID"),
         ("/coverages/3/payer", "Coverage: 4, payer"),
         ("/claim/lines/1/charge", "Claim: line 2, charge"),
         ("/claim/lines", "Claim: lines"),
@@ -68,7 +68,7 @@ def test_every_box_is_found_at_its_cells_however_the_printer_is_off(form: FormKi
         ("/claim/value_codes/0/amount", "Claim: value code 1, amount"),
         ("/procedure/diagnoses/0", "Procedure: diagnosis 1"),
         ("/providers/billing/npi", "Providers: billing, NPI"),
-        ("/facility_claim/lines/0/code", "Facility's claim: line 1, code"),
+        ("/facility_claim/lines/0/code", "Facility claim: line 1, code"),
         ("/coverages", "Coverage"),
         ("/notices/0", "Notices: notices 1"),
         ("", ""),
@@ -96,7 +96,7 @@ def test_a_box_says_what_was_typed_what_prints_and_what_is_wrong() -> None:
     assert "Prints as: nothing" in said[1, "11"].lines
     assert any("too long for its box" in line and "Source:" in line for line in said[1, "11"].lines)
     assert not [line for line in said[1, "5_state"].lines if "street" in line]
-    assert "which code set" in " ".join(said[1, "21_ind"].lines)
+    assert "the code set valid" in " ".join(said[1, "21_ind"].lines)
 
 
 def test_what_was_typed_cannot_become_markup_nor_fill_the_screen() -> None:
@@ -107,7 +107,7 @@ def test_what_was_typed_cannot_become_markup_nor_fill_the_screen() -> None:
 
 def test_an_empty_box_says_so() -> None:
     box = loader.layout(FormKind.CMS1500).by_id["9"]
-    assert empty_note(box, page=1).lines == ("Item 9: Other insured's name", "left empty")
+    assert empty_note(box, page=1).lines == ("Item 9: Other insured's name", "left blank")
 
 
 def shown(window: MainWindow, name: str = "medicare-asc-2026") -> None:
@@ -120,7 +120,7 @@ def note(window: MainWindow, box: str, page: int = 1) -> BoxNote:
     return next(each for each in window.preview.boxes.table.boxes.notes if (each.page, each.box) == (page, box))
 
 
-def centre(window: MainWindow, box: str, page: int = 1) -> QPointF:
+def center(window: MainWindow, box: str, page: int = 1) -> QPointF:
     window.preview.view.choose(note(window, box, page))
     area = window.preview.view.area(note(window, box, page))
     assert area is not None
@@ -172,7 +172,7 @@ def test_the_mark_lies_on_the_ink(
 def test_pointing_at_a_box_explains_it_and_a_click_goes_to_its_field(window: MainWindow, qtbot: QtBot) -> None:
     shown(window)
     view = window.preview.view
-    place = centre(window, "1a").toPoint()
+    place = center(window, "1a").toPoint()
     with qtbot.waitSignal(view.pointed):
         qtbot.mouseMove(view.viewport(), place)
     assert view._pointed == note(window, "1a")
@@ -180,7 +180,7 @@ def test_pointing_at_a_box_explains_it_and_a_click_goes_to_its_field(window: Mai
     window.grab()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.steps.currentIndex() == 1
-    assert window.focusWidget().accessibleName().endswith("Member id")
+    assert window.focusWidget().accessibleName().endswith("Member ID")
 
 
 def test_an_empty_box_is_explained_and_leads_nowhere(window: MainWindow, qtbot: QtBot) -> None:
@@ -244,7 +244,7 @@ def test_a_tip_is_shown_and_taken_back(window: MainWindow, monkeypatch: pytest.M
     monkeypatch.setattr(QToolTip, "showText", lambda _, text, *__: said.append(text))
     monkeypatch.setattr(QToolTip, "hideText", lambda: said.append("gone"))
     view = window.preview.view
-    for place in (centre(window, "1a").toPoint(), QPoint(1, 1)):
+    for place in (center(window, "1a").toPoint(), QPoint(1, 1)):
         QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
     assert "1EG4TE5MK73" in said[0]
     assert said[1] == "gone"

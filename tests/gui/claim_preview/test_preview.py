@@ -75,7 +75,7 @@ def test_several_pages(window: MainWindow) -> None:
 
 def test_a_draft_says_why(window: MainWindow) -> None:
     shown(window, "medicare-letter-o")
-    assert window.preview._said.text() == "Draft: 1 finding stops the claim."
+    assert window.preview._said.text() == "Draft: 1 finding must be fixed before billing."
     assert "DRAFT" in page_text(window)
 
 
@@ -83,7 +83,7 @@ def test_no_claim_says_why_and_shows_no_old_page(window: MainWindow, qtbot: QtBo
     shown(window, "medicare-asc-2026")
     with qtbot.waitSignal(window.preview.shown):
         window.case.open(example_file("va-facility-2026"))
-    assert "No claim is sent" in window.preview._said.text()
+    assert "No claim is billed" in window.preview._said.text()
     assert not window.preview.view.isVisible()
     assert not window.preview._print.isEnabled()
     assert window.preview.view.page_count == 0

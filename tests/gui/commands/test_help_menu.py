@@ -1,4 +1,4 @@
-"""Help says what each step is for, which rules are in force, every action with its shortcut, and every licence."""
+"""Help says what each step is for, which rules are in force, every action with its shortcut, and every license."""
 
 import re
 import tomllib
@@ -103,7 +103,7 @@ def test_keys_of_no_menu_are_listed(window: MainWindow, answering: Answering, qt
         assert keys in text
 
 
-def test_every_library_has_its_licence(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
+def test_every_library_has_its_license(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
     text = page(window, "about", answering, qtbot).lower()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for needed in (*project["dependencies"], "liberation", "qt", "qpdf", "pdfium", "python"):

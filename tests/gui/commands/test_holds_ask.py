@@ -18,9 +18,9 @@ from mild_biller.settings import Appearance
 from mild_biller.store import printed
 from tests.gui.dressing import Dressed
 from tests.gui.helpers import Answering
-from tests.gui.pages.test_hospital_fields import both
 from tests.gui.readable import faults
 from tests.gui.waiting import settled
+from tests.hospital.examples import both_claims
 from tests.support import case, command, reviewed, written
 
 HELD = {"/patient/zip": "1521"}  # a hold; the claim prints all the same
@@ -113,7 +113,7 @@ class TestEveryWayOut:
         asked = answering("confirm", False)
         WAYS["print on the red form"](window)
         (said,) = asked
-        assert "1 finding stops the claim." in str(said)  # CMS publishes how the number is made
+        assert "1 finding must be fixed before billing." in str(said)  # CMS publishes how the number is made
 
 
 class TestADraft:
@@ -124,7 +124,7 @@ class TestADraft:
         asked = answering("confirm", True)
         WAYS["export"](window)
         (said,) = asked
-        assert "1 finding stops the claim. 4 findings need review." in str(said)
+        assert "1 finding must be fixed before billing. 4 findings need review." in str(said)
         assert "DRAFT" in str(said)
         for each in holds:
             assert each.message[:60] in str(said)
@@ -136,7 +136,7 @@ class TestADraft:
         asked = answering("confirm", False)
         WAYS["export"](window)
         (said,) = asked
-        assert "lies ahead" in str(said)
+        assert "is in the future" in str(said)
         assert "registered completion" in str(said)
 
     def test_that_is_not_covered_says_so(self, window: MainWindow, answering: Answering, out: Path) -> None:
@@ -160,7 +160,7 @@ class TestTheFacilitysClaim:
         self, window: MainWindow, answering: Answering, out: Path
     ) -> None:
         lines = [{"revenue_code": "0360", "code": "62330", "date": "2026-03-11"}]
-        window.case.replace(both(revenue_lines=lines, statement_to="2026-03-11", point_of_origin="A"))
+        window.case.replace(both_claims(revenue_lines=lines, statement_to="2026-03-11", point_of_origin="A"))
         window.go_to_step(4)
         asked = answering("confirm", False)
         WAYS["export"](window)
@@ -263,7 +263,7 @@ class TestTheDialog:
             (listed,) = dialog.findChildren(QTextBrowser)
             seen.extend([back.text(), back.isDefault(), back.accessibleDescription(), listed.toPlainText()])
 
-        assert not asking(real, window, look, why="It will be marked DRAFT.")
+        assert not asking(real, window, look, why="A DRAFT watermark will print.")
         assert seen[:2] == ["Go back", True]
         assert "Not covered: <b>one</b>." in str(seen[2])  # what a screen reader says
         assert str(seen[3]).split("\n") == ["Not covered: <b>one</b>.", "Two."]
@@ -281,7 +281,7 @@ class TestTheDialog:
             assert list(faults(dialog)) == []
             sizes.append(dialog.size())
 
-        assert not asking(real, window, look, why="It will be marked DRAFT.")
+        assert not asking(real, window, look, why="A DRAFT watermark will print.")
         assert sizes
 
 

@@ -16,8 +16,8 @@ from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.presentation.claim.claim_text import FACILITYS, OWN, revenue_words, service_words, value_words
 from tests.gui.helpers import cell, typed
-from tests.mistakes.claims import changes_of
-from tests.support import case, example_file
+from tests.hospital.examples import both_claims
+from tests.support import example_file
 
 SURGEON, HOSPITAL, DERIVED = "medicare-asc-2026", "medicare-hospital-2026", "medicare-hospital-derived"
 
@@ -29,13 +29,6 @@ def cells(window: MainWindow, step: int) -> dict[str, BoundField]:
     form = page.form if isinstance(page, ClaimPage) else page
     assert isinstance(form, Page)
     return {each.pointer: each for each in form.cells()}
-
-
-def both(**claim: object) -> Case:
-    """Return a case with the facility's own claim beside the surgeon's, with changes in the facility's."""
-    return case(
-        changes={**changes_of("surgeon and hospital", {}), **{f"/facility_claim/{k}": v for k, v in claim.items()}}
-    )
 
 
 class TestWhenTheyAreShown:
@@ -191,7 +184,7 @@ class TestRevenueLines:
 
 class TestFacilityClaim:
     def test_its_findings_are_marked_and_counted(self, window: MainWindow) -> None:
-        window.case.replace(both(condition_codes=["09"]))
+        window.case.replace(both_claims(condition_codes=["09"]))
         found = cells(window, 5)["/facility_claim/condition_codes"]
         assert found.notice is not None
         assert "Condition code 30" in found.notice.text or "30" in found.notice.text
@@ -199,7 +192,7 @@ class TestFacilityClaim:
 
     def test_what_the_two_say_differently_leads_to_its_lines(self, window: MainWindow) -> None:
         lines = [{"revenue_code": "0360", "code": "62330", "date": "2026-03-11"}]
-        window.case.replace(both(revenue_lines=lines, statement_to="2026-03-11"))
+        window.case.replace(both_claims(revenue_lines=lines, statement_to="2026-03-11"))
         (found,) = [each for each in window.case.review.findings if each.rule == "encounter-dates"]
         window.go_to_field(found.path)
         shown = window.pages[4].show_field(found.path)
@@ -207,7 +200,7 @@ class TestFacilityClaim:
         assert shown.pointer.startswith("/facility_claim/revenue_lines/0/")
 
     def test_on_a_cms_1500_has_lines_of_its_own(self, window: MainWindow) -> None:
-        window.case.replace(both(form="cms1500"))
+        window.case.replace(both_claims(form="cms1500"))
         shown = cells(window, 5)
         assert "/facility_claim/additional_information" in shown
         assert "/facility_claim/type_of_bill" not in shown
@@ -232,7 +225,7 @@ class TestFacilityClaim:
         assert service_words(editor.review, FACILITYS) == value_words(editor.review, FACILITYS) == ""
 
     def test_what_could_not_be_read_goes_with_it(self, window: MainWindow) -> None:
-        window.case.replace(both())
+        window.case.replace(both_claims())
         QTest.keyClicks(typed(window, "/facility_claim/statement_from"), "soon")
         assert "/facility_claim/statement_from" in window.case.faults
         (part,) = window.findChildren(FacilityClaimView)

@@ -131,7 +131,7 @@ def measured(scale: float = 1.0) -> tuple[Measure, float]:
     return Measure(metrics), metrics.height()
 
 
-def grey(view: LookBackView) -> QImage:
+def gray(view: LookBackView) -> QImage:
     view.resize(700, view.heightForWidth(700))
     return view.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
 
@@ -309,9 +309,9 @@ def test_a_typed_code_is_no_markup(open_case: Opens) -> None:
 @pytest.mark.parametrize(
     ("name", "tone", "said"),
     [
-        ("medicare-asc-2026", Tone.GOOD, "Nothing that counts lies in it."),
-        ("medicare-look-back-inside", Tone.ERROR, "An earlier procedure that counts lies in it."),
-        ("medicare-look-back-boundary", Tone.HOLD, "It is not known yet whether anything that counts lies in it."),
+        ("medicare-asc-2026", Tone.GOOD, "No prior procedure that counts is in it."),
+        ("medicare-look-back-inside", Tone.ERROR, "A prior procedure that counts is in it."),
+        ("medicare-look-back-boundary", Tone.HOLD, "It is not known yet whether a prior procedure in it counts."),
     ],
 )
 def test_the_headline_says_how_the_criterion_came_out(
@@ -329,7 +329,7 @@ def test_the_headline_says_how_the_criterion_came_out(
 def test_it_follows_the_case_and_changes_nothing_in_it(open_case: Opens, editor: CaseEditor) -> None:
     view = open_case()
     before = editor.case
-    assert "No earlier procedure" in view.accessibleDescription()
+    assert "No prior procedures" in view.accessibleDescription()
     editor.append("/prior_procedures", TEN[0])
     assert "Laminectomy 11/05/2025: inside, counts" in view.accessibleDescription()
     editor.write("/procedure/date_of_service", date(2027, 3, 10))
@@ -337,20 +337,20 @@ def test_it_follows_the_case_and_changes_nothing_in_it(open_case: Opens, editor:
     editor.undo()
     editor.undo()
     assert editor.case == before
-    assert "No earlier procedure" in view.accessibleDescription()
+    assert "No prior procedures" in view.accessibleDescription()
 
 
 def test_without_a_look_back_there_is_a_text_and_no_picture(editor: CaseEditor, qtbot: QtBot) -> None:
     view = LookBackView(editor)
     qtbot.addWidget(view)
-    assert view.note.text() == view.accessibleDescription() == "No look-back is drawn. No payer is entered."
+    assert view.note.text() == view.accessibleDescription() == "No look-back to show. No payer is entered."
     assert view.chart.isHidden()
     assert view.line.isHidden()
     assert not view.note.isHidden()
     editor.open(example_file("premera-commercial-2026"))
     view.refresh()
     assert editor.review.assessment.policy is not None
-    assert view.note.text() == f"No look-back is drawn: {editor.review.assessment.policy.title} asks for none."
+    assert view.note.text() == f"No look-back to show: {editor.review.assessment.policy.title} has none."
     editor.open(example_file("medicare-asc-2026"))
     view.refresh()
     assert not view.chart.isHidden()
@@ -361,7 +361,7 @@ def test_without_a_look_back_there_is_a_text_and_no_picture(editor: CaseEditor, 
     editor.replace(Case())
 
 
-def test_marks_differ_by_shape_and_not_by_colour_alone(open_case: Opens) -> None:
+def test_marks_differ_by_shape_and_not_by_color_alone(open_case: Opens) -> None:
     day = date(2025, 9, 1)
     counts, unclear, other = (
         PriorProcedure(kind=COUNTING, region=LUMBAR, date=day),
@@ -371,7 +371,7 @@ def test_marks_differ_by_shape_and_not_by_colour_alone(open_case: Opens) -> None
     seen = []
     for entry in (counts, unclear, other):
         view = open_case(entry)
-        shot = grey(view)
+        shot = gray(view)
         picture = view.chart.picture(view.chart.width())
         assert picture is not None
         label = picture.labels[0]
@@ -418,7 +418,7 @@ def test_words_and_marks_stand_out_on_every_ground(dressed: None, is_dark: bool)
         assert contrast(shown.color(roles.Text), ground) >= 4.5
         assert contrast(shown.color(roles.PlaceholderText), ground) >= 4.5
         for tone in (Tone.ERROR, Tone.UNKNOWN, Tone.INFO):
-            assert contrast(theme.colour(tone, shown), ground) >= 4.5
+            assert contrast(theme.color(tone, shown), ground) >= 4.5
         assert contrast(shown.color(roles.Highlight), ground) >= 3
 
 

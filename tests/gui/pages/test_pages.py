@@ -132,7 +132,7 @@ def test_every_control_has_a_name_for_those_who_cannot_see_it(window: MainWindow
 def test_a_radio_button_says_which_question_it_answers(window: MainWindow) -> None:
     found = cell(window, "/claim/accept_assignment")
     names = [button.accessibleName() for button in found.findChildren(QRadioButton)]
-    assert names == [f"Sending: Assignment accepted (27) {answer}" for answer in ("Yes", "No", "Not answered")]
+    assert names == [f"Billing: Accept assignment (27) {answer}" for answer in ("Yes", "No", "Not answered")]
 
 
 def test_three_states_by_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
@@ -214,14 +214,14 @@ def test_lines_can_be_typed_and_derived_again(window: MainWindow, qtbot: QtBot) 
     page = form(window, 2)
     before = window.case.review.claim.lines
     button = {each.text(): each for each in page.findChildren(QAbstractButton)}
-    button["Type the lines by hand"].click()
+    button["Enter the lines by hand"].click()
     assert [line.code for line in window.case.read("/claim/lines")] == ["62330", "62331"]
     assert [line.modifiers for line in window.case.review.claim.lines] == [line.modifiers for line in before]
     modifiers = typed(window, "/claim/lines/0/modifiers")
     qtbot.keyClicks(modifiers, "QO")
     assert window.case.read("/claim/lines/0/modifiers") == ("QO",)
     assert "modifier-letter-o" in [error.rule for error in window.case.review.errors]
-    button["Derive the lines again"].click()
+    button["Use the derived lines"].click()
     assert window.case.read("/claim/lines") is None
     assert window.case.review.claim.lines == before
 
@@ -291,22 +291,22 @@ def test_the_payer_page_says_what_decides_and_how_old_it_is(window: MainWindow) 
     window.case.open(example_file("premera-commercial-2026"))
     text = form(window, 1)._holds.text()
     assert "Premera 7.01.126" in text
-    assert "In force from 07/01/2017" in text
+    assert "Effective 07/01/2017" in text
 
 
 def test_a_question_says_who_asks(window: MainWindow) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     asked = cell(window, "/answers/neurogenic_claudication").caption.text()
-    assert asked.startswith("Asked by the policy in force.")
+    assert asked.startswith("Required by the policy in effect.")
     assert "Patient eligibility" in asked
     other = cell(window, "/answers/imaging_kind").caption.text()
-    assert not other.startswith("Asked by the policy in force.")
+    assert not other.startswith("Required by the policy in effect.")
 
 
 def test_earlier_procedures_reach_the_verdict(window: MainWindow, qtbot: QtBot) -> None:
     window.case.open(example_file("medicare-asc-2026"))
     page = form(window, 0)
-    next(each for each in page.findChildren(QAbstractButton) if each.text() == "Add earlier procedure").click()
+    next(each for each in page.findChildren(QAbstractButton) if each.text() == "Add prior procedure").click()
     kind = cell(window, "/prior_procedures/1/kind").input
     kind.setCurrentIndex(1 + list(PriorKind).index(PriorKind.FUSION))
     cell(window, "/prior_procedures/1/region").input.setCurrentIndex(3)

@@ -101,11 +101,11 @@ class TestChecklist:
         window.case.write("/coverages/0/member_id", None)
         assert window.steps.tabText(STEP) == "6 Prior auth  1"
         assert window.steps.tones[STEP] is Tone.NEEDED
-        assert page.checklist.summary.text == "1 thing that is required is missing."
+        assert page.checklist.summary.text == "1 required item is missing."
         row = entry_of(page, "Payer and member ID")
         assert row.tone is Tone.NEEDED
         assert "missing" in row.text
-        assert "member id" in row.remedy
+        assert "member ID" in row.remedy
 
     def test_a_click_and_enter_go_to_the_field_that_settles_it(
         self, window: MainWindow, page: PriorAuthPage, qtbot: QtBot
@@ -115,20 +115,20 @@ class TestChecklist:
         index = tree.findings.index_of(entry_of(page, "Payer and member ID"))
         tree.scrollTo(index)
         qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
-        assert window.focusWidget().accessibleName().endswith("Member id")
+        assert window.focusWidget().accessibleName().endswith("Member ID")
         window.go_to_step(STEP)
         tree.setCurrentIndex(index)
         tree.setFocus()
         qtbot.keyClick(tree, Qt.Key.Key_Return)
-        assert window.focusWidget().accessibleName().endswith("Member id")
+        assert window.focusWidget().accessibleName().endswith("Member ID")
 
     def test_the_chosen_item_says_who_asks_and_why(self, page: PriorAuthPage) -> None:
         tree = page.checklist.tree
         tree.choose(entry_of(page, "Imaging report"))
         said = page.checklist.details.toPlainText()
         assert "Why:" in said
-        assert "Who asks:" in said
-        assert "How sure:" in said
+        assert "Required by:" in said
+        assert "Certainty:" in said
 
     def test_a_file_that_cannot_be_used_proves_nothing(
         self, window: MainWindow, page: PriorAuthPage, folder: Path, qtbot: QtBot
@@ -144,13 +144,13 @@ class TestChecklist:
     def test_clocks_and_notes_for_the_office_stand_below(self, window: MainWindow, page: PriorAuthPage) -> None:
         window.case.write("/authorization/requested_on", DAY)
         groups = {group.key: group for group in page.checklist._shown.groups}
-        assert any("so by 03/19/2026" in entry.text for entry in groups["clocks"].entries)
+        assert any("due 03/19/2026" in entry.text for entry in groups["clocks"].entries)
         assert groups["office"].entries
 
     def test_a_payer_that_takes_no_request_is_said_to(self, window: MainWindow) -> None:
         window.case.open(example_file("medicare-asc-2026"))
         window.go_to_step(STEP)
-        assert "takes no request" in window.prior_auth.checklist.summary.text
+        assert "does not accept authorization requests" in window.prior_auth.checklist.summary.text
         assert window.steps.tabText(STEP) == "6 Prior auth"
 
     @pytest.mark.parametrize("name", ["premera-commercial-2026", "va-facility-2026", "stress-long-values"])
@@ -217,7 +217,7 @@ class TestFiles:
         answering("choose_attachments", (folder / "note.png", folder / "fax.tif"))
         page.form.attachments.add_button.click()
         assert [each.path for each in window.case.case.attachments] == ["imaging-report.pdf", "note.png", "fax.tif"]
-        assert "Attachment 2: Kind" in window.focusWidget().accessibleName()
+        assert "Attachment 2: Type" in window.focusWidget().accessibleName()
         files_read(window, qtbot)
         assert page.form.attachments.rows[2].title.text() == "3  fax.tif, 3 pages"
         window.actions_by_name["undo"].trigger()
@@ -275,7 +275,7 @@ class TestFiles:
         assert page.packet.said.text.startswith("No packet is made: ")
 
     @pytest.mark.parametrize(
-        ("kind", "said"), [("large", "is 60 MB large"), ("pipe", "is no file"), ("folder", "read")]
+        ("kind", "said"), [("large", "is 60 MB large"), ("pipe", "is not a file"), ("folder", "read")]
     )
     def test_what_must_not_even_be_read_is_refused_in_a_line(
         self, window: MainWindow, tmp_path: Path, kind: str, said: str, qtbot: QtBot
@@ -548,7 +548,7 @@ def test_no_row_of_the_tree_is_lost(page: PriorAuthPage) -> None:
     ("name", "reached"),
     [
         ("checklist", "Checklist of the packet"),
-        ("packet", "Password of the packet, none when empty"),
+        ("packet", "Password of the packet, none when blank"),
         ("letters", "Which letter"),
     ],
 )

@@ -124,9 +124,9 @@ def test_what_has_no_picture_becomes_a_blank_and_lines_stay_lines(window: MainWi
     ("text", "said"),
     [
         ("Plain words: é, ø, €, “so”, Ω, Ж.", ""),
-        ("A bone 🦴", "Printed as “?”, as the letter's font lacks it: 🦴."),
-        ("שלום", "Words that run from right to left are printed from left to right."),
-        ("Z\u0951 👩⚕", "Printed as “?”, as the letter's font lacks it: U+0951, ⚕, 👩."),
+        ("A bone 🦴", "Printed as “?”; the font does not have: 🦴."),
+        ("שלום", "Right-to-left text is printed from left to right."),
+        ("Z\u0951 👩⚕", "Printed as “?”; the font does not have: U+0951, ⚕, 👩."),
     ],
 )
 def test_what_prints_otherwise_is_said_under_the_words(
@@ -138,7 +138,7 @@ def test_what_prints_otherwise_is_said_under_the_words(
     paste(window, text)
     assert view.notice.isHidden() is not bool(said)
     assert view.notice.text == said
-    assert view.edit.accessibleDescription() == f"{said} Written anew.".strip()
+    assert view.edit.accessibleDescription() == f"{said} Rewritten.".strip()
     view.reset_button.click()
     assert view.notice.isHidden()
 
@@ -191,7 +191,7 @@ def test_a_case_that_names_a_bad_file_is_refused_in_a_line(
     window.case.put(json_pointer.write(window.case.case, "/attachments", entries), "/attachments/0")
     files_read(page, qtbot)
     (said,) = page.form.attachments.rows[0].lines
-    assert "cannot be read" in said
+    assert "could not be read" in said
     for part in (page.packet, page.letters, page.checklist):
         page.tabs.setCurrentWidget(part)
         QApplication.processEvents()

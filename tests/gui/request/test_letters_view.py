@@ -134,9 +134,9 @@ def test_a_blank_leads_to_its_field_or_to_its_place_in_the_words(
     window: MainWindow, letters: LettersView, qtbot: QtBot
 ) -> None:
     window.case.write("/coverages/0/member_id", None)
-    place = rows(letters).index("member id")
+    place = rows(letters).index("member ID")
     letters.blanks.itemActivated.emit(letters.blanks.item(place))
-    assert window.focusWidget().accessibleName().endswith("Member id")
+    assert window.focusWidget().accessibleName().endswith("Member ID")
     window.go_to_step(STEP)
     edit = letters.paragraphs[body(letters)].edit
     edit.setPlainText("Seen on [ which day ] here.")
@@ -159,7 +159,7 @@ def test_a_letter_that_must_not_go_is_refused(
 ) -> None:
     refused = next(kind for kind in LetterKind if letters._desk.letter(kind).refusals)
     letters.kind = refused
-    assert letters._notices[0].text.startswith("This letter must not go: ")
+    assert letters._notices[0].text.startswith("Do not send this letter: ")
     assert not letters._export.isEnabled()
     assert not letters._look.isEnabled()
     told = answering("tell", None)

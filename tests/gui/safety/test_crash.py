@@ -94,7 +94,7 @@ def test_the_same_mistake_again_is_a_line(
         fail(window)
     qtbot.waitUntil(lambda: "again (LookupError)" in window.statusBar().currentMessage())
     assert len(told) == 1
-    assert "Nothing is unsaved" in str(told)
+    assert "There are no unsaved changes" in str(told)
 
 
 def test_the_program_can_be_closed_and_the_case_stays(
@@ -159,7 +159,7 @@ def test_a_mistake_after_the_window_has_gone_is_one_line(
     reporter = CrashReporter(window, keep=lambda: "")
     monkeypatch.setattr(crash.shiboken6, "isValid", lambda _: False)
     reporter.take(ValueError, ValueError("CANARY"), None)
-    assert capsys.readouterr().err == "mild-biller: a mistake in the program (ValueError).\n"
+    assert capsys.readouterr().err == "mild-biller: an internal error (ValueError).\n"
 
 
 def test_a_mistake_in_a_slot_of_the_real_program(home: Path) -> None:

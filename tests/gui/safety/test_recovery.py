@@ -227,7 +227,7 @@ def test_a_broken_copy_of_half_a_date_is_told(window: MainWindow, own: Recovery,
     said: list[str] = []
     own.failed.connect(said.append)
     window.case.open(path)
-    assert "its copy is broken" in said[0]
+    assert "their copy is damaged" in said[0]
 
 
 def test_half_a_date_that_cannot_be_kept_is_told_and_still_counts(
@@ -305,7 +305,7 @@ def test_a_place_that_cannot_be_written_is_told_once(window: MainWindow, tmp_pat
     assert not own.keep()
     assert not own.keep()
     assert said == [NOT_KEPT]
-    assert "could not be kept" in own.keep_and_say()
+    assert "could not be backed up" in own.keep_and_say()
     own.drop()
     own.let_go()
 

@@ -103,7 +103,7 @@ def test_a_name_that_is_no_longer_offered_stays_and_says_so(qtbot: QtBot) -> Non
     shown = form(qtbot, Settings(default_billing="GONE"))
     box = shown.editors["default_billing"]
     assert isinstance(box, QComboBox)
-    assert "no longer there" in box.currentText()
+    assert "no longer available" in box.currentText()
     assert shown.chosen().default_billing == "GONE"
 
 
@@ -157,7 +157,7 @@ def test_every_date_field_follows_how_dates_are_typed(
     qtbot.keyClicks(service, "3/9/26")
     assert window.case.read("/procedure/date_of_service") is None
     typed(window, "/patient/last")
-    assert "its year is short" in cell(window, "/procedure/date_of_service").input.accessibleDescription()
+    assert "the year is short" in cell(window, "/procedure/date_of_service").input.accessibleDescription()
     office.change(Settings(date_shorthand=DateShorthand.SHORT_YEARS))
     assert window.case.read("/procedure/date_of_service") == date(2026, 3, 9)
     assert not window.case.faults
@@ -195,7 +195,7 @@ def test_settings_that_cannot_be_kept_hold_and_say_so(
     settings.default_file().parent.write_bytes(b"a file in its place")
     told = answering("tell", None)
     office.change(Settings(appearance=Appearance.DARK))
-    assert "could not be kept" in str(told)
+    assert "could not be saved" in str(told)
     assert theme.is_dark(qapp.palette())
 
 

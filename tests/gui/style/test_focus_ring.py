@@ -218,7 +218,7 @@ def test_the_chosen_row_of_the_findings_is_seen_on_a_title_too(window: MainWindo
 
 
 def is_lined(image: QImage, ink: QColor) -> bool:
-    """Tell whether a line of a colour runs along the top of a row."""
+    """Tell whether a line of a color runs along the top of a row."""
     return any(contrast(image.pixelColor(image.width() // 2, y), ink) < 1.2 for y in range(6))
 
 

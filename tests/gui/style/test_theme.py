@@ -47,10 +47,10 @@ def test_words_of_what_is_off_stand_out_and_differ(is_dark: bool, ink: QPalette.
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("tone", Tone)
-def test_the_colour_of_a_tone_can_be_read(is_dark: bool, tone: Tone, qtbot: QtBot) -> None:
+def test_the_color_of_a_tone_can_be_read(is_dark: bool, tone: Tone, qtbot: QtBot) -> None:
     shown = theme.palette(is_dark=is_dark)
     for ground in (ROLES.Base, ROLES.Window):
-        assert contrast(theme.colour(tone, shown), shown.color(ground)) >= 4.5
+        assert contrast(theme.color(tone, shown), shown.color(ground)) >= 4.5
 
 
 def test_no_two_marks_have_one_shape(qtbot: QtBot) -> None:

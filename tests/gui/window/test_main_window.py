@@ -37,7 +37,7 @@ def notices(window: MainWindow) -> list[str]:
 
 
 def test_an_empty_case_teaches(window: MainWindow) -> None:
-    assert said(window) == "No policy decides"
+    assert said(window) == "Coverage not determined"
     assert "Ctrl+O" in window._header.text()
     assert window._example.isVisible()
     window._example.click()
@@ -53,7 +53,7 @@ def test_the_verdict_follows_every_answer(window: MainWindow, qtbot: QtBot) -> N
     qtbot.keyClick(asked, Qt.Key.Key_N)
     assert said(window) == "Not covered"
     qtbot.keyClick(asked, Qt.Key.Key_Delete)
-    assert said(window) == "Not known yet"
+    assert said(window) == "More information needed"
     qtbot.keyClick(asked, Qt.Key.Key_Y)
     assert said(window) == "Covered"
 
@@ -66,7 +66,7 @@ def test_the_verdict_follows_every_key(window: MainWindow, qtbot: QtBot) -> None
     for key in "03102016":
         qtbot.keyClick(day, key)
         seen.append(said(window))
-    assert seen[0] == "No policy decides"  # no date yet
+    assert seen[0] == "Coverage not determined"  # no date yet
     assert window.case.read("/procedure/date_of_service") == date(2016, 3, 10)
     assert "from 01/09/2014" in window.panel.verdict.lines.text()
 
@@ -301,7 +301,7 @@ def test_steps_are_marked_by_what_they_still_want(window: MainWindow) -> None:
     assert set(window.steps.tones) == {Tone.GOOD}
     window.case.write("/answers/in_ced_study", None)
     assert window.steps.tones[0] is Tone.HOLD
-    assert "a person must decide" in window.steps.accessibleTabName(0)
+    assert "needs review" in window.steps.accessibleTabName(0)
 
 
 @pytest.mark.parametrize("number", range(1, 7))

@@ -421,14 +421,14 @@ def test_that_it_could_not_be_noted_is_said(
     answering("choose_pdf_target", tmp_path / "claim.pdf")
     keyboard.press("Ctrl+E")
     assert (tmp_path / "claim.pdf").exists()
-    assert "could not be noted" in window.statusBar().currentMessage()
+    assert "could not be recorded" in window.statusBar().currentMessage()
 
 
 def test_what_was_printed_is_not_known_says_so(window: MainWindow, pane: Worklist, qtbot: QtBot) -> None:
     printed.default_file().parent.mkdir(parents=True, exist_ok=True)
     printed.default_file().write_bytes(b"{")
     settle(window, qtbot)
-    assert pane.said.text() == "What was printed is not known: printed.json is broken."
+    assert pane.said.text() == "Printed claims are unknown: printed.json is damaged."
 
 
 def test_a_case_with_two_claims_is_printed_once_both_are(
@@ -528,7 +528,7 @@ def test_a_file_of_another_program_appears_and_goes_by_itself(
     stands_in(window, qtbot, "f.json", Heap.READY)
     (folder / "f.json").write_bytes(b"{")
     settle(window, qtbot)
-    assert titles(pane)[3] == "Cannot be read: 1"
+    assert titles(pane)[3] == "Could not be read: 1"
     assert "not JSON" in said(pane, "f.json")
     (folder / "f.json").unlink()
     qtbot.waitUntil(lambda: Heap.UNREADABLE not in shown(pane))
@@ -571,7 +571,7 @@ def test_on_another_day_everything_is_reviewed_anew(
 ) -> None:
     written(folder, changed(example(), {"/procedure/date_of_service": "2026-03-13"}), "ahead.json")
     stands_in(window, qtbot, "ahead.json", Heap.NEEDS_WORK)
-    assert "the service lies ahead" in said(pane, "ahead.json")
+    assert "the date of service is in the future" in said(pane, "ahead.json")
     window.case.clock = lambda: date(2026, 3, 13)
     settle(window, qtbot)
     assert "ahead.json" in shown(pane)[Heap.READY]
@@ -582,7 +582,7 @@ def test_a_folder_that_goes_says_so_and_comes_back(
 ) -> None:
     folder.rename(folder.with_name("away"))
     settle(window, qtbot)
-    assert "The work folder cannot be read" in pane.said.text()
+    assert "The work folder could not be read" in pane.said.text()
     assert not shown(pane)
     folder.with_name("away").rename(folder)
     settle(window, qtbot)
@@ -813,8 +813,8 @@ def test_reading_ends_as_the_window_closes(window: MainWindow, pane: Worklist) -
 def test_every_part_says_what_it_is(pane: Worklist) -> None:
     assert pane.search.accessibleName() == "Search the worklist"
     assert pane.tree.accessibleName() == "Worklist"
-    assert said(pane, "b.json") == "BAKER, ALMA, Q; 03/10/2026; Medicare; 1 finding stops the claim; b.json"
-    assert "; 1 for a person to decide; " in said(pane, "c.json")
+    assert said(pane, "b.json") == "BAKER, ALMA, Q; 03/10/2026; Medicare; 1 finding must be fixed; b.json"
+    assert "; 1 finding needs review; " in said(pane, "c.json")
 
 
 @pytest.mark.fresh_window

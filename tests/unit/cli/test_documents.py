@@ -92,7 +92,7 @@ class TestPacket:
 
     def test_an_attachment_that_is_not_there(self, tmp_path: Path) -> None:
         file = case(tmp_path, "medicare-advantage-2026", MRI)
-        with pytest.raises(AttachmentError, match=r"^mri\.pdf cannot be read \(No such file"):
+        with pytest.raises(AttachmentError, match=r"^mri\.pdf could not be read \(No such file"):
             run("packet", file, "--out", tmp_path / "p.pdf", "--today", "2026-03-01")
         assert not (tmp_path / "p.pdf").exists()
 
@@ -126,7 +126,7 @@ class TestPacket:
     def test_characters_the_font_lacks_are_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = case(tmp_path, "medicare-advantage-2026", {"/attachments": [], "/patient/first": "王"})
         run("packet", file, "--out", tmp_path / "p.pdf", "--today", "2026-03-01")
-        assert "the font lacks" in capsys.readouterr().err
+        assert "the font does not have" in capsys.readouterr().err
 
 
 class TestLetter:
@@ -193,7 +193,7 @@ class TestLetter:
     @pytest.mark.parametrize(
         ("kind", "form", "said"),
         [
-            ("appeal", "case.json", "--form is for the letter 'abn' alone"),
+            ("appeal", "case.json", "--form is only for the letter 'abn'"),
             ("abn", "absent.pdf", "cannot be read"),
             ("abn", "case.json", "is not a PDF"),
         ],

@@ -35,7 +35,7 @@ TEN = (
         (PriorProcedure(kind=COUNTING), Outcome.UNKNOWN, "Laminectomy, region not given"),
         (PriorProcedure(kind=COUNTING, region=Region.CERVICAL), Outcome.NOT_MET, "Laminectomy, cervical"),
         (PriorProcedure(kind=INJECTION, region=LUMBAR), Outcome.NOT_MET, "Epidural steroid injection"),
-        (PriorProcedure(region=LUMBAR), Outcome.UNKNOWN, "Earlier procedure 1"),
+        (PriorProcedure(region=LUMBAR), Outcome.UNKNOWN, "Prior procedure 1"),
         (PriorProcedure(region=LUMBAR, code="0275t"), Outcome.MET, "Code 0275T"),
         (PriorProcedure(region=LUMBAR, code="63047"), Outcome.UNKNOWN, "Code 63047"),
         (PriorProcedure(region=LUMBAR, code="99999"), Outcome.UNKNOWN, "Code 99999"),
@@ -48,16 +48,16 @@ def test_the_policys_own_test_says_what_counts(entry: PriorProcedure, counts: Ou
 
 def test_the_text_says_everything_the_picture_shows() -> None:
     assert look_back_text(looked_at(*TEN)).splitlines() == [
-        "Look-back of 12 months: from 03/10/2025 to the day before the service of 03/10/2026.",
+        "12-month look-back: from 03/10/2025 to the day before the date of service, 03/10/2026.",
         "1. Laminectomy 11/05/2025: inside, counts",
         "2. Epidural steroid injection 11/06/2025: inside, does not count",
         "3. mild 01/05/2024: outside",
         "4. Fusion, cervical 04/05/2025: inside, does not count",
-        "5. Fusion 03/10/2025: on the first day, a person must decide",
+        "5. Fusion 03/10/2025: on the first day, needs review",
         "6. Interspinous decompression, region not given 02/20/2026: inside, may count",
         "7. Code 63047 07/20/2025: inside, may count",
         "8. Laminotomy: no date, counts",
-        "9. Earlier procedure 9, region not given: no date, may count",
-        "10. Laminectomy 09/05/2026: outside, not before the service",
+        "9. Prior procedure 9, region not given: no date, may count",
+        "10. Laminectomy 09/05/2026: outside, not before the date of service",
     ]
-    assert look_back_text(looked_at()).endswith("\nNo earlier procedure is entered.")
+    assert look_back_text(looked_at()).endswith("\nNo prior procedures are entered.")

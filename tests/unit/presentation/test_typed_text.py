@@ -111,7 +111,7 @@ def test_a_count_of_days_does_not_lead_ahead_where_the_past_is_asked_for() -> No
 @pytest.mark.parametrize("kind", [DAY, PAST_DAY])
 def test_short_years_can_be_refused(calendar: Calendar, kind: TextKind) -> None:
     for typed in ("7/6/51", "070651"):
-        assert kind.read(typed, calendar).fault.endswith("07061951." if calendar is WRITTEN_OUT else "t for today.")
+        assert kind.read(typed, calendar).fault.endswith("07061951." if calendar is WRITTEN_OUT else "or t.")
     for typed in ("7/6/1951", "07061951", "1951-07-06"):
         assert kind.read(typed, calendar) == Reading(date(1951, 7, 6))
 
@@ -190,7 +190,7 @@ def test_codes_are_typed_with_anything_between() -> None:
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("The last day is 2026-03-10: it is past.", "The last day is 03/10/2026: it is past."),
+        ("The last day is 2026-03-10, which has passed.", "The last day is 03/10/2026, which has passed."),
         ("From 2014-01-09 to 2016-12-06.", "From 01/09/2014 to 12/06/2016."),
         ("ALMA, born July 6, 1951; December 31, 2025.", "ALMA, born 07/06/1951; 12/31/2025."),
         ("NCT03072927, 412-555-0142, 12026-03-10", "NCT03072927, 412-555-0142, 12026-03-10"),

@@ -61,7 +61,7 @@ def test_a_role_stays_with_the_case() -> None:
         (Organization(name="X", tax_id="12", tax_id_kind=TaxIdKind.SSN), ["social security number: "]),
         (Organization(name="X", tax_id="12"), ["employer identification number: "]),
         (Facility(name="X", state="QQ", zip="1"), ["state: ", "ZIP: "]),
-        (Facility(name="X\x00Y"), ["name holds a character nobody sees"]),
+        (Facility(name="X\x00Y"), ["name contains an invisible character"]),
         (Organization(name="X", npi="2000-000 010", tax_id="25-1234567", zip="15222-1234"), []),  # as the forms mend it
         (Organization(name="X", tax_id="219-09-9999", tax_id_kind=TaxIdKind.SSN), []),
         (BILLING, []),
@@ -77,8 +77,8 @@ def test_what_is_wrong_with_an_entry_is_said(entry: Entry, said: list[str]) -> N
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        (BILLING, ("NPI", "tax id")),
-        (BILLING.with_(npi="2000000011"), ("tax id",)),
+        (BILLING, ("NPI", "tax ID")),
+        (BILLING.with_(npi="2000000011"), ("tax ID",)),
         (BILLING.with_(tax_id=""), ("NPI",)),
         (RENDERING, ("NPI",)),
         (PAYER, ()),
@@ -149,8 +149,8 @@ def test_a_book_survives_its_table() -> None:
         ("kind,name,npi\nfacility,X,2000000011", "check digit"),
         ("kind,name,plan_type,policy\npayer,X,commercial,none-such", "no such policy"),
         ("kind,name\nfacility,", "the name is missing"),
-        ("kind,name\nfacility,A\x00B", "a character nobody sees"),
-        ('kind,name\nfacility,"A\nB"', "a character nobody sees"),
+        ("kind,name\nfacility,A\x00B", "an invisible character"),
+        ('kind,name\nfacility,"A\nB"', "an invisible character"),
         ("kind,name,npi\nfacility,A,2.00E+09", "an NPI has ten digits"),
     ],
 )
@@ -163,7 +163,7 @@ def test_what_is_wrong_in_a_row_is_said(line: str, said: str) -> None:
 def test_a_row_that_replaces_an_entry_says_so() -> None:
     (found,) = check(b"kind,name,npi\nfacility,NEW NAME,2000000036\n", book=full())
     assert found.item is not None
-    assert "takes the place" in found.faults[0]
+    assert "replaces the entry" in found.faults[0]
 
 
 def test_the_same_entry_twice_is_said() -> None:
@@ -199,7 +199,7 @@ def test_a_broken_book_is_kept_aside(tmp_path: Path, content: bytes) -> None:
 
 def test_a_book_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "address-book.json").mkdir()
-    assert "cannot be read" in address_book.load(tmp_path / "address-book.json")[1]
+    assert "could not be read" in address_book.load(tmp_path / "address-book.json")[1]
     with pytest.raises(OutputError):
         address_book.save(tmp_path / "address-book.json", Book())
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mild_biller.core.case.model import Case
-from mild_biller.core.case.pointer import value_at
+from mild_biller.core.case.pointer import read
 from mild_biller.errors import CaseFileError, OutputError
 from mild_biller.loader import catalog
 from mild_biller.store.case_file import MOST_BYTES, dump_case, open_case, parse_case, save_case
@@ -106,7 +106,7 @@ def test_a_key_that_stands_twice(content: str, key: str) -> None:
 
 def test_a_key_that_stands_twice_is_found_among_very_many() -> None:
     keys = ", ".join(f'"k{number}": 1' for number in range(200_000))
-    assert "'k199999' stands twice" in refusal(f'{{{keys}, "k199999": 2}}')
+    assert "'k199999' is listed twice" in refusal(f'{{{keys}, "k199999": 2}}')
 
 
 # Formats.
@@ -157,7 +157,7 @@ def test_an_empty_case_opens(data: dict[str, Any]) -> None:
 def test_an_unknown_key_is_named(pointer: str, value: Any) -> None:
     line = refused({pointer: value})
     last = pointer.rpartition("/")[2] if not isinstance(value, list | dict) or not value else ""
-    assert "no such key is known" in line
+    assert "unknown key" in line
     assert line.startswith(pointer.rsplit("/", 1)[0] or "/")
     assert last in line
 
@@ -301,7 +301,7 @@ def start(pointer: str) -> str:
 @pytest.mark.parametrize("pointer", sorted(LISTS))
 def test_every_word_of_a_closed_list_opens(pointer: str) -> None:
     for word in LISTS[pointer]:
-        assert value_at(case(start(pointer), {pointer: word}), pointer) == word
+        assert read(case(start(pointer), {pointer: word}), pointer) == word
 
 
 @pytest.mark.parametrize("pointer", sorted(LISTS))
@@ -421,7 +421,7 @@ def test_a_device_is_no_case() -> None:
 
 def test_a_refusal_names_the_file(tmp_path: Path) -> None:
     file = written(tmp_path, {"patent": {}})
-    with pytest.raises(CaseFileError, match=r"case\.json: /patent: no such key"):
+    with pytest.raises(CaseFileError, match=r"case\.json: /patent: unknown key"):
         open_case(file, catalog=catalog())
 
 

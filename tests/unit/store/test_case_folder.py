@@ -89,8 +89,8 @@ UNREADABLE = {
     "junk.json": (b"\x00\xff\xfe", "not a text file in UTF-8"),
     "list.json": (b"[]", "the outermost value is not an object"),
     "newer.json": (b'{"format": 99}', "newer than this program reads"),
-    "key.json": (b'{"pation": {}}', "no such key is known"),
-    "twice.json": (b'{"id": "a", "id": "b"}', "stands twice"),
+    "key.json": (b'{"pation": {}}', "unknown key"),
+    "twice.json": (b'{"id": "a", "id": "b"}', "listed twice"),
     "deep.json": (b"[" * 100_000, "lists within lists"),
     "long.json": (b" " * 5_000_001, "too large"),
     "many.json": (b'{"x": [' + b"1," * 5_001 + b"1]}", "far more than a case does"),
@@ -142,10 +142,10 @@ def test_links_and_pipes(tmp_path: Path) -> None:
     os.symlink(written(tmp_path, example(), name="elsewhere.json"), folder / "linked.json")
     os.mkfifo(folder / "pipe.json")
     found = rows(folder)
-    assert found["loop.json"].refusal.startswith("It cannot be read (")
-    assert found["dangling.json"].refusal == "It is a link that leads nowhere."
+    assert found["loop.json"].refusal.startswith("It could not be read (")
+    assert found["dangling.json"].refusal == "It is a broken link."
     assert found["round.json"].refusal == "It is a folder."
-    assert found["pipe.json"].refusal == "It is no file."
+    assert found["pipe.json"].refusal == "It is not a file."
     assert found["linked.json"].standing == Standing(claims=1)
 
 
@@ -191,7 +191,7 @@ def test_a_file_nobody_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(Path, "open", refuse)
     row = read_row(found, rules=RULES)
-    assert row == CaseRow(found.path, refusal="It cannot be read (Permission denied).")
+    assert row == CaseRow(found.path, refusal="It could not be read (Permission denied).")
 
 
 @pytest.mark.parametrize("make", [lambda folder: None, lambda folder: folder.write_bytes(b"")], ids=["gone", "a file"])
@@ -199,12 +199,12 @@ def test_a_folder_that_is_none(tmp_path: Path, make: Callable[[Path], object]) -
     make(tmp_path / "cases")
     found = survey(tmp_path / "cases")
     assert found.files == ()
-    assert found.line.startswith("The work folder cannot be read (")
-    assert found.line.endswith("Choose it anew in the menu File.")
+    assert found.line.startswith("The work folder could not be read (")
+    assert found.line.endswith("Choose it again in the File menu.")
 
 
 def test_a_folder_whose_name_is_none() -> None:
-    assert survey(Path("a\0b")).line.startswith("The work folder cannot be read (ValueError)")
+    assert survey(Path("a\0b")).line.startswith("The work folder could not be read (ValueError)")
 
 
 def test_more_files_than_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

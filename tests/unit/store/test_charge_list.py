@@ -51,10 +51,10 @@ def test_a_table_of_a_spreadsheet_is_read() -> None:
         ("6233,,1,2026-01-01", "five characters"),
         ("62330,Q,1,2026-01-01", "two letters"),
         ("62330,,a lot,2026-01-01", "an amount"),
-        ("62330,,-1,2026-01-01", "below nothing"),
-        ("62330,,1,2026-02-30", "the day"),
-        ("62330,,1,1/1/26", "the day"),
-        ("62330,,1,", "the day"),
+        ("62330,,-1,2026-01-01", "be negative"),
+        ("62330,,1,2026-02-30", "enter the date"),
+        ("62330,,1,1/1/26", "enter the date"),
+        ("62330,,1,", "enter the date"),
         ("62330,,1,2026-01-01,more", "more values"),
     ],
 )
@@ -76,9 +76,9 @@ def test_the_same_code_and_day_twice_is_said() -> None:
     [
         (b"", "missing"),
         (b"code,charge\n", "from is missing"),
-        (b"code,charge,from,colour\n", "not known: 'colour'"),
+        (b"code,charge,from,color\n", "Unknown column: 'color'"),
         (b"code,code,charge,from\n", "twice"),
-        (b'code,charge,from\n"62330,1,2026-01-01\n', "not CSV"),
+        (b'code,charge,from\n"62330,1,2026-01-01\n', "not valid CSV"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"x" * 5_000_001, "too large"),
     ],
@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_told_and_kept_aside(tmp_path: Path, content: byt
 
 def test_a_list_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "charges.csv").mkdir()
-    assert "cannot be read" in charge_list.load(tmp_path / "charges.csv").trouble
+    assert "could not be read" in charge_list.load(tmp_path / "charges.csv").trouble
     with pytest.raises(OutputError):
         charge_list.save(tmp_path / "charges.csv", LIST)
 

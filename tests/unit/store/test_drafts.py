@@ -99,7 +99,7 @@ def test_a_broken_draft_is_refused_without_its_words(tmp_path: Path, content: by
     file.write_bytes(content)
     with pytest.raises(CaseFileError) as caught:
         drafts.read(file, catalog=CATALOG)
-    assert str(caught.value) == "The work that was kept cannot be read."
+    assert str(caught.value) == "The backup copy could not be read."
 
 
 def test_a_draft_that_is_gone_is_refused(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ BROKEN = [
 def test_a_broken_file_is_said_and_kept_aside(file: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)
-    assert printed.load(file) == ({}, "What was printed is not known: printed.json is broken.")
+    assert printed.load(file) == ({}, "Printed claims are unknown: printed.json is damaged.")
     assert file.read_bytes() == content
     assert printed.note(file, ONE, on=DAY) == {ONE: DAY}
     assert printed.load(file) == ({ONE: DAY}, "")
@@ -98,14 +98,14 @@ def test_a_broken_file_is_said_and_kept_aside(file: Path, content: bytes) -> Non
 def test_a_file_without_end_is_broken(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed.note(file, ONE, on=DAY)
     monkeypatch.setattr(printed, "MOST_BYTES", 10)
-    assert printed.load(file)[1].endswith("is broken.")
+    assert printed.load(file)[1].endswith("is damaged.")
 
 
 def test_what_cannot_be_read_is_not_written_over(file: Path) -> None:
     file.mkdir(parents=True)
     kept, line = printed.load(file)
     assert not kept
-    assert line.startswith("What was printed is not known: printed.json cannot be read")
+    assert line.startswith("Printed claims are unknown: printed.json could not be read")
     with pytest.raises(OutputError, match="nothing was written"):
         printed.note(file, ONE, on=DAY)
 
@@ -121,7 +121,7 @@ def test_a_broken_file_that_cannot_be_put_aside_is_told(file: Path) -> None:
     file.write_bytes(b"{")
     (file.parent / "printed.broken").mkdir()
     (file.parent / "printed.broken" / "kept").write_bytes(b"")
-    with pytest.raises(OutputError, match="cannot be put aside"):
+    with pytest.raises(OutputError, match="could not be moved"):
         printed.note(file, ONE, on=DAY)
     assert file.read_bytes() == b"{"
 

@@ -68,9 +68,9 @@ def test_rows_are_counted_as_the_spreadsheet_does(content: bytes, number: int) -
         (b"\n , \n", "kind is missing"),
         (b"name\nX\n", "kind is missing"),
         (b"ki\x00nd,name\n", "kind is missing"),
-        (b"kind,name,=cmd\n", "not known"),
-        (b'kind,name\nfacility,"X\n', "a quotation mark is open"),
-        (b'kind,name\nfacility,"X"Y\n', "a quotation mark is open"),
+        (b"kind,name,=cmd\n", "Unknown column"),
+        (b'kind,name\nfacility,"X\n', "a quotation mark is not closed"),
+        (b'kind,name\nfacility,"X"Y\n', "a quotation mark is not closed"),
         (b"kind,name\nfacility," + b"x" * 200_000, "too long"),
     ],
 )

@@ -55,7 +55,7 @@ def test_a_broken_copy_is_refused_without_its_words(tmp_path: Path, content: byt
     case = tmp_path / "case.json"
     unread.keep(tmp_path, case, TEXTS)
     next(tmp_path.glob("*.unread")).write_bytes(content)
-    with pytest.raises(CaseFileError, match="its copy is broken") as caught:
+    with pytest.raises(CaseFileError, match="their copy is damaged") as caught:
         unread.found(tmp_path, case)
     assert "13/45" not in str(caught.value)
 

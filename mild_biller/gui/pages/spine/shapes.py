@@ -80,7 +80,7 @@ class SpinePlan:
 
     @property
     def middle(self) -> float:
-        """Return where the midline stands."""
+        """Return the place of the midline."""
         return (self._names + SPINE / 2) * self.em
 
     def row(self, index: int) -> QRectF:
@@ -116,7 +116,7 @@ class SpinePlan:
         return QRectF(2 * EDGE * self.em, self.row(index).top(), self._names * self.em, self.row(index).height())
 
     def zone(self, index: int, x: float) -> Zone | None:
-        """Return what is pointed at by a place across a row, None beside the spine."""
+        """Return what is pointed at by a place across a row, None off the spine."""
         disc = self.disc(index)
         if not self._names * self.em <= x <= (self._names + SPINE) * self.em:
             return None
@@ -238,7 +238,7 @@ def _process(room: QRectF, direction: int, region: Region, em: float) -> QPainte
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """The colours of a drawing, all from a palette, so that every palette can be read."""
+    """The colors of a drawing, all from a palette, so that every palette can be read."""
 
     bone: QColor
     arch: QColor
@@ -251,7 +251,7 @@ class Inks:
 
     @classmethod
     def of(cls, shown: QPalette) -> "Inks":
-        """Return the colours for a palette."""
+        """Return the colors for a palette."""
         roles = QPalette.ColorRole
         window, text = shown.color(roles.Window), shown.color(roles.WindowText)
         return cls(
@@ -267,7 +267,7 @@ class Inks:
 
 
 def paint_head(painter: QPainter, plan: SpinePlan, inks: Inks) -> None:
-    """Say which side is which."""
+    """Show which side is which."""
     painter.setPen(inks.text)
     gap, high = plan.em, HEAD * plan.em * 0.8
     flags = Qt.AlignmentFlag.AlignVCenter

@@ -40,9 +40,9 @@ from mild_biller.gui.pages.spine.shapes import (
 from mild_biller.presentation.labels import words
 from mild_biller.presentation.long_words import quoted
 
-NAME: Final = "Interspaces on the drawn spine, seen from behind"
-KEYS: Final = "Up and Down go to another interspace; L, R, B and Delete choose; Space goes through the sides."
-HINT: Final = f"Seen from behind. Click a side, or the middle for both. {KEYS}"
+NAME: Final = "Interspaces on the spine drawing, viewed from behind"
+KEYS: Final = "Up and Down go to another interspace; L, R, B and Delete select; Space cycles through the sides."
+HINT: Final = f"Viewed from behind. Click a side, or the middle for both. {KEYS}"
 USUAL: Final = Region.LUMBAR  # drawn while no region is chosen
 POINTER: Final = "/procedure/interspaces"
 _SHOWN: Final = {Side.LEFT: Sides.LEFT, Side.RIGHT: Sides.RIGHT, Side.BILATERAL: Sides.BOTH, None: Sides.OPEN}
@@ -152,7 +152,7 @@ class Disc(QAbstractButton):
         self._point_at(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say that the cursor stands here."""
+        """Report that this has the focus."""
         super().focusInEvent(event)
         self.entered.emit()
 
@@ -191,7 +191,7 @@ class SpineDrawing(QWidget):
 
     @property
     def plan(self) -> SpinePlan:
-        """Where everything lies, at the present size of letters."""
+        """The place of everything, at the present text size."""
         em = QFontMetricsF(self.font()).height()
         ends_low = bool(self.discs) and self.bones[-1].startswith("S")
         return SpinePlan(self.region, max(len(self.discs), 1), em, ends_low)
@@ -248,7 +248,7 @@ class SpineDrawing(QWidget):
 
 
 class SpineInput(QWidget):
-    """Shows the interspaces of a case and emits those that somebody chose; keeps what it cannot draw."""
+    """Shows the interspaces of a case and emits those that the user chose; keeps what it cannot draw."""
 
     changed = Signal(tuple)  # of Interspace, in the order they were chosen
 
@@ -350,12 +350,12 @@ class SpineInput(QWidget):
 
     def _sentence(self, known: Mapping[str, Sides]) -> str:
         chosen = [f"{disc.name} {known[disc.name].value}" for disc in self.discs if disc.name in known]
-        return f"Chosen: {', '.join(chosen)}." if chosen else "None is chosen."
+        return f"Selected: {', '.join(chosen)}." if chosen else "None selected."
 
     def _notes(self) -> Iterator[str]:
         """Yield what the drawing does not show."""
         if self._region is None:
-            yield f"No region is chosen; the {words(USUAL).lower()} spine is drawn."
+            yield f"No region is selected; the {words(USUAL).lower()} spine is shown."
         drawn = {disc.name for disc in self.discs}
         beside = [_in_words(entry) for entry in self._interspaces if _spelt(entry) not in drawn]
         if beside:

@@ -1,4 +1,4 @@
-"""What a page of an attached PDF may bring along: text, fonts, pictures, colours, and nothing that acts.
+"""What a page of an attached PDF may bring along: text, fonts, pictures, colors, and nothing that acts.
 
 Everything a page draws with is walked, and of each object only the keys stay that say how something looks. So what
 acts, hides files or points outside is gone whatever it is called: a list of what is bad would always be one short.
@@ -45,7 +45,7 @@ _LOOKS: Final = {
     "function": "FunctionType Domain Range Size BitsPerSample Order Encode C0 C1 N Functions Bounds",
     "shading": "ShadingType Background AntiAlias Function Coords Extend BitsPerCoordinate BitsPerFlag VerticesPerRow",
     "pattern": "PatternType PaintType TilingType XStep YStep Shading ExtGState",
-    "colour": "ColorSpace WhitePoint BlackPoint Gamma Alternate Colorants Process Components",
+    "color": "ColorSpace WhitePoint BlackPoint Gamma Alternate Colorants Process Components",
 }
 _KEPT: Final = frozenset(f"/{key}" for keys in _LOOKS.values() for key in keys.split())
 _LISTED: Final = frozenset({"/CharProcs", "/Resources"})
@@ -69,7 +69,7 @@ _PLAIN: Final = _Part("plain")
 _MARKED_LISTS: Final = _Part("marked lists", named=(Dictionary,))
 _MARKED: Final = _Part("marked", keys=_MARKED_TEXT)
 _IN_RESOURCES: Final = {
-    "/ColorSpace": _Part("colours", named=(Array, Name)),
+    "/ColorSpace": _Part("colors", named=(Array, Name)),
     "/ExtGState": _Part("states", named=(Dictionary,)),
     "/Font": _Part("fonts", named=(Dictionary,)),
     "/Pattern": _Part("patterns", named=(Dictionary, Stream)),
@@ -148,7 +148,7 @@ def _step(value: Object, part: _Part, *, walk: Walk) -> Iterator[tuple[Object, _
 
 
 def _stays(key: str, child: object, part: _Part, *, walk: Walk) -> bool:
-    """Tell whether an entry says how something looks."""
+    """Return True if an entry says how something looks."""
     if isinstance(child, Name) and child.unparse() in _ACTIONS:
         return False
     if part.named:
@@ -159,7 +159,7 @@ def _stays(key: str, child: object, part: _Part, *, walk: Walk) -> bool:
 
 
 def _is_script(child: object) -> bool:
-    """Tell whether it is a program for a printer, which no viewer runs and nothing else should."""
+    """Return True if it is a program for a printer, which no viewer runs and nothing else should."""
     return isinstance(child, Stream) and child.get("/Subtype") == Name.PS
 
 
@@ -238,7 +238,7 @@ def unpacked_contents(page: Page) -> int:
 
 
 def _may_burst(stream: Stream) -> bool:
-    """Tell whether a stream is packed in the one way that the library unpacks without a limit, and could grow large."""
+    """Return True if a stream has the one packing that the library unpacks without a limit, and could grow large."""
     filters = stream.get("/Filter")
     names = list(filters) if isinstance(filters, Array) else [filters]
     packed_so = Name.LZWDecode in names

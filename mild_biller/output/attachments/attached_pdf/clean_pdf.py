@@ -35,7 +35,7 @@ from mild_biller.output.letter_sheet import PageArea, add_sheet, file_of, placed
 
 TAIL: Final = 4096  # bytes at the end in which a whole file says that it ends
 ENDS: Final = re.compile(rb"startxref\s+\d+|%%EOF")
-LEFT_OUT: Final = frozenset({"Popup"})  # shown only when somebody points at another mark
+LEFT_OUT: Final = frozenset({"Popup"})  # shown only when the mouse is over another mark
 MEDIA: Final = frozenset({"3D", "Movie", "RichMedia", "Screen", "Sound"})
 REMEDY: Final = "Open it, print it to PDF, and attach that."
 INSEPARABLE: Final = (
@@ -48,11 +48,11 @@ SHARED_SHAPES: Final = (
     "To remove them, print the chosen pages on paper and attach a scan."
 )
 REASONS: Final = {  # what the library says, in part, and what it means
-    "Loop detected": "is damaged: its list of pages runs in a circle.",
+    "Loop detected": "is damaged: its list of pages loops.",
     "unable to find any pages": "is damaged: it has no pages.",
     "has no /Kids": "is damaged: it has no pages.",
-    "unable to find trailer": "is damaged: it has no table of what is in it.",
-    "unable to find /Root": "is damaged: it has no table of what is in it.",
+    "unable to find trailer": "is damaged: it has no index of its objects.",
+    "unable to find /Root": "is damaged: it has no index of its objects.",
     "truncated": "is cut short: its end is missing.",
     "encrypt": "is locked by a certificate or a rights service, which no password opens.",
 }
@@ -64,7 +64,7 @@ def clean(content: bytes, *, pages: tuple[int, ...] | None, password: str | None
     Raises AttachmentError, PasswordNeeded, and whatever the library makes of a broken file: see `explained`.
     """
     if not ENDS.search(content[-TAIL:]):
-        raise AttachmentError("is cut short: its end is missing. Fetch or save it again, and attach that.")
+        raise AttachmentError("is cut short: its end is missing. Download or save it again, and attach that.")
     with _opened(content, password) as source:
         _check_whole(source)
         wanted = chosen(pages, count=len(source.pages))
@@ -98,13 +98,13 @@ def _opened(content: bytes, password: str | None) -> Pdf:
     """Open a file without a password, else with the one given, in any way a program may have written it."""
     for attempt in _attempts(password):
         try:
-            # Pages keep taking over from the tree above them, or the library would mend its counts unasked.
+            # Pages keep taking over from the tree above them, or the library would repair its counts unasked.
             return pikepdf.open(BytesIO(content), password=attempt, inherit_page_attributes=False)
         except PasswordError:
             continue
     if password:
-        raise PasswordNeeded("did not open with that password. Give the one it was saved with.")
-    raise PasswordNeeded("is protected and needs its password. Give it, or save the file without one.")
+        raise PasswordNeeded("did not open with that password. Enter the one it was saved with.")
+    raise PasswordNeeded("is protected and needs its password. Enter it, or save the file without one.")
 
 
 def _attempts(password: str | None) -> list[str | bytes]:
@@ -126,17 +126,17 @@ def _check_whole(source: Pdf) -> None:
 
 
 def _notes(source: Pdf, pages: Sequence[Page]) -> Iterator[str]:
-    """Yield what somebody should know who looks at the packet alone."""
+    """Yield what a reader of the packet alone must know."""
     marks = [mark for page in pages for mark in annotations(page)]
     kinds = {kind(mark) for mark in marks}
     if inside(source.Root, "/Names", "/EmbeddedFiles") is not None or "FileAttachment" in kinds:
-        yield "Files embedded in it stay behind; attach them on their own."
+        yield "Files embedded in it are left out; attach them separately."
     if kinds & MEDIA:
-        yield "Sound, film or 3-D models in it stay behind; their still picture is shown."
+        yield "Sound, video or 3-D models in it are left out; their still picture is shown."
     if any(kind(mark) == "Text" and text(mark.get("/Contents")).strip() for mark in marks):
-        yield "Of its pop-up notes the sign is shown, not the words."
+        yield "Its pop-up notes show as icons, without their text."
     if "Redact" in kinds:
-        yield "It has redactions that were marked but never applied; what they mean to cover can be read."
+        yield "It has redactions that were marked but never applied; what they were meant to cover can be read."
     if any(inherited(mark, "/FT") == Name.Sig and inherited(mark, "/V") is not None for mark in marks):
         yield "Its digital signature is shown but can no longer be verified; keep the original."
 

@@ -29,7 +29,7 @@ PASSWORD: Final = 1 << 13
 RADIO: Final = 1 << 15
 PUSH_BUTTON: Final = 1 << 16
 COMB: Final = 1 << 24
-CENTRED: Final = 1
+CENTERD: Final = 1
 RIGHT: Final = 2
 
 MOST_PLACES: Final = 200
@@ -40,7 +40,7 @@ DESCENT: Final = 0.22
 BULLET: Final = "*"
 BLACK: Final[Rgb] = (0.0, 0.0, 0.0)
 LOOKS_OPERATORS: Final = re.compile(rb"(?<![A-Za-z0-9/])(Tj|TJ|Do|'|\")(?![A-Za-z0-9])")
-COLOUR_PARTS: Final = {"g": 1, "rg": 3, "k": 4}
+COLOR_PARTS: Final = {"g": 1, "rg": 3, "k": 4}
 
 Draw = Callable[[Canvas, float, float], None]
 
@@ -50,7 +50,7 @@ class FieldStyle:
     """How a field's text is written; a size of 0 leaves it to the viewer."""
 
     size: float = 0.0
-    colour: Rgb = BLACK
+    color: Rgb = BLACK
     monospaced: bool = False
 
     @property
@@ -62,7 +62,7 @@ class FieldStyle:
 def look(widget: Object, *, form: Object, again: bool) -> Draw | None:
     """Return what draws a field, or None where its own drawing will do, or there is nothing to draw.
 
-    `again`: the form asks for its text fields to be drawn anew.
+    `again`: the form requires its text fields to be drawn again.
     """
     match inherited(widget, "/FT"):
         case Name.Tx | Name.Ch:
@@ -125,21 +125,21 @@ def _shown_choice(widget: Object, chosen: str) -> str:
 
 
 def _shows_text(widget: Object) -> bool:
-    """Tell whether the field's own drawing writes anything."""
+    """Return True if the field's own drawing writes anything."""
     drawing = inside(widget, "/AP", "/N")
     return isinstance(drawing, Stream) and bool(LOOKS_OPERATORS.search(unpacked(drawing)))
 
 
 def read_style(appearance: object) -> FieldStyle:
-    """Read size and colour out of the default appearance a form gives its text."""
+    """Read size and color out of the default appearance a form gives its text."""
     words = text(appearance).split()
     style = FieldStyle()
     for index, word in enumerate(words):
         if word == "Tf" and index >= 2:
-            style = FieldStyle(_float(words[index - 1]), style.colour, words[index - 2].startswith("/Cour"))
-        if parts := COLOUR_PARTS.get(word):
-            colour = rgb(tuple(_float(part) for part in words[max(0, index - parts) : index]))
-            style = FieldStyle(style.size, colour or BLACK, style.monospaced)
+            style = FieldStyle(_float(words[index - 1]), style.color, words[index - 2].startswith("/Cour"))
+        if parts := COLOR_PARTS.get(word):
+            color = rgb(tuple(_float(part) for part in words[max(0, index - parts) : index]))
+            style = FieldStyle(style.size, color or BLACK, style.monospaced)
     return style
 
 
@@ -181,11 +181,11 @@ def draw_text(
 
 
 def _write(canvas: Canvas, block: Block, style: FieldStyle, *, top: float, width: float, align: int) -> None:
-    canvas.setFillColorRGB(*style.colour)
+    canvas.setFillColorRGB(*style.color)
     canvas.setFont(register(block.font), block.size)
     for row, line in enumerate(block.lines):
         free = width - 2 * PADDING - width_of(line, font=block.font, size=block.size)
-        left = PADDING + free * {CENTRED: 0.5, RIGHT: 1.0}.get(align, 0.0)
+        left = PADDING + free * {CENTERD: 0.5, RIGHT: 1.0}.get(align, 0.0)
         canvas.drawString(left, top - row * block.size * LEADING - block.size * (LEADING - DESCENT), line)
 
 
@@ -194,7 +194,7 @@ def _draw_comb(canvas: Canvas, typed: str, style: FieldStyle, places: int, width
     step = width / places
     size = style.size or max(4.0, min(LARGEST, height * 0.75, step * 1.5))
     line = fitted_line(typed, font=style.font, size=size, width=max(width, step * len(typed))).lines[0]
-    canvas.setFillColorRGB(*style.colour)
+    canvas.setFillColorRGB(*style.color)
     canvas.setFont(register(style.font), size)
     for index, char in enumerate(line):
         canvas.drawCentredString(step * (index + 0.5), (height - size * CAPITAL) / 2, char)
@@ -217,7 +217,7 @@ def _button_look(widget: Object) -> Draw | None:
 
 
 def _draws_state(widget: Object, state: str) -> bool:
-    """Tell whether the box brings a drawing of the state it is in."""
+    """Return True if the box brings a drawing of the state it is in."""
     drawing = inside(widget, "/AP", "/N")
     if isinstance(drawing, Dictionary):
         drawing = inside(drawing, f"/{state or 'Off'}")

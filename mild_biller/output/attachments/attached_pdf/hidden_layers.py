@@ -80,7 +80,7 @@ def _groups(value: object) -> Groups:
 
 
 def _is_hidden(layer: object, hidden: Groups) -> bool:
-    """Tell whether what belongs to this layer, or to this rule over layers, is not shown."""
+    """Return True if what belongs to this layer, or to this rule over layers, is not shown."""
     if not isinstance(layer, Dictionary):
         return False
     if layer.get("/Type") != Name.OCMD:
@@ -102,7 +102,7 @@ def _is_hidden(layer: object, hidden: Groups) -> bool:
 
 
 def _holds(rule: object, hidden: Groups, depth: int = 0) -> bool:
-    """Tell whether a rule over layers that are on holds: and, or, not of layers and rules."""
+    """Return True if a rule over visible layers is met: and, or, not of layers and rules."""
     if not isinstance(rule, Array) or depth > DEEPEST_RULE:
         return not _is_hidden(rule, hidden)
     if not len(rule):

@@ -77,14 +77,14 @@ def look(mark: Object, *, left: float, bottom: float, turn: int) -> Draw | None:
     return draw
 
 
-def _colour(mark: Object, default: Rgb) -> Rgb:
+def _color(mark: Object, default: Rgb) -> Rgb:
     return rgb(numbers(mark.get("/C"))) or default
 
 
 def _pen(canvas: Canvas, mark: Object) -> float:
-    """Take up the mark's colour and thickness, and return the thickness."""
+    """Take up the mark's color and thickness, and return the thickness."""
     thickness = _thickness(mark)
-    canvas.setStrokeColorRGB(*_colour(mark, BLACK))
+    canvas.setStrokeColorRGB(*_color(mark, BLACK))
     canvas.setLineWidth(thickness)
     return thickness
 
@@ -113,7 +113,7 @@ def _quads(mark: Object) -> Iterator[Quad]:
 
 
 def _highlight(canvas: Canvas, mark: Object, _frame: MarkupFrame) -> None:
-    canvas.setFillColorRGB(*_colour(mark, YELLOW))
+    canvas.setFillColorRGB(*_color(mark, YELLOW))
     canvas.setBlendMode("Multiply")
     for quad in _quads(mark):
         middle = (sum(x for x, _ in quad) / 4, sum(y for _, y in quad) / 4)
@@ -203,7 +203,7 @@ def _typed_words(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     ground = rgb(numbers(mark.get("/C")))
     if ground or thickness:
         canvas.setFillColorRGB(*(ground or BLACK))
-        canvas.setStrokeColorRGB(*style.colour)
+        canvas.setStrokeColorRGB(*style.color)
         canvas.setLineWidth(thickness)
         inset = min(thickness, width, height) / 2
         sides = (width - 2 * inset, height - 2 * inset)
@@ -213,7 +213,7 @@ def _typed_words(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
 
 def _note(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     side = min(NOTE_SIDE, frame.width, frame.height)
-    canvas.setFillColorRGB(*_colour(mark, YELLOW))
+    canvas.setFillColorRGB(*_color(mark, YELLOW))
     canvas.setStrokeColorRGB(*BLACK)
     canvas.setLineWidth(0.5)
     canvas.rect(0.5, frame.height - side + 0.5, side - 1, side - 1, stroke=1, fill=1)
@@ -221,11 +221,11 @@ def _note(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
 
 def _stamp(canvas: Canvas, mark: Object, frame: MarkupFrame) -> None:
     width, height, _ = frame
-    colour = _colour(mark, RED)
+    color = _color(mark, RED)
     words = text(mark.get("/Name")) or "Draft"
-    canvas.setStrokeColorRGB(*colour)
+    canvas.setStrokeColorRGB(*color)
     canvas.rect(1, 1, width - 2, height - 2, stroke=1, fill=0)
-    style = FieldStyle(min(STAMP_SIZE, height * 0.6), colour)
+    style = FieldStyle(min(STAMP_SIZE, height * 0.6), color)
     draw_text(canvas, words.upper(), style, width, height, align=1, several=False)
 
 

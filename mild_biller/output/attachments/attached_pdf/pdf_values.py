@@ -46,7 +46,7 @@ def plain_name(value: object) -> str:
 
 
 def is_seen(annotation: Object) -> bool:
-    """Tell whether its flags let it be seen, on a screen or on paper."""
+    """Return True if its flags let it be seen, on a screen or on paper."""
     flags = integer(annotation.get("/F"))
     if flags & HIDDEN or (flags & INVISIBLE and kind(annotation) not in KINDS):
         return False
@@ -54,7 +54,7 @@ def is_seen(annotation: Object) -> bool:
 
 
 def inside(value: object, *keys: str) -> object:
-    """Return what lies under keys of dictionaries in one another, or None."""
+    """Return the value under a path of keys in nested dictionaries, or None."""
     for key in keys:
         value = value.get(key) if isinstance(value, Dictionary | Stream) else None
     return value
@@ -101,11 +101,11 @@ def rectangle(value: object) -> Rectangle | None:
 
 
 def rgb(values: tuple[float, ...]) -> Rgb | None:
-    """Return a colour of one, three or four parts as red, green and blue."""
+    """Return a color of one, three or four parts as red, green and blue."""
     parts = [min(1.0, max(0.0, value)) for value in values]
     match parts:
-        case [grey]:
-            return (grey, grey, grey)
+        case [gray]:
+            return (gray, gray, gray)
         case [red, green, blue]:
             return (red, green, blue)
         case [cyan, magenta, yellow, black]:

@@ -74,7 +74,7 @@ def drawn_font(font: Object, glyphs: Object) -> DrawnFont:
 
 
 def _codes(differences: object) -> Iterator[tuple[int, str]]:
-    """Yield which code stands for which letter."""
+    """Yield which code represents which letter."""
     code = 0
     for item in differences if isinstance(differences, Array) else ():
         if isinstance(item, int):

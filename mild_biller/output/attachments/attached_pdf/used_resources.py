@@ -144,7 +144,7 @@ class _Search:
         return read(content, letters=self._letters) if len(content) <= MOST_DRAWING else DrawingNames(is_readable=False)
 
     def _use(self, named: ResourceList, use: Use) -> None:
-        """Note that a name is used, and look at what it stands for."""
+        """Note that a name is used, and look at the object it names."""
         value = inside(named.resources, *use)
         if use in named.used or not isinstance(value, NAMED):
             return

@@ -155,7 +155,7 @@ def test_every_state_is_shown_and_said_without_a_signal(
     assert calls == []
 
 
-def test_every_state_looks_different_without_its_colour(show: Shows) -> None:
+def test_every_state_looks_different_without_its_color(show: Shows) -> None:
     spine = show()
     seen = []
     for side in (None, *Side):
@@ -346,7 +346,7 @@ def test_every_region_is_drawn_from_the_catalog(show: Shows, region: Region) -> 
 def test_without_a_region_the_lumbar_spine_is_drawn_and_it_is_said(show: Shows) -> None:
     spine = show(None, entry("L4-L5", BOTH))
     assert disc(spine, "L4-L5").shown is Sides.BOTH
-    assert spine.note.text() == "No region is chosen; the lumbar spine is drawn."
+    assert spine.note.text() == "No region is selected; the lumbar spine is shown."
 
 
 def test_another_region_keeps_the_cursor_and_names_what_it_does_not_show(show: Shows, qtbot: QtBot) -> None:
@@ -372,8 +372,8 @@ def test_a_catalog_without_the_region_draws_nothing_and_breaks_nothing(dressed: 
 
 def test_a_screen_reader_is_told_names_states_and_what_to_press(show: Shows) -> None:
     spine = show(Region.LUMBAR, entry("L4-L5", BOTH), entry("L3-L4", LEFT))
-    assert spine.accessibleName() == "Interspaces on the drawn spine, seen from behind"
-    assert "Chosen: L3-L4 left side, L4-L5 both sides." in spine.accessibleDescription()
+    assert spine.accessibleName() == "Interspaces on the spine drawing, viewed from behind"
+    assert "Selected: L3-L4 left side, L4-L5 both sides." in spine.accessibleDescription()
     told = QAccessible.queryAccessibleInterface(disc(spine, "L4-L5"))
     assert told.text(QAccessible.Text.Name) == "L4-L5, both sides"
     assert "L, R, B and Delete" in told.text(QAccessible.Text.Description)
@@ -382,7 +382,7 @@ def test_a_screen_reader_is_told_names_states_and_what_to_press(show: Shows) -> 
     disc(spine, "L4-L5").click()  # what a screen reader's press does
     assert disc(spine, "L4-L5").shown is Sides.LEFT
     spine.set_interspaces(Region.LUMBAR, ())
-    assert "None is chosen." in spine.accessibleDescription()
+    assert "None selected." in spine.accessibleDescription()
 
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])

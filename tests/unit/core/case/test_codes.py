@@ -156,7 +156,7 @@ def test_money(text: str, amount: str | None) -> None:
 
 
 def test_a_negative_amount_has_its_own_words() -> None:
-    assert codes.MONEY.fault("-1.00") == "an amount cannot be below nothing"
+    assert codes.MONEY.fault("-1.00") == "an amount cannot be negative"
 
 
 @pytest.mark.parametrize(

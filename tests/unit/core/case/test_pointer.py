@@ -10,7 +10,7 @@ from mild_biller import loader
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.model import Case, Coverage, Interspace
 from mild_biller.core.case.people import OwnPayer
-from mild_biller.core.case.pointer import Refused, append, keys_of, kinds_of, read, remove_item, write
+from mild_biller.core.case.pointer import Refused, append, keys_of, kinds_of, read, without, write
 from mild_biller.core.case.vocabulary import PlanType, Side
 from mild_biller.store.case_file import dump_case, open_case, parse_case
 from tests.support import EXAMPLE_FILES, example_file
@@ -73,9 +73,9 @@ def test_taking_a_value_away_and_putting_it_back_gives_the_case_again(path: Path
         inside_list = any(key.isdecimal() for key in keys_of(pointer)[-1:])
         if value is None or inside_list or pointer.endswith(("/payer/name", "/payer/plan_type", "/format")):
             continue
-        without = write(case, pointer, None)
-        assert read(without, pointer) is None, pointer
-        assert dump_case(write(without, pointer, value)) == dump_case(case), pointer
+        less = write(case, pointer, None)
+        assert read(less, pointer) is None, pointer
+        assert dump_case(write(less, pointer, value)) == dump_case(case), pointer
 
 
 def test_a_null_that_nobody_touched_stays_a_null() -> None:
@@ -109,9 +109,9 @@ def test_an_emptied_row_of_a_list_stays_until_it_is_removed() -> None:
     case = append(case, "/procedure/interspaces", Interspace(name="L3-L4", side=Side.LEFT))
     case = write(case, "/procedure/interspaces/0/name", None)
     assert len(read(case, "/procedure/interspaces")) == 2
-    case = remove_item(case, "/procedure/interspaces", 0)
+    case = write(case, "/procedure/interspaces/0", None)
     assert read(case, "/procedure/interspaces") == (Interspace(name="L3-L4", side=Side.LEFT),)
-    assert remove_item(case, "/procedure/interspaces", 0) == Case()
+    assert without(case, "/procedure/interspaces/0") == Case()
 
 
 def test_charges_are_kept_by_code_and_go_with_the_last() -> None:

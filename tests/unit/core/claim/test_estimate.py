@@ -67,7 +67,7 @@ def test_the_device_is_packaged() -> None:
     ("name", "changes", "why"),
     [
         ("medicare-office", {}, "setting"),
-        ("medicare-asc-2026", {"/procedure/setting": None}, "setting is not entered"),
+        ("medicare-asc-2026", {"/procedure/setting": None}, "place of service is not entered"),
         ("medicare-asc-2026", {"/procedure/setting": "va-facility"}, "setting"),
         ("medicare-critical-access", {}, "hospital"),
         ("medicare-2025-old-code", {}, "2025"),
@@ -144,10 +144,12 @@ def test_the_table_agrees_with_its_own_relative_values() -> None:
     year = loader.catalog().fee_year["2026"]
     physician = {fee.code: fee for fee in year.fee if fee.kind == "physician"}
     assert year.conversion_factor == Decimal("33.4009")
-    for code, amount in (("62330", "479"), ("62331", "189")):
+    for code, relative, amount in (("62330", "14.35", "479"), ("62331", "5.66", "189")):
         fee = physician[code]
-        assert fee.total_rvu is not None
-        assert (fee.total_rvu * year.conversion_factor).quantize(Decimal(1)) == fee.amount == Decimal(amount)
+        shares = (fee.work_rvu, fee.practice_rvu, fee.malpractice_rvu)
+        total = sum((share for share in shares if share is not None), Decimal())
+        assert str(total) == relative
+        assert (total * year.conversion_factor).quantize(Decimal(1)) == fee.amount == Decimal(amount)
     assert [str(physician[code].work_rvu) for code in ("62330", "62331")] == ["8.00", "4.25"]
 
 

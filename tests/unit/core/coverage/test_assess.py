@@ -32,12 +32,12 @@ def position(name: str = "medicare-asc-2026", changes: dict[str, Any] | None = N
         (
             "medicare-asc-2026",
             {SERVICE: "2013-01-01"},
-            "nothing in our library held before 2014-01-09",
+            "no version on file before 2014-01-09",
             "/coverages/0/payer",
         ),
-        ("optum-2026", {SERVICE: "2026-02-01"}, "held before 2026-02-02", "/coverages/0/payer"),
-        ("optum-2026", {"/procedure/region": "thoracic"}, "does not reach this case", "/coverages/0/payer"),
-        ("va-facility-2026", {"/procedure/setting": "asc"}, "does not reach this case", "/coverages/0/payer"),
+        ("optum-2026", {SERVICE: "2026-02-01"}, "no version on file before 2026-02-02", "/coverages/0/payer"),
+        ("optum-2026", {"/procedure/region": "thoracic"}, "does not apply to this case", "/coverages/0/payer"),
+        ("va-facility-2026", {"/procedure/setting": "asc"}, "does not apply to this case", "/coverages/0/payer"),
         ("medicaid-2026", {}, "Medicaid coverage varies by state", "/coverages/0/payer"),
     ],
 )
@@ -166,4 +166,4 @@ def test_the_answers_of_a_case_without_answers() -> None:
 
 def test_unknown_never_becomes_not_met() -> None:
     found = verdict(changes={"/answers": None, "/prior_procedures": None, "/procedure/diagnoses": None})
-    assert {each.judgement.outcome for each in found.criteria} == {"met", "unknown"}
+    assert {each.judgment.outcome for each in found.criteria} == {"met", "unknown"}

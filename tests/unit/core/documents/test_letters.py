@@ -206,7 +206,7 @@ class TestBlanks:
             ("/providers/rendering/last", "performing provider's name"),
             ("/providers/facility", "facility and NPI"),
             ("/providers/billing/phone", "billing provider's telephone"),
-            ("/coverages/0/member_id", "member id"),
+            ("/coverages/0/member_id", "member ID"),
         ],
     )
     def test_a_letter_for_a_case_that_lacks_something_lists_it(self, path: str, label: str) -> None:
@@ -432,7 +432,7 @@ class TestForm:
         )
         told = {each.letter: each.text for each in entries}
         assert told["B"] == "ALMA Q TESTPATIENT"
-        assert told["D"] == "62330, Lumbar image-guided decompression, first interspace, on March 10, 2026"
+        assert told["D"] == "62330, lumbar image-guided decompression, first interspace, on March 10, 2026"
         assert "these requirements of the study are not met" in told["E"]
         assert "Q0" not in "".join(told.values())
         assert "1EG4TE5MK73" not in "".join(told.values())

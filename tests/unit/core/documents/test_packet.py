@@ -247,7 +247,7 @@ class TestTimeline:
         found = timeline(reviewed("medicare-advantage-2026", changes), months=12)
         assert found is not None
         assert found.window is None
-        assert found.undated == ("earlier procedure", "medication")
+        assert found.undated == ("prior procedure", "medication")
         assert [event.label for event in found.events] == ["fusion", "conservative care", "imaging"]
         assert found.events[1].last == found.events[1].first == date(2025, 5, 1)
         assert found.first == date(2019, 5, 1)

@@ -19,7 +19,7 @@ def denied(*carc: str, rarc: tuple[str, ...] = (), on: str | None = "2026-04-01"
 HITS = [
     Hit("timely-filing", "/procedure/date_of_service", "info", says="2027-03-10"),
     Hit("timely-filing", "/procedure/date_of_service", "info", today=date(2027, 3, 10)),
-    Hit("timely-filing", "/procedure/date_of_service", "hold", today=date(2027, 3, 11), says="past"),
+    Hit("timely-filing", "/procedure/date_of_service", "hold", today=date(2027, 3, 11), says="has passed"),
     Hit("authorization-until", "/authorization/to", "info", APPROVED, PLAN, date(2026, 3, 9), says="2026-04-30"),
     Hit("denied-modifier", "/claim/lines/0/modifiers", "warning", denied("4"), today=LATER),
     Hit("denied-units", "/claim/lines/0/units", "warning", denied("4", "151"), today=LATER),
@@ -36,7 +36,7 @@ HITS = [
     Hit("resubmit-instead-of-appeal", "/denial/rarc", "info", denied("16", rarc=("MA130",)), PREMERA, LATER),
     Hit("medicare-redetermination", "/denial/date", "info", denied("50"), today=LATER, says="2026-08-04"),
     Hit("medicare-redetermination", "/denial/date", "info", denied("50", on="2026-04-20"), today=LATER),
-    Hit("medicare-redetermination", "/denial/date", "hold", denied("50"), today=date(2026, 8, 5), says="past"),
+    Hit("medicare-redetermination", "/denial/date", "hold", denied("50"), today=date(2026, 8, 5), says="has passed"),
     Hit("medicare-advantage-reconsideration", "/denial/date", "info", denied("50"), PLAN, LATER, says="2026-06-05"),
     Hit("commercial-internal-appeal", "/denial/date", "info", denied("55"), PREMERA, LATER, says="2026-09-28"),
     Hit("state-law-appeal", "/denial/date", "info", denied("96"), "medicaid-2026", LATER),

@@ -28,7 +28,7 @@ HITS = [
     Hit("code-missing", "/claim/lines/2/code", "error", lines({}, {}, {"charge": "1.00"}), box="24D.3"),
     Hit("code-malformed", "/claim/lines/0/code", "hold", lines({"code": "6233"}), says="6233"),
     Hit("code-unknown", "/claim/lines/1/code", "warning", lines({}, {"code": "99214", "charge": "1.00"}), says="99214"),
-    Hit("code-not-valid-on-date", "/claim/lines/0/code", "error", lines({"code": "0275T"}), says="lived"),
+    Hit("code-not-valid-on-date", "/claim/lines/0/code", "error", lines({"code": "0275T"}), says="was valid from"),
     Hit(
         "code-not-valid-on-date",
         "/claim/lines/0/code",
@@ -164,7 +164,7 @@ HITS = [
     Hit("charge-missing", "/claim/charges/62331", "error", {"/claim/charges": {"62330": "1.00"}}, box="24F.2"),
     Hit("charge-missing", "/claim/lines/0/charge", "error", line(charge=" ")),
     Hit("charge-malformed", "/claim/charges/62330", "error", {"/claim/charges/62330": "$4,600"}),
-    Hit("charge-malformed", "/claim/lines/0/charge", "error", line(charge="-1.00"), says="below nothing"),
+    Hit("charge-malformed", "/claim/lines/0/charge", "error", line(charge="-1.00"), says="be negative"),
     Hit("charge-zero", "/claim/charges/62330", "hold", {"/claim/charges/62330": "0.00"}),
     Hit("paid-malformed", "/claim/amount_paid", "error", {"/claim/amount_paid": "ten"}, box="29"),
     Hit("paid-malformed", "/claim/amount_paid", "error", {"/claim/amount_paid": "-1.00"}),
@@ -264,9 +264,9 @@ def test_a_clean_claim_has_nothing_above_information() -> None:
     assert_clean(changes=line(modifiers=["Q0"], units=1, pointers=["A", "B"], place_of_service="24", charge="4600.00"))
 
 
-def test_the_old_code_says_when_it_lived() -> None:
+def test_the_old_code_says_when_it_was_valid() -> None:
     (found,) = findings(changes=lines({"code": "0275T"}), rule="code-not-valid-on-date")
-    assert "lived from 2011-07-01 to 2025-12-31" in found.message
+    assert "was valid from 2011-07-01 to 2025-12-31" in found.message
     assert "62330 with 62331" in found.message
 
 
@@ -274,7 +274,7 @@ def test_the_new_code_says_when_it_begins() -> None:
     changes = {**lines({"code": "62330"}), "/procedure/date_of_service": "2025-12-31"}
     (found,) = findings(changes=changes, rule="code-not-valid-on-date", today=date(2026, 1, 5))
     assert "begins on 2026-01-01" in found.message
-    assert "On that date it is 0275T." in found.message
+    assert "On that date the code is 0275T." in found.message
 
 
 def test_places_of_a_hospitals_bill_are_not_asked_for() -> None:

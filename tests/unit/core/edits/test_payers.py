@@ -84,7 +84,7 @@ HITS = [
     ),
     # Deadlines.
     Hit("timely-filing", "/procedure/date_of_service", "info", says="2027-03-10"),
-    Hit("timely-filing", "/procedure/date_of_service", "hold", today=date(2027, 3, 11), says="it is past"),
+    Hit("timely-filing", "/procedure/date_of_service", "hold", today=date(2027, 3, 11), says="which has passed"),
     Hit("denial-unknown", "/denial", "warning", {"/denial": {"date": "2026-03-11", "carc": ["9999"]}}),
     Hit("denial-unknown", "/denial", "warning", {"/denial": {}}),
     Hit("denial-date-missing", "/denial/date", "info", {"/denial": {"carc": ["50"]}}),
@@ -169,7 +169,7 @@ def test_a_medicare_denial_may_be_appealed_for_120_days_from_receipt() -> None:
     assert all(each[1] == "info" for each in further)
     late = filing(date(2026, 7, 15), date="2026-03-11", carc=["50"])
     assert (late[0][0], late[0][1]) == (rule, "hold")
-    assert "it is past" in late[0][2]
+    assert "which has passed" in late[0][2]
     assert filing(date(2026, 7, 14), date="2026-03-11", carc=["50"])[0][1] == "info"
 
 

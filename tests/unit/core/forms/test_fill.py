@@ -252,11 +252,11 @@ class TestInsteadOf:
         [
             (
                 {"text": "SECRET", "amount": "1"},
-                r"^Box text stands instead of amount: only one of them can be filled\.$",
+                r"^Box text takes the place of amount: only one of them can be filled\.$",
             ),
-            ({"text": "SECRET", "cents": "1"}, r"^Box text stands instead of cents:"),
-            ({"text": "SECRET", "amount": "1", "cents": "1"}, r"^Box text stands instead of amount, cents:"),
-            ({"text": "TOO LONG A SECRET", "amount": "1"}, r"^Box text stands instead of amount:"),
+            ({"text": "SECRET", "cents": "1"}, r"^Box text takes the place of cents:"),
+            ({"text": "SECRET", "amount": "1", "cents": "1"}, r"^Box text takes the place of amount, cents:"),
+            ({"text": "TOO LONG A SECRET", "amount": "1"}, r"^Box text takes the place of amount:"),
         ],
     )
     def test_both_at_once_are_a_mistake_of_the_program(self, texts: dict[str, str], said: str) -> None:
@@ -285,13 +285,13 @@ class TestInsteadOf:
         [
             ([box("other", "code", col=54, width=1)], "boxes amount and other overlap in row 1, column 54"),
             ([box("other", "code", col=54, instead_of=["amount", "cents"])], "boxes text and other overlap in row 1"),
-            ([box("other", "code", row=2, instead_of=["nobody"])], "box other stands instead of nobody, which it"),
-            ([box("other", "code", row=2, instead_of=["amount"])], "box other stands instead of amount, which it"),
+            ([box("other", "code", row=2, instead_of=["nobody"])], "box other takes the place of nobody, which it"),
+            ([box("other", "code", row=2, instead_of=["amount"])], "box other takes the place of amount, which it"),
             (
                 [box("other", "code", col=58, instead_of=["text"])],
-                "box other stands instead of text, which it does not",
+                "box other takes the place of text, which it does not",
             ),
-            ([box("other", "code", row=2, instead_of=["other"])], "box other stands instead of other, which it does"),
+            ([box("other", "code", row=2, instead_of=["other"])], "box other takes the place of other, which it does"),
         ],
     )
     def test_permits_no_other_overlap(self, changed: list[dict[str, Any]], said: str) -> None:
@@ -362,7 +362,7 @@ class TestRefusal:
             ([box("a", "money", width=1, spare=1)], "box a spares more cells than it has"),
             ([box("a", "song")], "holds"),
             ([box("a", "text", align="M")], "align"),
-            ([box("a", "text", colour="red")], "colour"),
+            ([box("a", "text", color="red")], "color"),
             ([box("a", "text", row=0)], "row"),
             ([{**box("a", "text"), "row": "1"}], "row"),
             ([box("", "text")], "id"),
@@ -377,7 +377,7 @@ class TestRefusal:
         [
             ({"grid": {**GRID, "rows": 65}}, "the grid is longer than the sheet"),
             ({"grid": {**GRID, "skew": 1}}, "skew"),
-            ({"colour": "red"}, "colour"),
+            ({"color": "red"}, "color"),
             ({"certainty": "hope"}, "certainty"),
             ({"repeat": [{"names": [], "rows_apart": 2, "box": [box("{n}", "text")]}]}, "names"),
             ({"repeat": [{"names": ["1", "2"], "rows_apart": 1, "box": [box("same", "text")]}]}, "called same"),

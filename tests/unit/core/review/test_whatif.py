@@ -7,7 +7,7 @@ import pytest
 
 from mild_biller import loader
 from mild_biller.core.case.model import Case
-from mild_biller.core.case.pointer import value_at, without
+from mild_biller.core.case.pointer import read, without
 from mild_biller.core.review import whatif
 from mild_biller.core.review.review import Review, review
 from mild_biller.core.review.whatif import Fact, Slip
@@ -59,7 +59,7 @@ class TestValues:
         ],
     )
     def test_are_found_by_their_pointer(self, path: str, value: Any) -> None:
-        assert value_at(case(changes=TYPED), path) == value
+        assert read(case(changes=TYPED), path) == value
 
     @pytest.mark.parametrize(
         "path",
@@ -77,9 +77,9 @@ class TestValues:
         before = case(changes=TYPED)
         after = without(before, path)
         assert after is not None
-        assert value_at(after, path) is None
+        assert read(after, path) is None
         kept = "/coverages/0/member_id"
-        assert value_at(after, kept) == value_at(before, kept)
+        assert read(after, kept) == read(before, kept)
         assert before == case(changes=TYPED)
 
     def test_taken_out_are_absent_not_null(self) -> None:
@@ -91,7 +91,7 @@ class TestValues:
     def test_taken_out_of_a_list_move_the_rest_up(self) -> None:
         after = without(case(changes=TYPED), "/claim/lines/0")
         assert after is not None
-        assert value_at(after, "/claim/lines/0/code") == "62331"
+        assert read(after, "/claim/lines/0/code") == "62331"
 
     @pytest.mark.parametrize("path", ["/claim/remarks", "/claim/lines/9", "/claim/charges/99999"])
     def test_that_are_not_there_cannot_be_taken_out(self, path: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from mild_biller import loader
-from mild_biller.core.rules.criteria import Judgement, Knowledge, Outcome, Test, months_before, questions_of
+from mild_biller.core.rules.criteria import Judgment, Knowledge, Outcome, Test, months_before, questions_of
 from tests.support import case
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
@@ -35,10 +35,10 @@ LOOK_BACK = {
 }
 
 
-def judge(test: dict[str, Any], changes: dict[str, Any] | None = None) -> Judgement:
+def judge(test: dict[str, Any], changes: dict[str, Any] | None = None) -> Judgment:
     catalog = loader.catalog()
     knowledge = Knowledge(case(changes=changes or {}), catalog.question, catalog.prior_code)
-    found: Judgement = TESTS.validate_python(test).judge(knowledge)
+    found: Judgment = TESTS.validate_python(test).judge(knowledge)
     return found
 
 
@@ -181,7 +181,7 @@ def test_a_test_nobody_knows_is_refused(test: dict[str, Any]) -> None:
 # The look-back.
 
 
-def look_back(*prior: dict[str, Any], answer: bool | None = None, service: str | None = "2026-03-10") -> Judgement:
+def look_back(*prior: dict[str, Any], answer: bool | None = None, service: str | None = "2026-03-10") -> Judgment:
     changes = {
         "/procedure/date_of_service": service,
         "/prior_procedures": list(prior),

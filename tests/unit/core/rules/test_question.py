@@ -52,7 +52,7 @@ def test_number(typed: int | str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"path": "answers"}, {"path": "/answers/Odi"}, {"kind": "essay"}, {"id": ""}, {"colour": "red"}]
+    "change", [{"path": "answers"}, {"path": "/answers/Odi"}, {"kind": "essay"}, {"id": ""}, {"color": "red"}]
 )
 def test_a_question_off_the_mark_is_refused(change: dict[str, str]) -> None:
     assert Question.model_validate(ODI).kind is QuestionKind.NUMBER

@@ -50,7 +50,7 @@ class TestHostile:
         assert scan.ink(shown, on_paper(place)) > 0.005
         assert scan.ink(shown, on_paper((400, 100, 500, 200))) == 0
 
-    def test_fonts_and_colours_come_along(self) -> None:
+    def test_fonts_and_colors_come_along(self) -> None:
         with pikepdf.open(BytesIO(prepare(hostile.plain(), name="a.pdf").pdf)) as pdf:
             form = pdf.pages[0].obj.Resources.XObject.Shown
             assert form.Resources.Font.F1.BaseFont == pikepdf.Name.Helvetica
@@ -62,8 +62,8 @@ class TestHostile:
     @pytest.mark.parametrize(
         ("name", "note"),
         [
-            ("embedded file", "Files embedded in it stay behind"),
-            ("file annotation", "Files embedded in it stay behind"),
+            ("embedded file", "Files embedded in it are left out"),
+            ("file annotation", "Files embedded in it are left out"),
             ("media", "their still picture is shown"),
         ],
     )
@@ -72,7 +72,7 @@ class TestHostile:
         assert note in said
 
     def test_words_of_a_note_redactions_and_signatures_are_said(self) -> None:
-        assert "not the words" in prepare(forms.marked("Text"), name="a.pdf").notes[0]
+        assert "without their text" in prepare(forms.marked("Text"), name="a.pdf").notes[0]
         assert "never applied" in prepare(forms.marked("Redact"), name="a.pdf").notes[0]
         signed = forms.marked("Widget", FT=pikepdf.Name.Sig, V=pikepdf.Dictionary())
         assert "no longer be verified" in prepare(signed, name="a.pdf").notes[0]
@@ -149,14 +149,16 @@ class TestPages:
 
     @pytest.mark.parametrize(("pages", "absent"), [((1, 4), "4"), ((0,), "0"), ((-1, 9), "-1, 9")])
     def test_that_are_not_there_are_refused(self, pages: tuple[int, ...], absent: str) -> None:
-        assert refusal(hostile.plain(3), pages=pages).startswith(f"has 3 pages, so there is no page {absent} to take.")
+        assert refusal(hostile.plain(3), pages=pages).startswith(
+            f"has 3 pages, so there is no page {absent} to include."
+        )
 
     def test_none_chosen_is_refused(self) -> None:
-        assert "none of its pages chosen" in refusal(hostile.plain(), pages=())
+        assert "no pages selected" in refusal(hostile.plain(), pages=())
 
     def test_too_many_are_refused_unless_some_are_chosen(self) -> None:
         content = broken.many(5_000)
-        assert refusal(content).startswith("has 5,000 pages, and at most 500 of one file go into a packet.")
+        assert refusal(content).startswith("has 5,000 pages, and at most 500 of one file fit in a packet.")
         assert prepare(content, name="a.pdf", pages=(1, 5_000)).page_count == 2
 
     def test_as_many_as_are_taken(self) -> None:
@@ -177,7 +179,7 @@ class TestBroken:
             (broken.hole, "is damaged: parts of its pages are missing."),
             (broken.no_pages, "has no pages."),
             (broken.no_page_tree, "is damaged: it has no pages."),
-            (broken.page_loop, "is damaged: its list of pages runs in a circle."),
+            (broken.page_loop, "is damaged: its list of pages loops."),
             (broken.missing_page, "is damaged: of its 2 pages only 1 can be read."),
             (broken.no_size, "is damaged: its page 1 has no size."),
             (broken.portfolio, "is a portfolio of other files."),
@@ -191,7 +193,7 @@ class TestBroken:
         assert callable(make)
         assert refusal(make()).startswith(reason)
 
-    @pytest.mark.parametrize("where", ["page", "form", "colours", "field"])
+    @pytest.mark.parametrize("where", ["page", "form", "colors", "field"])
     @pytest.mark.parametrize("layers", [1, 2])
     @pytest.mark.usefixtures("_small_limit")
     def test_bombs(self, where: str, layers: int) -> None:
@@ -272,7 +274,7 @@ class TestKind:
         ("start", "kind"),
         [
             (b"PK\x03\x04....", "is a Word, Excel or zip file, not a PDF"),
-            (b"\0\0\0\x18ftypheic", "is a telephone's HEIC picture or a film, not a PDF"),
+            (b"\0\0\0\x18ftypheic", "is a phone's HEIC picture or a video, not a PDF"),
             (b"GIF89a", "is a GIF picture, not a PDF"),
             (b"\0" * 128 + b"DICM", "is a DICOM scan, not a PDF"),
             (b"<html>", "is not a PDF"),
@@ -291,7 +293,7 @@ class TestKind:
     def test_empty_and_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert refusal(b"").startswith("is empty.")
         monkeypatch.setattr(attached_file, "MOST_BYTES", 2_000_000)
-        assert refusal(b"%PDF" + b"0" * 2_000_000).startswith("is 3 MB large, and at most 2 MB are taken.")
+        assert refusal(b"%PDF" + b"0" * 2_000_000).startswith("is 3 MB large, and at most 2 MB are accepted.")
 
 
 class TestName:

@@ -53,7 +53,7 @@ class TestPictures:
             assert blackness(prepare(content, name="a")) == (137, 18, 306, 243)
 
     def test_clear_ground_is_white(self) -> None:
-        for content in (pictures.see_through_png(), pictures.clear_colour_png()):
+        for content in (pictures.see_through_png(), pictures.clear_color_png()):
             assert blackness(prepare(content, name="a")) == (137, 18, 306, 243)
 
     def test_every_page_of_a_tiff(self) -> None:
@@ -77,7 +77,7 @@ class TestPictures:
     def test_other_pages_than_the_first_are_refused(self) -> None:
         for content in (pictures.png(), pictures.jpeg()):
             assert prepare(content, name="a", pages=(1,)).page_count == 1
-            assert refusal(content, pages=(2,)).startswith("has one page, so there is no page 2 to take.")
+            assert refusal(content, pages=(2,)).startswith("has one page, so there is no page 2 to include.")
 
     def test_cut_short(self) -> None:
         assert refusal(pictures.png()[:600]).startswith("is cut short")

@@ -70,14 +70,14 @@ class TestLetters:
         pages = words_of(render(written("medical-necessity", "medicare-advantage-2026")))
         for number, page in enumerate(pages[:-1], start=1):
             assert f"page {number} of {len(pages) - 1}" in page
-        assert "To fill in before this goes out" in pages[-1]
+        assert "Fill in before sending" in pages[-1]
         assert "[ payer's address ]" in pages[-1]
-        assert " of " not in pages[-1].split("open:")[1]
+        assert " of " not in pages[-1].split("to fill in:")[1]
 
     def test_without_blanks_nothing_is_added(self) -> None:
         pages = words_of(render(written("peer-to-peer", "premera-commercial-2026")))
         assert len(pages) == 1
-        assert "To fill in" not in pages[0]
+        assert "Fill in before sending" not in pages[0]
 
     def test_the_talking_points_stay_on_one_page(self) -> None:
         for name in example_names():
@@ -204,7 +204,7 @@ class TestForm:
         ("content", "said"),
         [
             (b"nothing", "abn.pdf is not a PDF that can be read"),
-            (office_form(["Colour", "Size"]), "abn.pdf has no field we know (its text fields: Colour, Size)"),
+            (office_form(["Color", "Size"]), "abn.pdf has no field we know (its text fields: Color, Size)"),
             (office_form([]), "abn.pdf has no field we know (its text fields: none)"),
             (
                 locked(office_form(["D"]), "secret"),

@@ -18,7 +18,7 @@ from mild_biller import loader
 from mild_biller.core.documents.packet import Packet, State, packet
 from mild_biller.core.documents.timeline import timeline
 from mild_biller.core.review.review import Review, review
-from mild_biller.errors import Cancelled, FormError
+from mild_biller.errors import Canceled, FormError
 from mild_biller.output.attachments.attached_file import prepare
 from mild_biller.output.attachments.enclosure import Enclosure
 from mild_biller.output.documents import timeline_chart as drawing
@@ -177,7 +177,7 @@ class TestWhole:
         for name in ("medicare-advantage-2026", "stress-long-values", "premera-commercial-2026"):
             _, pdf = written(name)
             for words in words_of(pdf):
-                assert words.count("Wanted, and who asks for it") <= 1, name
+                assert words.count("Required item, and who requires it") <= 1, name
 
     def test_metadata_name_nobody(self, whole: tuple[Packet, Read]) -> None:
         _, read = whole
@@ -234,8 +234,8 @@ class TestStanding:
         wanted, pdf = written("medicare-advantage-2026", {**attached(ATTACHED), **changes})
         read = Read(pdf)
         assert [item.state for item in wanted.missing] == [State.CONTRARY]
-        assert "the case says otherwise" in read.words[0]
-        assert "Speaks against it" in " ".join(read.words)
+        assert "contradicted by the case" in read.words[0]
+        assert "Contradicts the request" in " ".join(read.words)
 
     def test_what_only_the_office_should_know_is_on_no_page(self) -> None:
         wanted, pdf = written("premera-commercial-2026", today=date(2026, 11, 20))
@@ -274,7 +274,7 @@ class TestBuild:
         told: list[tuple[int, int]] = []
         build(wanted, found, enclosures, today=TODAY, progress=lambda done, total: told.append((done, total)) is None)
         assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
-        with pytest.raises(Cancelled):
+        with pytest.raises(Canceled):
             build(wanted, found, enclosures, today=TODAY, progress=lambda done, total: done < 3)
 
     def test_attachments_stand_in_the_order_given(self) -> None:

@@ -76,7 +76,7 @@ def test_f8_walks_the_worst_first_and_nothing_that_is_met() -> None:
 
 def test_an_unread_field_is_a_problem() -> None:
     found = groups(reviewed("medicare-asc-2026"), faults={"/patient/birth_date": "Birth"}, catalog=loader.catalog())
-    assert problems(found) == (FindingRow(Tone.ERROR, "Birth cannot be read.", "", "/patient/birth_date"),)
+    assert problems(found) == (FindingRow(Tone.ERROR, "Birth could not be read.", "", "/patient/birth_date"),)
 
 
 def test_what_is_still_to_ask_is_asked_in_the_words_of_the_question() -> None:
@@ -92,7 +92,7 @@ def test_covered_says_by_which_policy_and_that_it_is_no_guarantee() -> None:
     assert (said.headline, said.tone, said.stale) == ("Covered", Tone.GOOD, "")
     text = " ".join(said.lines)
     assert "Medicare NCD 150.13" in text
-    assert "from 02/16/2017" in text
+    assert "effective 02/16/2017" in text
     assert "no guarantee of payment" in text
 
 
@@ -123,8 +123,9 @@ def test_a_finding_in_full_names_source_certainty_and_denial() -> None:
     entry = grouped(reviewed("premera-with-study-bundle"))["error"].entries[0]
     text = details(entry)
     assert entry.finding is not None
-    for wanted in (entry.finding.sources[0].title.split(":")[0], "How sure", "Rule"):
+    for wanted in (entry.finding.sources[0].title.split(":")[0], "Certainty"):
         assert wanted in text
+    assert entry.finding.rule not in text
 
 
 def test_what_was_typed_is_no_html() -> None:
