@@ -13,7 +13,7 @@ from mild_biller.core.rules.question import Question, QuestionKind, Questions
 
 _HOLDERS = {("answers",): Answers, ("answers", "scores"): Scores}
 _WORDS = (QuestionKind.CHOICE, QuestionKind.DATE)
-UNKNOWN = "no such key is known; correct its name or delete it"
+UNKNOWN = "unknown key; correct its name or remove it"
 
 
 def refused(data: Mapping[str, Any], questions: Questions) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -25,6 +25,7 @@ class NoticeLine(QWidget):
         super().__init__()
         self._mark = ToneMark()
         self._said = ""
+        self._shown: tuple[Tone, str, int] | None = None
         self._text = WrappedLabel()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
@@ -33,13 +34,17 @@ class NoticeLine(QWidget):
         row.addWidget(self._text, 1)
 
     def say(self, tone: Tone, text: str) -> None:
-        """Show a sentence with its mark."""
+        """Show a sentence with its mark; the same one in the same colors is left alone."""
+        shown = (tone, text, self.palette().cacheKey())
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._mark.show_tone(tone)
         self._said = text
         self._text.setText(seen(text))
-        shown = self._text.palette()
-        shown.setColor(self._text.foregroundRole(), color(tone, self.palette()))
-        self._text.setPalette(shown)
+        inked = self._text.palette()
+        inked.setColor(self._text.foregroundRole(), color(tone, self.palette()))
+        self._text.setPalette(inked)
 
     def silence(self) -> None:
         """Clear the text and hide."""
