@@ -41,11 +41,11 @@ class LateDrawer(QObject):
         """Return none."""
         return ()
 
-    def deliver(self, content: PdfContent, colour: str) -> None:
-        """Bring the first page of some bytes at last, in one colour."""
+    def deliver(self, content: PdfContent, color: str) -> None:
+        """Bring the first page of some bytes at last, in one color."""
         order = next(iter(self.wanted), PageOrder(1, 600, 776))
         image = QImage(order.width, order.height, QImage.Format.Format_RGB32)
-        image.fill(QColor(colour))
+        image.fill(QColor(color))
         self.drawn.emit(PagePicture(content, order, image))
 
 
@@ -56,19 +56,19 @@ def drawer_of(view: PdfPages) -> LateDrawer:
     return found
 
 
-def colours(view: PdfPages) -> set[str]:
-    """Return the colours on the screen along a line across the middle of the view."""
+def colors(view: PdfPages) -> set[str]:
+    """Return the colors on the screen along a line across the middle of the view."""
     picture = view.viewport().grab().toImage()
     row = picture.height() // 2
     return {picture.pixelColor(x, row).name() for x in range(picture.width())}
 
 
-def coloured(colour: str, *, pages: int = 1, layers: int = 1) -> bytes:
-    """Return pages full of one colour; the more layers of it, the longer each takes to draw."""
+def colored(color: str, *, pages: int = 1, layers: int = 1) -> bytes:
+    """Return pages full of one color; the more layers of it, the longer each takes to draw."""
     buffer = BytesIO()
     canvas = Canvas(buffer, invariant=1, pagesize=LETTER)
     for _ in range(pages):
-        canvas.setFillColor(HexColor(colour))
+        canvas.setFillColor(HexColor(color))
         for _ in range(layers):
             canvas.rect(0, 0, *LETTER, stroke=0, fill=1)
         canvas.showPage()

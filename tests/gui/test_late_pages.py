@@ -17,7 +17,7 @@ from mild_biller.gui.widgets.pdf_pages import PdfPages
 from mild_biller.gui.widgets.pdf_pane import PdfPane
 from mild_biller.gui.window.main_window import MainWindow
 from tests.corpus import hostile
-from tests.gui.late import NEW, OLD, LateDrawer, coloured, colours, drawer_of
+from tests.gui.late import NEW, OLD, LateDrawer, colored, colors, drawer_of
 from tests.gui.traces import pdf_text
 from tests.support import example_file
 
@@ -61,13 +61,13 @@ def shown_pane(qtbot: QtBot) -> PdfPane:
 
 def test_a_page_in_the_making_does_not_stand_for_the_next_one(dressed: None, qtbot: QtBot) -> None:
     pane = shown_pane(qtbot)
-    pane.show_pdf(coloured(OLD, layers=LAYERS))
+    pane.show_pdf(colored(OLD, layers=LAYERS))
     pane.grab()  # it is in the making now
-    pane.show_pdf(coloured(NEW))
+    pane.show_pdf(colored(NEW))
     seen: set[str] = set()
 
     def has_come() -> bool:
-        seen.update(colours(pane.view))
+        seen.update(colors(pane.view))
         return NEW in seen
 
     qtbot.waitUntil(has_come)
@@ -77,31 +77,31 @@ def test_a_page_in_the_making_does_not_stand_for_the_next_one(dressed: None, qtb
 def test_a_page_of_other_bytes_is_let_go(late: None, dressed: None, qtbot: QtBot) -> None:
     pane = shown_pane(qtbot)
     drawer = drawer_of(pane.view)
-    pane.show_pdf(coloured(OLD))
-    pane.show_pdf(coloured(NEW))
+    pane.show_pdf(colored(OLD))
+    pane.show_pdf(colored(NEW))
     old, new = drawer.given
     shown: list[str] = []
     pane.shown.connect(lambda: shown.append("it"))
     drawer.deliver(old, OLD)
     assert shown == []
-    assert not {OLD, NEW} & colours(pane.view)
+    assert not {OLD, NEW} & colors(pane.view)
     with qtbot.waitSignal(pane.shown):
         drawer.deliver(new, NEW)
-    assert NEW in colours(pane.view)
+    assert NEW in colors(pane.view)
     drawer.deliver(old, OLD)
-    assert OLD not in colours(pane.view)
+    assert OLD not in colors(pane.view)
 
 
 def test_the_same_bytes_given_again_later_are_drawn_again(late: None, dressed: None, qtbot: QtBot) -> None:
     pane = shown_pane(qtbot)
     drawer = drawer_of(pane.view)
-    for content in (coloured(OLD), None, coloured(OLD)):
+    for content in (colored(OLD), None, colored(OLD)):
         pane.show_pdf(content)
     first, second = drawer.given
     drawer.deliver(first, OLD)
-    assert OLD not in colours(pane.view)
+    assert OLD not in colors(pane.view)
     drawer.deliver(second, OLD)
-    assert OLD in colours(pane.view)
+    assert OLD in colors(pane.view)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_no_page_of_the_case_that_is_left_comes_into_the_next(
     qtbot.waitUntil(lambda: view.content is not None)
     assert MEMBER in pdf_text(drawer.given[-1].pdf)
     drawer.deliver(drawer.given[-1], OLD)
-    assert OLD in colours(view)
+    assert OLD in colors(view)
     left = drawer.given[-1]
     if leave == "new":
         window.actions_by_name["new"].trigger()
@@ -147,15 +147,15 @@ def test_no_page_of_the_case_that_is_left_comes_into_the_next(
     assert view.content is None
     assert not view.pictures
     drawer.deliver(left, OLD)
-    assert OLD not in colours(view)
+    assert OLD not in colors(view)
     look_at(window, what)
     qtbot.waitUntil(lambda: view.content is not None or not view.isVisible())
     drawer.deliver(left, OLD)
-    assert OLD not in colours(view)
+    assert OLD not in colors(view)
     if view.content is not None:
         assert MEMBER not in pdf_text(view.content)
         drawer.deliver(drawer.given[-1], NEW)
-        assert NEW in colours(view)
+        assert NEW in colors(view)
 
 
 @pytest.mark.fresh_window

@@ -68,7 +68,7 @@ class BoxView(PdfPages):
         return QRectF(found.x - right, found.y - down, found.width, found.height)
 
     def is_live(self, place: QPointF) -> bool:
-        """Return True if a click leads to the field of a box."""
+        """Return True if a click goes to the field of a box."""
         note = self.note_at(place)
         return (note is not None and bool(note.path)) or super().is_live(place)
 

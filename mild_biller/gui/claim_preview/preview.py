@@ -92,7 +92,7 @@ class Preview(QWidget):
         self._say_zoom()
 
     def clear(self) -> None:
-        """Show nothing of the case that is left, until the page of the next one is made."""
+        """Remove the closed case; show nothing until the page of the next one is ready."""
         self._is_due = True
         self._said.clear()
         self._which.setCurrentIndex(0)
@@ -211,7 +211,7 @@ class Preview(QWidget):
             self.shown.emit()
 
     def _count(self) -> None:
-        """Say how many pages there are and how large."""
+        """Show the number of pages and the zoom."""
         before = self._pages.text()
         self._pages.setText(self.view.count_words)
         self._say_zoom()
@@ -242,6 +242,6 @@ class Preview(QWidget):
         self._print.setEnabled(made.content is not None)
 
     def _say_zoom(self) -> None:
-        """Say how large the pages are; without any the words stay as they are."""
+        """Show the zoom; leave it as it is while there is no page."""
         if self.view.page_count:
             self._zoom_words.setText(f"{self.shown_zoom * 100:.0f} %")

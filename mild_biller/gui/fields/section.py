@@ -47,7 +47,7 @@ class NoticeLine(QWidget):
         self._text.setPalette(inked)
 
     def silence(self) -> None:
-        """Say nothing, and take no room."""
+        """Clear the text and hide."""
         if self._said:
             self.say(Tone.INFO, "")
         self.hide()
@@ -59,7 +59,7 @@ class NoticeLine(QWidget):
 
 
 def say_all(said: Sequence[tuple[Tone, str]], *, lines: list[NoticeLine], add: Callable[[NoticeLine], object]) -> None:
-    """Say a sentence in each line; `add` takes one that there was not, and what is left over says nothing."""
+    """Show a sentence in each line; `add` adds a new line to the layout; clear the lines that are left over."""
     while len(lines) < len(said):
         lines.append(NoticeLine())
         add(lines[-1])

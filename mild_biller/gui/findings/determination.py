@@ -212,7 +212,7 @@ class DeterminationPanel(QWidget):
             self._open(entry)
 
     def clear(self) -> None:
-        """Show nothing of the case that is left: no finding is chosen, none is in full, no fix is offered."""
+        """Remove the closed case: select no finding, show none in full, offer no fix."""
         self._walk.begin_anew()
         with QSignalBlocker(self.tree):
             self.tree.mark(None)
@@ -294,12 +294,12 @@ class DeterminationPanel(QWidget):
             self._parts.share()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the chosen finding in full again."""
+        """Show the selected finding in full again."""
         super().showEvent(event)
         self._open(self.tree.chosen)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep nothing of the case in full while nobody is to see it."""
+        """Show no finding in full while the panel is hidden."""
         super().hideEvent(event)
         self._open(None)
 

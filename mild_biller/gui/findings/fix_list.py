@@ -86,7 +86,7 @@ class Payable(QScrollArea):
         self._take(found)
 
     def clear(self) -> None:
-        """Offer nothing until the case is looked at."""
+        """Offer no fix until the case is examined."""
         self._take(((), ()))
 
     def enter(self) -> None:

@@ -105,7 +105,7 @@ class PriorAuthPage(QWidget):
         self.count()
 
     def clear(self) -> None:
-        """Show nothing of the case that is left except in the fields."""
+        """Remove the closed case from checklist, packet and letters."""
         for view in (self.checklist, self.packet, self.letters):
             view.clear()
 

@@ -171,7 +171,7 @@ class ServiceLines(QWidget):
         return self._kept[code, nth]
 
     def _empty(self) -> None:
-        """Keep no row and no word of the case that is left."""
+        """Remove the rows and texts of the closed case."""
         self._rebuild(())
         self._forget(0)
         for label in (self.listed, self._diagnoses):

@@ -49,7 +49,7 @@ class ChecklistView(QWidget):
         self._show_full(self.tree.chosen)
 
     def clear(self) -> None:
-        """Show nothing of the case that is left."""
+        """Remove the closed case."""
         self._shown = Checklist((), {})
         self.title.clear()
         self.summary.say(Tone.INFO, "")

@@ -89,7 +89,7 @@ class LettersView(QWidget):
         return self._views
 
     def clear(self) -> None:
-        """Show nothing of the case that is left, and take nothing up that was begun for it."""
+        """Remove the closed case, and ignore results of work that was started for it."""
         self._timer.stop()
         self._letter = self._shown = None
         self._rebuild(())

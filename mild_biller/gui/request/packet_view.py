@@ -141,7 +141,7 @@ class PacketView(QWidget):
             self._timer.start(0)
 
     def clear(self) -> None:
-        """Show nothing of the case that is left, and take nothing up that was begun for it."""
+        """Remove the closed case, and ignore results of work that was started for it."""
         self._is_due = True
         self._in_work = None
         self._preview_stop.ask()

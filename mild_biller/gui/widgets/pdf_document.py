@@ -1,4 +1,4 @@
-"""The bytes of a PDF as a document that Qt can draw and print."""
+"""Open the bytes of a PDF for Qt to draw or print."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from PySide6.QtPdf import QPdfDocument

@@ -1,7 +1,7 @@
-"""Draws the pages of a PDF in a thread of Qt's own: bytes in, pictures out, each with the bytes it was drawn from.
+"""Draws the pages of a PDF in a thread of Qt: bytes in, pictures out, each with the content it was drawn from.
 
-A picture may come late. The view that shows it compares its `content` with what is to be shown, and so never shows a
-page of other bytes. Nothing here knows of cases or widgets: a process of its own can take this place.
+A picture may arrive late. A view compares the `content` of the picture with the content it shows, so it never shows a
+page of other bytes. This module knows no cases and no widgets; a drawer in another process can replace it.
 """
 
 from collections import deque
@@ -15,19 +15,19 @@ from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfLinkModel
 from mild_biller.gui.widgets.pdf_document import document_of
 from mild_biller.presentation.claim.sheet_geometry import SheetArea
 
-NO_WARNINGS = "qt.pdf.links.warning=false"  # of every link that leads to a page and to no place on it
+NO_WARNINGS = "qt.pdf.links.warning=false"  # Qt warns about each link to a page without a position on it
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PdfContent:
-    """The bytes of a PDF for one showing: equal to itself alone, whatever the bytes of another are."""
+    """The bytes of a PDF, shown once. Two contents are never equal, even if their bytes are."""
 
     pdf: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedPdf:
-    """The width and height of every page in points; of bytes that cannot be read there is none."""
+    """The width and height of each page in points; no page if the bytes cannot be read."""
 
     content: PdfContent
     sizes: tuple[tuple[float, float], ...]
@@ -35,7 +35,7 @@ class OpenedPdf:
 
 @dataclass(frozen=True, slots=True)
 class PageOrder:
-    """A page, counted from 1, and how many dots wide and high its picture is to be."""
+    """A page to draw, counted from 1, with the width and height of the picture in dots."""
 
     page: int
     width: int
@@ -44,7 +44,7 @@ class PageOrder:
 
 @dataclass(frozen=True, slots=True)
 class InnerLink:
-    """An area of a page, in points, that leads to a page, and how far down on it."""
+    """A link to a page of the same file: its area in points, the page, and the distance from the top of that page."""
 
     area: SheetArea
     page: int
@@ -53,7 +53,7 @@ class InnerLink:
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A page as drawn; the image is null where it could not be."""
+    """A drawn page; the image is null if the page could not be drawn."""
 
     content: PdfContent
     order: PageOrder
@@ -61,10 +61,10 @@ class PagePicture:
 
 
 class PdfDrawer(QObject):
-    """Draws one page at a time. Other bytes are opened once the page in hand is done: nobody has to wait for it."""
+    """Draws one page at a time. Opens other bytes only after the page in progress, so the UI thread never waits."""
 
     opened = Signal(object)  # an OpenedPdf
-    drawn = Signal(object)  # a PagePicture, perhaps of bytes that nobody wants any more
+    drawn = Signal(object)  # a PagePicture, possibly of a content that is no longer open
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,35 +72,35 @@ class PdfDrawer(QObject):
         self._content: PdfContent | None = None
         self._source: _Source | None = None
         self._orders: deque[PageOrder] = deque()
-        self._in_hand: PageOrder | None = None
+        self._in_progress: PageOrder | None = None
 
     def open(self, content: PdfContent | None) -> None:
-        """Open other bytes, or none, and forget what was wanted of the former ones."""
+        """Open another content, or none, and drop the orders of the previous one."""
         self._content = content
         self._orders.clear()
         self._go_on()
 
     def want(self, orders: Sequence[PageOrder]) -> None:
-        """Draw these pages of the bytes that are open, the first one first, and none that was wanted before."""
-        in_hand = self._in_hand if self._is_up_to_date else None
-        self._orders = deque(each for each in orders if each != in_hand)
+        """Draw these pages of the open content in this order; earlier orders are dropped."""
+        in_progress = self._in_progress if self._is_up_to_date else None
+        self._orders = deque(each for each in orders if each != in_progress)
         self._go_on()
 
     def links(self, content: PdfContent, page: int) -> tuple[InnerLink, ...]:
-        """Return the links of a page that lead to pages, none while they would have to be waited for."""
-        is_at_hand = self._in_hand is None and self._source is not None and self._source.content is content
-        return self._source.links(page) if is_at_hand and self._source is not None else ()
+        """Return the links of a page to other pages; none while another page is being drawn, to avoid a wait."""
+        is_ready = self._in_progress is None and self._source is not None and self._source.content is content
+        return self._source.links(page) if is_ready and self._source is not None else ()
 
     @property
     def _is_up_to_date(self) -> bool:
         return (self._source.content if self._source is not None else None) is self._content
 
     def _go_on(self) -> None:
-        if self._in_hand is None and not self._is_up_to_date:
+        if self._in_progress is None and not self._is_up_to_date:
             self._change()
-        if self._in_hand is None and self._source is not None and self._orders:
-            self._in_hand = self._orders.popleft()
-            self._source.draw(self._in_hand)
+        if self._in_progress is None and self._source is not None and self._orders:
+            self._in_progress = self._orders.popleft()
+            self._source.draw(self._in_progress)
 
     def _change(self) -> None:
         if self._source is not None:
@@ -112,7 +112,7 @@ class PdfDrawer(QObject):
             self.opened.emit(OpenedPdf(self._content, self._source.sizes))
 
     def _take(self, page: int, size: QSize, image: QImage, how: QPdfDocumentRenderOptions, number: int) -> None:
-        source, order, self._in_hand = self._source, self._in_hand, None
+        source, order, self._in_progress = self._source, self._in_progress, None
         assert source is not None
         assert order is not None
         self.drawn.emit(PagePicture(source.content, order, image))
@@ -120,12 +120,12 @@ class PdfDrawer(QObject):
 
 
 class _Source(QObject):
-    """A document that is never given other bytes, and what draws it."""
+    """One document, which never gets other bytes, and its renderer."""
 
     def __init__(self, content: PdfContent, *, drawer: PdfDrawer) -> None:
         super().__init__(drawer)
         self.content = content
-        self.renderer = QPdfPageRenderer(self)  # the first child goes first: before the document it may be drawing
+        self.renderer = QPdfPageRenderer(self)  # the first child is deleted first, before its document
         self._model = QPdfLinkModel(self)
         self._links: dict[int, tuple[InnerLink, ...]] = {}
         self._document, self._buffer = document_of(content.pdf, owner=self)
@@ -135,11 +135,11 @@ class _Source(QObject):
         self.renderer.setDocument(self._document)
 
     def draw(self, order: PageOrder) -> None:
-        """Draw a page; it comes by the signal of the renderer."""
+        """Draw a page; the signal of the renderer delivers it."""
         self.renderer.requestPage(order.page - 1, QSize(order.width, order.height))
 
     def links(self, page: int) -> tuple[InnerLink, ...]:
-        """Return the links of a page that lead to pages; they are read when they are first asked for."""
+        """Return the links of a page to other pages, read on first use."""
         if page not in self._links:
             self._links[page] = tuple(self._read_links(page))
         return self._links[page]

@@ -1,6 +1,6 @@
-"""The pages of a PDF: drawn from exactly the bytes that are shown, and nothing until they are there.
+"""A scrolling view of the pages of a PDF: pictures of exactly the bytes shown, blank paper until they arrive.
 
-Zoom, scroll bars, links inside the file, and the reader's place kept when the bytes change.
+It has zoom, scroll bars and links inside the file, and keeps the reader's position when the bytes change.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,19 +17,19 @@ LEAST, MOST = 0.25, 5.0
 MARGIN, SPACING = 6, 3  # pixels around the pages and between them
 LINE = 20  # pixels that an arrow key scrolls
 POINTS_PER_INCH = 72
-MOST_DOTS = 25_000_000  # of a picture; a larger page is drawn coarser
-KEPT_DOTS = 16_000_000  # of pages out of sight, for whoever scrolls back
-PATIENCE = 300  # milliseconds after which a page that is not there yet is spoken of
-DRAWING = "This page is being drawn."
-FAILED = "This page cannot be drawn here. Export the PDF and look at it in another program."
+MOST_DOTS = 25_000_000  # of one picture; a larger page is drawn at a lower resolution
+KEPT_DOTS = 16_000_000  # of pages that were scrolled out of sight
+PATIENCE = 300  # milliseconds until the paper says that the page is loading
+LOADING = "Loading this page…"
+FAILED = "This page cannot be shown here. Export the PDF and open it in another program."
 PAPER, INK = QColor("#ffffff"), QColor("#404040")  # in any palette
 
 
 class PdfPages(QAbstractScrollArea):
-    """Shows pages below each other, as wide as the view or in a chosen size."""
+    """Shows pages below each other, as wide as the view or at a chosen zoom."""
 
-    opened = Signal()  # it is known how many pages there are, and how large
-    shown = Signal()  # what was given last is in sight; told once
+    opened = Signal()  # the number and sizes of the pages are known
+    shown = Signal()  # the latest content is on the screen; emitted once after each `announce`
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,28 +49,28 @@ class PdfPages(QAbstractScrollArea):
 
     @property
     def content(self) -> bytes | None:
-        """The bytes that are shown."""
+        """The bytes shown."""
         return self._content.pdf if self._content is not None else None
 
     @property
     def page_count(self) -> int:
-        """How many pages there are, as far as that is known."""
+        """The number of pages; 0 until it is known."""
         return len(self._sizes or ())
 
     @property
     def count_words(self) -> str:
-        """How many pages there are in words, nothing for none."""
+        """The number of pages in words, empty if there is none."""
         count = self.page_count
         return "" if not count else "1 page" if count == 1 else f"{count} pages"
 
     @property
     def pictures(self) -> Mapping[int, PagePicture]:
-        """The pages that are drawn, by number."""
+        """The drawn pages by number."""
         return self._pictures
 
     @property
     def zoom(self) -> float:
-        """The zoom as a person sees it, even while it follows the width."""
+        """The visible zoom, also while the pages follow the width of the view."""
         if self._zoom is not None:
             return self._zoom
         if not self._sizes:
@@ -80,13 +80,13 @@ class PdfPages(QAbstractScrollArea):
 
     @property
     def is_shown(self) -> bool:
-        """Return True if every page in sight is there, or it is known that it cannot be drawn."""
+        """Return True if each visible page is drawn, or is known to be impossible to draw."""
         if self._content is None:
             return True
         return self._sizes is not None and not any(True for _ in self._lacking())
 
     def show_pdf(self, content: bytes | None) -> None:
-        """Show other bytes, or none; the reader stays where he was. `announce` tells when they are in sight."""
+        """Show other bytes, or none, and keep the reader's position."""
         if content == self.content:
             return
         self._content = PdfContent(content) if content is not None else None
@@ -99,7 +99,7 @@ class PdfPages(QAbstractScrollArea):
         self._drawer.open(self._content)
 
     def announce(self) -> None:
-        """Tell by `shown` as soon as everything in sight is there, at once where it is."""
+        """Emit `shown` once each visible page is drawn, immediately if that is so now."""
         self._is_awaited = True
         self._tell()
 
@@ -116,33 +116,33 @@ class PdfPages(QAbstractScrollArea):
         return self._sheets(self.viewport().width())
 
     def is_live(self, place: QPointF) -> bool:
-        """Return True if a click at a place of the viewport leads somewhere."""
+        """Return True if a click at a position of the viewport has an effect."""
         return self._link_at(place) is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the pages out again."""
+        """Lay out the pages again."""
         super().resizeEvent(event)
         self._arrange()
         self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for the pages that nobody could see until now."""
+        """Request the pages that become visible."""
         super().showEvent(event)
         self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep no picture while nobody is to see it."""
+        """Keep no picture while the view is hidden."""
         super().hideEvent(event)
         self._pictures.clear()
         self._drawer.want(())
 
     def scrollContentsBy(self, right: int, down: int) -> None:
-        """Ask for the pages that come into sight."""
+        """Request the pages that become visible."""
         super().scrollContentsBy(right, down)
         self._ask()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show by the pointer what can be clicked."""
+        """Change the pointer over what can be clicked."""
         super().mouseMoveEvent(event)
         shape = Qt.CursorShape.PointingHandCursor if self.is_live(event.position()) else Qt.CursorShape.ArrowCursor
         if shape is not self.viewport().cursor().shape():
@@ -157,7 +157,7 @@ class PdfPages(QAbstractScrollArea):
             self.verticalScrollBar().setValue(round(place.y) - MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pages in sight: paper, and on it what was drawn from these bytes."""
+        """Paint the visible pages: paper, and on it the picture of these bytes."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.palette().brush(QPalette.ColorRole.Dark))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -169,12 +169,12 @@ class PdfPages(QAbstractScrollArea):
 
     def _draw(self, painter: QPainter, area: QRect, picture: PagePicture | None) -> None:
         if picture is not None and not picture.image.isNull():
-            painter.fillRect(area, PAPER)  # a picture has no ground of its own
+            painter.fillRect(area, PAPER)  # the picture is transparent
             painter.drawImage(area, picture.image)
         elif picture is not None:
             _say(painter, area, FAILED)
         else:
-            _say(painter, area, "" if self._patience.isActive() else DRAWING)
+            _say(painter, area, "" if self._patience.isActive() else LOADING)
 
     def _open(self, told: OpenedPdf) -> None:
         if told.content is not self._content:
@@ -186,7 +186,7 @@ class PdfPages(QAbstractScrollArea):
         self._tell()
 
     def _take(self, picture: PagePicture) -> None:
-        """Take a page up; one of other bytes has come late and is let go, as is one that nobody sees any more."""
+        """Take a page; ignore a late one of other bytes, and one that arrives while the view is hidden."""
         if picture.content is not self._content or not self.isVisible():
             return
         self._pictures[picture.order.page] = picture
@@ -217,9 +217,9 @@ class PdfPages(QAbstractScrollArea):
         )
 
     def _arrange(self) -> None:
-        """Give the scroll bars their length; they do not come and go by turns where pages follow the width."""
+        """Set the scroll bars; in fit mode the vertical one must not switch on and off by turns."""
         if self._content is not None and self._sizes is None:
-            return  # the reader is to stay where he was
+            return  # keep the position
         least, most = self.viewport().size(), self.maximumViewportSize()
         whole = self._sheets(most.width()).extent()
         across = down = 0
@@ -239,7 +239,7 @@ class PdfPages(QAbstractScrollArea):
             self._drawer.want(tuple(self._lacking()))
 
     def _lacking(self) -> Iterator[PageOrder]:
-        """Yield the pages in sight that are not there, or not in this size."""
+        """Yield the visible pages that are not drawn in the right size."""
         for page, area in self._in_sight():
             order = self._order(page, area)
             if page not in self._pictures or self._pictures[page].order != order:
@@ -252,7 +252,7 @@ class PdfPages(QAbstractScrollArea):
         return PageOrder(page, max(1, round(area.width() * fine)), max(1, round(area.height() * fine)))
 
     def _in_sight(self) -> Iterator[tuple[int, QRect]]:
-        """Yield the pages in sight, and where they lie in the viewport."""
+        """Yield the visible pages with their rectangles in the viewport."""
         room = self.viewport().rect()
         right, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         for page, area in enumerate(self.sheets().areas(), start=1):
@@ -261,7 +261,7 @@ class PdfPages(QAbstractScrollArea):
                 yield page, shown
 
     def _let_go(self) -> None:
-        """Keep of the pages out of sight only so many as take little room, those nearest to what is seen."""
+        """Drop pictures of hidden pages beyond a limit, the most distant pages first."""
         seen = {page for page, _ in self._in_sight()}
         middle = sum(seen) / len(seen) if seen else 0
         room = KEPT_DOTS
@@ -283,7 +283,7 @@ class PdfPages(QAbstractScrollArea):
 
 
 def _say(painter: QPainter, area: QRect, text: str) -> None:
-    """Draw paper with nothing but a line on it."""
+    """Paint blank paper with a line of text."""
     painter.fillRect(area, PAPER)
     painter.setPen(INK)
     inside = QRectF(area).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def clear(self) -> None:
-        """Show nothing of the case that is left, in whatever shows more than its fields."""
+        """Remove the closed case from every view that shows more than its fields."""
         QToolTip.hideText()
         for view in (self.preview, self.prior_auth, self.panel):
             view.clear()

@@ -28,7 +28,8 @@ def letters(window: MainWindow) -> LettersView:
     window.go_to_step(STEP)
     letters = window.prior_auth.letters
     window.prior_auth.tabs.setCurrentWidget(letters)
-    until(lambda: all(view.isVisible() for view in letters.paragraphs.values()))  # what is new in a layout shows later
+    letters._look.setChecked(False)
+    until(letters.area.isVisible)
     return letters
 
 

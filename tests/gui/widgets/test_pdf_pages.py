@@ -16,7 +16,7 @@ from mild_biller.gui.widgets import pdf_pages
 from mild_biller.gui.widgets.pdf_drawer import PageOrder, PagePicture
 from mild_biller.gui.widgets.pdf_pages import KEPT_DOTS, MOST, MOST_DOTS, PdfPages
 from mild_biller.gui.widgets.pdf_pane import PdfPane
-from tests.gui.late import NEW, OLD, LateDrawer, coloured, colours, drawer_of
+from tests.gui.late import NEW, OLD, LateDrawer, colored, colors, drawer_of
 
 LINK = (72, 600, 200, 650)  # on every page but the last, from the sheet's lower left corner
 TARGET = 500  # how high on the last page the link leads
@@ -59,7 +59,7 @@ def linked(pages: int) -> bytes:
 
 @pytest.mark.parametrize("zoom", [None, 0.5, 1.0, 3.0])
 def test_every_page_in_sight_is_drawn_as_large_as_it_is_seen(pane: PdfPane, zoom: float | None, qtbot: QtBot) -> None:
-    view = shown(pane, coloured(OLD, pages=3), qtbot)
+    view = shown(pane, colored(OLD, pages=3), qtbot)
     if zoom is not None:
         pane.zoom(zoom / view.zoom)
         qtbot.waitUntil(lambda: view.is_shown)
@@ -73,11 +73,11 @@ def test_every_page_in_sight_is_drawn_as_large_as_it_is_seen(pane: PdfPane, zoom
 def test_paper_is_white_whatever_the_colours_of_the_window(pane: PdfPane, is_dark: bool, qtbot: QtBot) -> None:
     pane.setPalette(theme.palette(is_dark=is_dark))
     view = shown(pane, linked(1), qtbot)
-    assert "#ffffff" in colours(view)
+    assert "#ffffff" in colors(view)
 
 
 def test_all_pages_are_come_to_by_the_keyboard(pane: PdfPane, qtbot: QtBot) -> None:
-    view = shown(pane, coloured(OLD, pages=3), qtbot)
+    view = shown(pane, colored(OLD, pages=3), qtbot)
     bar = view.verticalScrollBar()
     view.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
@@ -89,7 +89,7 @@ def test_all_pages_are_come_to_by_the_keyboard(pane: PdfPane, qtbot: QtBot) -> N
     assert bar.value() == bar.maximum()
     qtbot.waitUntil(lambda: view.is_shown)
     assert 3 in view.pictures
-    assert OLD in colours(view)
+    assert OLD in colors(view)
 
 
 def test_a_link_leads_to_its_place_in_the_file_and_to_none_outside(pane: PdfPane, qtbot: QtBot) -> None:
@@ -113,17 +113,17 @@ def test_a_link_leads_to_its_place_in_the_file_and_to_none_outside(pane: PdfPane
 
 
 def test_the_reader_stays_where_he_was_while_the_bytes_change(pane: PdfPane, qtbot: QtBot) -> None:
-    view = shown(pane, coloured(OLD, pages=3, layers=200), qtbot)
+    view = shown(pane, colored(OLD, pages=3, layers=200), qtbot)
     view.verticalScrollBar().setValue(500)
-    pane.show_pdf(coloured(NEW, pages=3))
-    shown(pane, coloured(OLD, pages=3), qtbot)
+    pane.show_pdf(colored(NEW, pages=3))
+    shown(pane, colored(OLD, pages=3), qtbot)
     assert view.verticalScrollBar().value() == 500
     shown(pane, None, qtbot)
     assert view.verticalScrollBar().value() == 0
 
 
 def test_a_scroll_bar_does_not_come_and_go_by_turns(pane: PdfPane, qtbot: QtBot) -> None:
-    view = shown(pane, coloured(OLD), qtbot)
+    view = shown(pane, colored(OLD), qtbot)
     bar = view.verticalScrollBar()
     seen = set()
     for height in range(500, 800, 3):
@@ -155,7 +155,7 @@ def test_little_is_kept_of_what_is_out_of_sight(late: None, dressed: None, qtbot
 
 def test_a_page_that_comes_while_nobody_sees_it_is_asked_for_again(late: None, dressed: None, qtbot: QtBot) -> None:
     pane = made(qtbot)
-    pane.show_pdf(coloured(OLD))
+    pane.show_pdf(colored(OLD))
     drawer = drawer_of(pane.view)
     pane.hide()
     assert drawer.wanted == ()
@@ -164,7 +164,7 @@ def test_a_page_that_comes_while_nobody_sees_it_is_asked_for_again(late: None, d
     pane.show()
     assert [order.page for order in drawer.wanted] == [1]
     drawer.deliver(drawer.given[0], OLD)
-    assert OLD in colours(pane.view)
+    assert OLD in colors(pane.view)
 
 
 def test_a_huge_page_is_drawn_coarser(pane: PdfPane, qtbot: QtBot) -> None:
@@ -204,7 +204,7 @@ def test_a_page_that_takes_long_or_fails_is_spoken_of(
     view.show()
     view.show_pdf(b"a page")
     drawer = drawer_of(view)
-    qtbot.waitUntil(lambda: pdf_pages.DRAWING in said)
+    qtbot.waitUntil(lambda: pdf_pages.LOADING in said)
     drawer.drawn.emit(PagePicture(drawer.given[0], drawer.wanted[0], QImage()))
     assert view.is_shown
     view.grab()
@@ -216,9 +216,9 @@ def test_other_bytes_are_opened_once_the_page_in_hand_is_done(pane: PdfPane, qtb
     view = pane.view
     opened = []
     view.opened.connect(lambda: opened.append(view.page_count))
-    pane.show_pdf(coloured(OLD, pages=2, layers=1_000))
+    pane.show_pdf(colored(OLD, pages=2, layers=1_000))
     assert opened == [2]
-    pane.show_pdf(coloured(NEW, pages=3))
+    pane.show_pdf(colored(NEW, pages=3))
     assert opened == [2]
     assert (view.page_count, pane.pages.text()) == (0, "")
     qtbot.waitUntil(lambda: view.is_shown)
@@ -232,8 +232,8 @@ def test_a_pane_goes_while_a_page_is_in_the_making(dressed: None, qtbot: QtBot) 
         pane.resize(300, 300)
         pane.show()
         qtbot.waitExposed(pane)
-        pane.show_pdf(coloured(OLD, layers=300))
-        pane.show_pdf(coloured(NEW))
+        pane.show_pdf(colored(OLD, layers=300))
+        pane.show_pdf(colored(NEW))
         pane.close()
         pane.deleteLater()
         del pane
