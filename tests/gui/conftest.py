@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mild_biller.appearance import Appearance
 from mild_biller.core.case.model import Case
 from mild_biller.gui import app, dialogs
+from mild_biller.gui.claim_preview import printing
 from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.style.apply_settings import dress
 from mild_biller.gui.window.main_window import MainWindow
@@ -66,6 +67,12 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Answering:
     for name in DOORS:
         monkeypatch.setattr(dialogs, name, refuse(name))
     return answer
+
+
+@pytest.fixture(autouse=True)
+def coarse_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print pictures that take little memory: a page as fine as a printer's takes 130 MB."""
+    monkeypatch.setattr(printing, "FINEST", 300)
 
 
 WINDOWS_AT_ONCE = 8  # tests whose windows may lie about until they are cleared away: memory against time

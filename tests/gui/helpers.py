@@ -47,12 +47,12 @@ QUESTIONS = {
     "part of the study": "y",
     "no lumbar decompression": "y",
 }
-EARLIER = {"Kind": "Epidural", "Region": "Lumbar", "Date": "8/20/25", "Code": "62323"}
-CARE = {"Kind": "Physical", "From": "9/1/25", "To": "11/15/25", "Outcome": "Failed"}
+EARLIER = {"Type": "Epidural", "Region": "Lumbar", "Date": "8/20/25", "Code": "62323"}
+CARE = {"Type": "Physical", "From": "9/1/25", "To": "11/15/25", "Outcome": "Failed"}
 SCORES = {"Oswestry": "52", "NPRS": "8", "ZCQ symptoms": "3.2"}
 PAYER = {"Payer": "Medicare", "Member ID": "1EG4TE5MK73", "Patient relationship to insured": "Self"}
 CONTRACTOR = {
-    "the claim, at the top of the form: Name": "NOVITAS SOLUTIONS PART B",
+    "claims mailing address (payer or MAC): Name": "NOVITAS SOLUTIONS PART B",
     "Payer number": "12502",
     "Street": "PO BOX 3091",
     "City": "MECHANICSBURG",
@@ -62,11 +62,11 @@ CONTRACTOR = {
 PROCEDURE = {
     "Date of service": "03102026",
     "Region": "Lumbar",
-    "Where": "Ambulatory",
+    "Place of service": "Ambulatory",
     "Imaging guidance": "Fluoroscopy",
 }
-REASONS = {"Diagnoses": "M48.062", "Trial number": "03072927"}
-CHARGES = {"Charge of 62330": "4600.00", "Charge of 62331": "2300.00"}
+REASONS = {"Diagnosis codes": "M48.062", "Trial number": "03072927"}
+CHARGES = {"Charge for 62330": "4600.00", "Charge for 62331": "2300.00"}
 PROVIDERS = {
     "Billing provider (items 25, 33): Name": "THREE RIVERS PAIN ASSOC",
     "NPI": "2000000010",
@@ -84,7 +84,7 @@ PROVIDERS = {
     "24J, 31): Taxonomy": "208VP0014X",
     "Referring provider (item 17): Last name": "REFERRER",
     "17): First name": "CHRIS",
-    "17): Named as": "Referring",
+    "17): Role": "Referring",
     "17): NPI": "2000000028",
     "Service facility (item 32): Name": "RIVERSIDE SURGERY CENTER",
     "32): NPI": "2000000036",
@@ -205,8 +205,8 @@ def type_case(keyboard: Keyboard, *, payer: Callable[[Keyboard], None], study: b
     for name in ("L4-L5", "L3-L4")[: 2 if study else 1]:
         keyboard.add("interspace")
         keyboard.fill({": Interspace": name, "Side": "Both"})
-    keyboard.fill(REASONS if study else {"Diagnoses": "M48.062"})
-    keyboard.fill(CHARGES if study else {"Charge of 62330": "4600.00"})
+    keyboard.fill(REASONS if study else {"Diagnosis codes": "M48.062"})
+    keyboard.fill(CHARGES if study else {"Charge for 62330": "4600.00"})
     keyboard.press("Ctrl+4")
     keyboard.fill(PROVIDERS)
     keyboard.press("Ctrl+5")

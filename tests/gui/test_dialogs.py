@@ -75,7 +75,7 @@ def test_unsaved_changes_have_three_answers(
 ) -> None:
     opened = answer(monkeypatch, pressing(words))
     assert dialogs.ask_save(parent) is meant
-    assert "not saved" in opened[0].text()
+    assert "unsaved changes" in opened[0].text()
 
 
 @pytest.mark.parametrize(("words", "agreed"), [("Do it", True), ("Cancel", False)])
@@ -88,7 +88,7 @@ def test_a_question_is_answered_by_its_own_words(
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("Open it", DraftAnswer.OPEN), ("Delete", DraftAnswer.THROW_AWAY), ("Decide later", DraftAnswer.LATER)],
+    [("Open", DraftAnswer.OPEN), ("Delete", DraftAnswer.THROW_AWAY), ("Decide later", DraftAnswer.LATER)],
 )
 def test_work_that_was_left_has_three_answers(
     dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: DraftAnswer
@@ -293,7 +293,7 @@ def test_changes_are_not_left_without_a_question(
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("Keep it", Broken.KEEP), ("Delete", Broken.THROW_AWAY), ("Decide later", Broken.LATER)],
+    [("Keep the file", Broken.KEEP), ("Delete", Broken.THROW_AWAY), ("Decide later", Broken.LATER)],
 )
 def test_work_that_cannot_be_read_has_three_answers(
     dialogs: object, parent: QWidget, monkeypatch: pytest.MonkeyPatch, words: str, meant: Broken
@@ -302,5 +302,5 @@ def test_work_that_cannot_be_read_has_three_answers(
     assert dialogs.ask_broken(parent, "03/10/2026 10:42", aside=Path("/kept/1.broken")) is meant
     assert "03/10/2026 10:42" in opened[0].text()
     assert "/kept/1.broken" in opened[0].informativeText().replace("\\", "/")
-    assert opened[0].defaultButton().text().replace("&", "") == "Keep it"
+    assert opened[0].defaultButton().text().replace("&", "") == "Keep the file"
     assert opened[0].escapeButton().text().replace("&", "") == "Decide later"

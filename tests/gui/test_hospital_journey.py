@@ -102,13 +102,13 @@ def test_revenue_lines_are_typed_from_the_derived_ones(
     keyboard.press("Ctrl+O")
     before = window.case.review.claim.institutional
     keyboard.press("Ctrl+3")
-    keyboard.go_to("Type the revenue lines by hand")
+    keyboard.go_to("Enter the revenue lines by hand")
     keyboard.press("Space")
     assert keyboard.name == "Revenue line 1: Revenue code (42)"
     assert window.case.review.claim.institutional is not None
     assert before is not None
     assert window.case.review.claim.total_charge == before.total_charge
-    keyboard.fill({"2: Units": "2", "2: Not covered": "100.00"})
+    keyboard.fill({"2: Units": "2", "2: Non-covered": "100.00"})
     keyboard.go_to("Add revenue line")
     keyboard.press("Space")
     keyboard.fill({"3: Revenue code": "0710", "3: Units": "4", "3: Charge": "64.00"})
@@ -121,9 +121,9 @@ def test_revenue_lines_are_typed_from_the_derived_ones(
         ("0360", "62330", 2, "15344.00"),
         ("0710", None, 4, "64.00"),
     ]
-    keyboard.go_to("Derive the revenue lines again")
+    keyboard.go_to("Use the derived revenue lines")
     keyboard.press("Space")
-    assert keyboard.name == "Type the revenue lines by hand"
+    assert keyboard.name == "Enter the revenue lines by hand"
     assert window.case.review.claim.institutional == before
     undo_all(window, keyboard)
     assert not window.case.is_changed
@@ -135,20 +135,20 @@ def test_the_facilitys_own_claim_is_entered_and_taken_off(
     answering("choose_case", example_file("medicare-asc-2026"))
     keyboard.press("Ctrl+O")
     keyboard.press("Ctrl+3")
-    keyboard.go_to("Where")
+    keyboard.go_to("Place of service")
     keyboard.write("Hospital")
     keyboard.press("Down")  # the first is the inpatient's
     keyboard.press("Ctrl+5")
     keyboard.go_to("Add the facility's own claim")
     keyboard.press("Space")
-    assert keyboard.name == "Facility's sending, signatures, accidents: Form"
+    assert keyboard.name == "Facility's billing, signatures, accidents: Form"
     keyboard.fill(
         {
-            "Facility's sending, signatures, accidents: Signatures on file": "y",
-            "Facility's billing provider (items 25, 33; FL 1, 5, 56): Tax id": "251112222",
+            "Facility's billing, signatures, accidents: Signatures on file": "y",
+            "Facility's billing provider (items 25, 33; FL 1, 5, 56): Tax ID": "251112222",
             "Tax ID type": "EIN",
-            "Facility's charges: Charge of 62330": "15344.00",
-            "Facility's charges: Charge of 62331": "5000.00",
+            "Facility's charges: Charge for 62330": "15344.00",
+            "Facility's charges: Charge for 62331": "5000.00",
         }
     )
     facility = window.case.review.facility

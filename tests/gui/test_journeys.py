@@ -225,7 +225,7 @@ def test_an_earlier_procedure_appears_in_the_look_back(
     assert isinstance(timeline, LookBackView)
     assert "Fusion" not in timeline.accessibleDescription()
     keyboard.add("prior procedure")
-    keyboard.fill({"Kind": "Fusion", "Region": "Lumbar", "Date": "1/5/26"})
+    keyboard.fill({"Type": "Fusion", "Region": "Lumbar", "Date": "1/5/26"})
     assert verdict(window) == "Not covered"
     assert "Fusion 01/05/2026" in timeline.accessibleDescription()
 

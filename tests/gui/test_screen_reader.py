@@ -131,7 +131,7 @@ def test_what_is_seen_beside_a_field_is_said_with_it(opened: Callable[[str], Mai
                 wanted.insert(0, f"{found.notice.tone.value}: {found.notice.text}")
             said = " ".join(wanted)
             for stop in found.input.stops():
-                assert stop.accessibleDescription() in (said, f"well formed {said}".strip())
+                assert stop.accessibleDescription() in (said, f"valid format {said}".strip())
     assert captions > 5  # the questions
     assert hints > 1
     assert (notices > 0) is (case in ("empty", "troubled"))
@@ -192,9 +192,9 @@ def test_a_paragraph_says_that_it_was_written_anew_and_what_cannot_be_kept(windo
     view = next(each for each in page.letters.paragraphs.values() if not each.is_table)
     assert view.edit.accessibleDescription() == ""
     view.edit.setPlainText("Other words.")
-    assert view.edit.accessibleDescription() == "Written anew."
+    assert view.edit.accessibleDescription() == "Rewritten."
     view.refuse(BROKEN)
-    assert view.edit.accessibleDescription() == f"{BROKEN} Written anew."
+    assert view.edit.accessibleDescription() == f"{BROKEN} Rewritten."
 
 
 def test_every_control_of_a_form_in_a_dialog_is_said(window: MainWindow, answering: Answering, qtbot: QtBot) -> None:
@@ -239,7 +239,7 @@ def assert_dialog_is_said(shown: QWidget, qtbot: QtBot) -> None:
 
 def test_the_examples_of_an_empty_window_are_said(window: MainWindow) -> None:
     assert (name(window._examples), name(window._example)) == ("Which example", "Open an example")
-    assert "beside it" in spoken(window._examples)
+    assert "next to it" in spoken(window._examples)
     assert "selected example" in spoken(window._example)
 
 
@@ -254,7 +254,7 @@ def test_why_a_form_cannot_be_kept_is_said_on_its_button(
     heard: list[str] = []
 
     def press(dialog: QDialog) -> bool:
-        keep = next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Keep")
+        keep = next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Save")
         keep.click()
         heard.append(keep.accessibleDescription())
         return False

@@ -176,7 +176,7 @@ def test_tab_goes_as_one_reads_through_a_request(
     keyboard.press("Ctrl+6")
     QApplication.processEvents()
     stops = walked(window, keyboard)
-    assert name(stops[0]) == "Attachment 1: Kind"
+    assert name(stops[0]) == "Attachment 1: Type"
     assert_in_reading_order(window, stops)
     assert_nothing_is_left_out(window, stops)
     assert any(shown.isAncestorOf(stop) for stop in stops)

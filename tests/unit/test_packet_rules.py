@@ -66,7 +66,7 @@ class TestContents:
         ("name", "old", "new", "said"),
         [
             pytest.param(
-                STUDY, "asks = true", "asks = true\nfax = 1", f"resources/{STUDY}: fax: no such key", id="key"
+                STUDY, "asks = true", "asks = true\nfax = 1", f"resources/{STUDY}: fax: unknown key", id="key"
             ),
             pytest.param(
                 ITEMS,

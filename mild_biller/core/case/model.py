@@ -87,8 +87,8 @@ class Scores(Model, extra="allow"):
 class Answers(Model, extra="allow"):
     """What was asked about the patient, by the id of the question.
 
-    A field is what the program itself looks at; every other question of the pack is answered next to the fields. Which
-    questions there are, and what answers them, the reader of case files asks the pack.
+    A field is what the program itself looks at; every other question of the pack is answered in addition to the
+    fields. Which questions there are, and what answers them, the reader of case files asks the pack.
     """
 
     __pydantic_extra__: dict[str, Answer]

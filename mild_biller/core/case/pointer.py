@@ -122,7 +122,7 @@ def _child(holder: Any, key: str) -> Any:
 
 
 def _kind_of_others(model: type[Model]) -> Any:
-    """Return the declared kind of the keys an open model has no field for, None where it has fields alone."""
+    """Return the values at the keys an open model has no field for, None if it has only fields."""
     if model.model_config.get("extra") != "allow":
         return None
     return get_args(inspect.get_annotations(model)["__pydantic_extra__"])[1]

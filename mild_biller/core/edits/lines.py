@@ -116,7 +116,7 @@ def interspaces(check: Check) -> Iterator[Finding]:
 
 
 def interspace_twice(check: Check) -> Iterator[Finding]:
-    """Each interspace is entered once: no side of it twice, and no single side together with both."""
+    """Each interspace is listed once: no side of it twice, and no single side together with both."""
     entries = check.procedure.interspaces or ()
     pairs = Counter((entry.name, entry.side) for entry in entries)
     sides = Counter(entry.name for entry in entries)

@@ -90,7 +90,7 @@ def authorization(check: Check) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What of a claim is outside what was approved, and how to tell."""
+    """A part of a claim that may be outside what was approved, and the test for it."""
 
     edit: str
     path: str

@@ -152,7 +152,7 @@ class Note(Cited):
         return blocking(self, self.severity)
 
     def matches(self, facts: ClaimFacts) -> bool:
-        """Return True if the note is about such a claim; what it does not name, it does not limit."""
+        """Return True if the note applies to such a claim; a condition it does not name is not tested."""
         named = (
             (self.codes, facts.codes),
             (self.diagnoses, facts.diagnoses),

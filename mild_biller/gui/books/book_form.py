@@ -186,5 +186,5 @@ def _shown(entry: Entry) -> tuple[str, ...]:
     number = getattr(entry, "npi", None) or getattr(entry, "payer_number", None) or ""
     part = PART_NAMES[address_book.part_of(entry)]
     good = " and ".join(address_book.well_formed(entry))
-    said = next(address_book.faults(entry), f"{good} {WELL_FORMED}" if good else "")
+    said = next(address_book.faults(entry), f"{good}: {WELL_FORMED}" if good else "")
     return part, address_book.label(entry), number, getattr(entry, "city", None) or "", said

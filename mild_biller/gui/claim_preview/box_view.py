@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from mild_biller.gui.widgets.pdf_pages import PdfPages
 from mild_biller.presentation.claim.box_notes import BoxNote, empty_note
-from mild_biller.presentation.claim.sheet_geometry import BoxMap, Sheets, Spot
+from mild_biller.presentation.claim.sheet_geometry import BoxMap
 
 POINTED, CHOSEN = QColor(31, 95, 168, 40), QColor(31, 95, 168, 70)  # over paper, which is white in any palette
 EDGE = QColor("#1f5fa8")
 ROOM_AROUND = 60  # pixels kept around a box that is brought into sight
 
 
-class BoxView(QPdfView):
+class BoxView(PdfPages):
     """Shows pages; `asked` requests the field of a box, `pointed` names the box under the mouse."""
 
     asked = Signal(str)
@@ -67,19 +67,10 @@ class BoxView(QPdfView):
         right, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         return QRectF(found.x - right, found.y - down, found.width, found.height)
 
-    def sheets(self) -> Sheets:
-        """Return how the pages lie at this zoom."""
-        document, margins = self.document(), self.documentMargins()
-        is_fitted = self.zoomMode() is QPdfView.ZoomMode.FitToWidth
-        sizes = [document.pagePointSize(page) for page in range(document.pageCount())]
-        return Sheets(
-            sizes=tuple((size.width(), size.height()) for size in sizes),
-            pixels=self.logicalDpiX() / 72,
-            zoom=None if is_fitted else self.zoomFactor(),
-            room=self.viewport().width(),
-            margins=(margins.left(), margins.top(), margins.right(), margins.bottom()),
-            spacing=self.pageSpacing(),
-        )
+    def is_live(self, place: QPointF) -> bool:
+        """Return True if a click goes to the field of a box."""
+        note = self.note_at(place)
+        return (note is not None and bool(note.path)) or super().is_live(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark the box under the mouse."""
@@ -118,8 +109,6 @@ class BoxView(QPdfView):
         if note == self._pointed:
             return
         self._pointed = note
-        can_jump = note is not None and bool(note.path)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if can_jump else Qt.CursorShape.ArrowCursor)
         self.viewport().update()
         self.pointed.emit(note)
 
@@ -131,10 +120,6 @@ class BoxView(QPdfView):
         area = self.area(note)
         around = area.toAlignedRect() if area is not None else QRect()
         QToolTip.showText(event.globalPos(), note.as_html, self.viewport(), around)
-
-    def _spot(self, place: QPointF) -> Spot | None:
-        right, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return self.sheets().spot(place.x() + right, place.y() + down)
 
     def _bring_into_sight(self, area: QRectF) -> None:
         """Scroll only as far as it takes."""

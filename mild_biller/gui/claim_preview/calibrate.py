@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushBu
 from mild_biller.core.rules.layout import FormLayout
 from mild_biller.errors import OutputError
 from mild_biller.gui import dialogs
-from mild_biller.gui.claim_preview.printing import document_of, letter_printer, print_document
+from mild_biller.gui.claim_preview.printing import letter_printer, print_document
 from mild_biller.gui.style.theme import outline
 from mild_biller.gui.style.tips import explain
+from mild_biller.gui.widgets.pdf_document import document_of
 from mild_biller.output.claim_form.calibration import (
     APART,
     FROM_LEFT,

@@ -8,10 +8,10 @@ from mild_biller.core.review.review import Review
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.claim_preview.box_list import BoxList
 from mild_biller.gui.claim_preview.box_view import BoxView
-from mild_biller.gui.style.buttons import Button
+from mild_biller.gui.style.buttons import Button, small_button
 from mild_biller.gui.style.tips import explain
 from mild_biller.gui.widgets.flow import Bar
-from mild_biller.gui.widgets.pdf_pages import STEP, PdfPages, small_button
+from mild_biller.gui.widgets.pdf_pages import STEP
 from mild_biller.output.claim_form.render import PrintMode, PrintStyle
 from mild_biller.presentation.claim.box_notes import notes
 from mild_biller.presentation.claim.printout import Printout, printout
@@ -38,14 +38,13 @@ class Preview(QWidget):
         self._case = case
         self._settings = settings
         self._is_due = True
-        self._bytes: bytes | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._make)
         self.view = BoxView(self)
-        self._sheets = PdfPages(self.view, panel=self)
-        self.document = self._sheets.document
+        self.view.opened.connect(self._count)
+        self.view.shown.connect(self._tell_shown)
         self.boxes = BoxList()
         self._build_bar()
         self._lay_out()
@@ -63,7 +62,7 @@ class Preview(QWidget):
     @property
     def shown_zoom(self) -> float:
         """The zoom as a person sees it, even while it follows the width."""
-        return self._sheets.zoom
+        return self.view.zoom
 
     @property
     def review(self) -> Review:
@@ -84,13 +83,23 @@ class Preview(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Make the page larger or smaller."""
-        self._sheets.zoom_by(factor)
+        self.view.zoom_by(factor)
         self._say_zoom()
 
     def fit(self) -> None:
         """Make the page as wide as the panel."""
-        self._sheets.fit()
+        self.view.fit()
         self._say_zoom()
+
+    def clear(self) -> None:
+        """Remove the closed case; show nothing until the page of the next one is ready."""
+        self._is_due = True
+        self._said.clear()
+        self._which.setCurrentIndex(0)
+        self._timer.stop()
+        self.view.show_pdf(None)
+        self._count()
+        self._explain(is_shown=False)
 
     def enter_boxes(self) -> None:
         """Show the list of the boxes and put the cursor into it."""
@@ -156,7 +165,7 @@ class Preview(QWidget):
     def _lay_out(self) -> None:
         size = (self._smaller, self._zoom_words, self._larger, self._fit)
         what = (self._which, self._mode, *size, self._pages)
-        bar = Bar((*what, self._list, self._export, self._print))
+        self._bar = Bar((*what, self._list, self._export, self._print))
         self._said = QLabel()
         self._said.setWordWrap(True)
         self.view.setAccessibleName("The filled form")
@@ -164,7 +173,7 @@ class Preview(QWidget):
         self.view.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(bar)
+        column.addWidget(self._bar)
         column.addWidget(self._said)
         column.addWidget(self._beside_boxes(), 1)
 
@@ -192,13 +201,22 @@ class Preview(QWidget):
         self._which.setVisible(self._case.review.facility is not None)
         made = self.printed(self.mode)
         self._say(made)
-        if made.content != self._bytes:
-            self._bytes = made.content
-            self._sheets.load(made.content)
-            self._pages.setText(self._sheets.count())
-            self._say_zoom()
+        self.view.show_pdf(made.content)
+        self._count()
         self._explain(is_shown=made.content is not None)
-        self.shown.emit()
+        self.view.announce()
+
+    def _tell_shown(self) -> None:
+        if not self._is_due:  # a newer page follows
+            self.shown.emit()
+
+    def _count(self) -> None:
+        """Show the number of pages and the zoom."""
+        before = self._pages.text()
+        self._pages.setText(self.view.count_words)
+        self._say_zoom()
+        if self._pages.text() != before:
+            self._bar.settle()
 
     def _explain(self, *, is_shown: bool) -> None:
         """Let every box that is shown say what it is."""
@@ -224,4 +242,6 @@ class Preview(QWidget):
         self._print.setEnabled(made.content is not None)
 
     def _say_zoom(self) -> None:
-        self._zoom_words.setText(f"{self.shown_zoom * 100:.0f} %")
+        """Show the zoom; leave it as it is while there is no page."""
+        if self.view.page_count:
+            self._zoom_words.setText(f"{self.shown_zoom * 100:.0f} %")

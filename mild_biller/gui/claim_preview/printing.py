@@ -1,6 +1,6 @@
 """A PDF onto paper at its true size: one sheet a page, whole sheet, no margins, never scaled to fit."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRectF, QSize
+from PySide6.QtCore import QMarginsF, QRectF, QSize
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -9,15 +9,6 @@ from mild_biller.errors import OutputError
 
 POINTS_PER_INCH = 72
 FINEST = 600  # dots an inch; finer pictures of a page only take memory
-
-
-def document_of(content: bytes, *, owner: QObject) -> tuple[QPdfDocument, QBuffer]:
-    """Return a PDF as a document, and the buffer it reads from; both belong to the owner."""
-    document, buffer = QPdfDocument(owner), QBuffer(owner)
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    return document, buffer
 
 
 def letter_printer() -> QPrinter:

@@ -11,9 +11,10 @@ from mild_biller.errors import MildBillerError
 from mild_biller.files import write_whole
 from mild_biller.gui import dialogs
 from mild_biller.gui.claim_preview.preview import Preview
-from mild_biller.gui.claim_preview.printing import document_of, letter_printer, print_document
+from mild_biller.gui.claim_preview.printing import letter_printer, print_document
 from mild_biller.gui.claim_preview.sent_marks import Prints
 from mild_biller.gui.open_case import OpenCase
+from mild_biller.gui.widgets.pdf_document import document_of
 from mild_biller.output.claim_form.render import PrintMode
 from mild_biller.paths import resources
 from mild_biller.presentation.claim.printout import Printout, file_name

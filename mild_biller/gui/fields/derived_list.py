@@ -42,6 +42,7 @@ class DerivedList(QWidget):
         self.type_button.clicked.connect(self._type)
         self.derive_button.clicked.connect(self._derive)
         self._lay_out()
+        case.replaced.connect(self._empty)
 
     def cells(self) -> Iterator[BoundField]:
         """Yield the fields of the typed rows."""
@@ -89,6 +90,10 @@ class DerivedList(QWidget):
         column.addWidget(self.rows)
         column.addWidget(self.words)
         column.addLayout(buttons)
+
+    def _empty(self) -> None:
+        self.words.clear()
+        self.words.hide()
 
     def _type(self) -> None:
         """Begin typed rows from the derived ones, one empty row where there is none."""

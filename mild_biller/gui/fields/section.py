@@ -1,6 +1,6 @@
 """A part of a page: a heading, rows of fields, and under each row a line for every notice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -25,6 +25,7 @@ class NoticeLine(QWidget):
         super().__init__()
         self._mark = ToneMark()
         self._said = ""
+        self._shown: tuple[Tone, str, int] | None = None
         self._text = WrappedLabel()
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
@@ -33,18 +34,40 @@ class NoticeLine(QWidget):
         row.addWidget(self._text, 1)
 
     def say(self, tone: Tone, text: str) -> None:
-        """Show a sentence with its mark."""
+        """Show a sentence with its mark; the same one in the same colors is left alone."""
+        shown = (tone, text, self.palette().cacheKey())
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._mark.show_tone(tone)
         self._said = text
         self._text.setText(seen(text))
-        shown = self._text.palette()
-        shown.setColor(self._text.foregroundRole(), color(tone, self.palette()))
-        self._text.setPalette(shown)
+        inked = self._text.palette()
+        inked.setColor(self._text.foregroundRole(), color(tone, self.palette()))
+        self._text.setPalette(inked)
+
+    def silence(self) -> None:
+        """Clear the text and hide."""
+        if self._said:
+            self.say(Tone.INFO, "")
+        self.hide()
 
     @property
     def text(self) -> str:
         """What is said."""
         return self._said
+
+
+def say_all(said: Sequence[tuple[Tone, str]], *, lines: list[NoticeLine], add: Callable[[NoticeLine], object]) -> None:
+    """Show a sentence in each line; `add` adds a new line to the layout; clear the lines that are left over."""
+    while len(lines) < len(said):
+        lines.append(NoticeLine())
+        add(lines[-1])
+    for line, spoken in zip(lines, said, strict=False):
+        line.say(*spoken)
+        line.show()
+    for line in lines[len(said) :]:
+        line.silence()
 
 
 class FieldRow(QWidget):
@@ -63,17 +86,9 @@ class FieldRow(QWidget):
 
     def _say_why(self) -> None:
         said = [(cell.notice.tone, _sentence(cell)) for cell in self.cells if cell.notice and cell.says_why]
-        while len(self._lines) < len(said):
-            line = NoticeLine()
-            self._lines.append(line)
-            layout = self.layout()
-            assert layout is not None
-            layout.addWidget(line)
-        for line, spoken in zip(self._lines, said, strict=False):
-            line.say(*spoken)
-            line.show()
-        for line in self._lines[len(said) :]:
-            line.hide()
+        layout = self.layout()
+        assert layout is not None
+        say_all(said, lines=self._lines, add=layout.addWidget)
 
 
 def _sentence(cell: BoundField) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -211,6 +211,14 @@ class DeterminationPanel(QWidget):
         if not is_at_title:
             self._open(entry)
 
+    def clear(self) -> None:
+        """Remove the closed case: select no finding, show none in full, offer no fix."""
+        self._walk.begin_anew()
+        with QSignalBlocker(self.tree):
+            self.tree.mark(None)
+        self._open(None)
+        self.payable.clear()
+
     def enter_findings(self) -> None:
         """Put the cursor into the findings, at the place of the chosen one."""
         if self._walk.is_begun and self._walk.chosen(self._entries) is None:
@@ -266,7 +274,6 @@ class DeterminationPanel(QWidget):
         self.payable.asked.connect(self.asked)
         self.payable.mended.connect(self.asked)
         self.payable.looked.connect(self._show_payable)
-        self._case.replaced.connect(self._begin_anew)
         self._case.changed.connect(self.refresh)
         self._case.faults_changed.connect(self.refresh)
 
@@ -280,19 +287,25 @@ class DeterminationPanel(QWidget):
             self._walk.choose(entry, self._entries)
         self._open(entry)
 
-    def _begin_anew(self) -> None:
-        """Forget what was chosen in another case."""
-        self._walk.begin_anew()
-        with QSignalBlocker(self.tree):
-            self.tree.mark(None)
-
     def _show_payable(self, count: int) -> None:
         self._payable.set_count(count)
         if self._payable.isHidden() != (count == 0):
             self._payable.setVisible(count > 0)
             self._parts.share()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the selected finding in full again."""
+        super().showEvent(event)
+        self._open(self.tree.chosen)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Show no finding in full while the panel is hidden."""
+        super().hideEvent(event)
+        self._open(None)
+
     def _open(self, entry: FindingRow | None) -> None:
+        if not self.isVisible():
+            entry = None
         if entry != self._shown:
             self._shown = entry
             self.details.setHtml(details(entry) if entry else NO_DETAILS)

@@ -83,16 +83,23 @@ class Payable(QScrollArea):
         if _is_blocked(self._case.review):
             slips = whatif.slips(self._case.case, reviewer=self._review)
             found = (slip_rows(slips), fact_rows(whatif.facts(self._case.review)))
-        if found != self._rows:
-            self._rows = found
-            self._build()
-        self.looked.emit(sum(map(len, found)))
+        self._take(found)
+
+    def clear(self) -> None:
+        """Offer no fix until the case is examined."""
+        self._take(((), ()))
 
     def enter(self) -> None:
         """Put the cursor on the first button."""
         self.look()
         if self.rows:
             self.rows[0].button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take(self, found: tuple[tuple[Mend, ...], tuple[Mend, ...]]) -> None:
+        if found != self._rows:
+            self._rows = found
+            self._build()
+        self.looked.emit(sum(map(len, found)))
 
     def _plan(self) -> None:
         self._timer.start()

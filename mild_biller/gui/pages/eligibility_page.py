@@ -99,7 +99,7 @@ class EligibilityPage(Page):
                 self._questions[question.id] = section.add_question(field, pointer=question.path, case=self.case)
 
     def _scores(self) -> tuple[Sequence[Field], ...]:
-        """Return the scores the pack requires, so many in a row."""
+        """Return the scores of the pack, so many in a row."""
         asked = [score_field(question) for question in self.case.catalog.questions if question.is_score]
         firsts = range(0, len(asked), SCORES_IN_A_ROW)
         return tuple(asked[first : first + SCORES_IN_A_ROW] for first in firsts)

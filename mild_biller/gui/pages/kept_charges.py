@@ -42,6 +42,7 @@ class KeptCharges(QWidget):
         note.setWordWrap(True)
         self._column.addWidget(note)
         self.hide()
+        case.replaced.connect(self._empty)
 
     def cells(self) -> Iterator[BoundField]:
         """Yield the charges."""
@@ -87,6 +88,10 @@ class KeptCharges(QWidget):
         for row in self._rows:
             self._column.addWidget(row)
             row.show()
+
+    def _empty(self) -> None:
+        self._rebuild(())
+        self.hide()
 
     def _cell(self, code: str) -> BoundField:
         field = Field(code, f"Charge for {code}", AMOUNT, width=12)

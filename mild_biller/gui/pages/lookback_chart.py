@@ -45,6 +45,7 @@ class LookBackView(QWidget):
         for widget in (self.line, self.chart, self.note):
             column.addWidget(widget)
         self.setAccessibleName(NAME)
+        case.replaced.connect(self.refresh)
         self.refresh()
 
     def cells(self) -> Iterator[BoundField]:
@@ -64,17 +65,15 @@ class LookBackView(QWidget):
         review = self._case.review
         look = look_back(review, catalog=self._case.catalog)
         self.chart.show_look_back(look)
-        for widget, is_shown in (
-            (self.line, look is not None),
-            (self.chart, look is not None),
-            (self.note, look is None),
-        ):
-            widget.setVisible(is_shown)
+        self.chart.setVisible(look is not None)
+        self.note.setVisible(look is None)
         text = why_none(review.assessment) if look is None else look_back_text(look)
+        self.note.setText(text if look is None else "")
         if look is None:
-            self.note.setText(text)
+            self.line.silence()
         else:
             self.line.say(*headline(look, review))
+            self.line.show()
         self._describe(text)
 
     def _describe(self, text: str) -> None:

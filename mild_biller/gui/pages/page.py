@@ -152,6 +152,7 @@ class Page(QScrollArea):
     def _reset(self) -> None:
         for cell in self.cells():
             cell.reset()
+            cell.warn(None)
 
 
 class SideForm(Page):

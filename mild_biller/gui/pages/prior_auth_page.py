@@ -104,6 +104,11 @@ class PriorAuthPage(QWidget):
         self.checklist.show_packet(self.desk.packet)
         self.count()
 
+    def clear(self) -> None:
+        """Remove the closed case from checklist, packet and letters."""
+        for view in (self.checklist, self.packet, self.letters):
+            view.clear()
+
     def enter(self) -> None:
         """Put the cursor into the first field, on the button that adds files where there are none."""
         self.form.show_field("/attachments/0/kind" if self.form.attachments.rows else "/attachments")

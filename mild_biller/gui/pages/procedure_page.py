@@ -148,6 +148,7 @@ class SpineAndCodes(Flow):
         self.codes = CodesBeside()
         self._case = case
         super().__init__((self.spine, self.codes), is_centered=True)
+        case.replaced.connect(self.refresh)
 
     def cells(self) -> Iterator[BoundField]:
         """Yield nothing: it has no fields."""

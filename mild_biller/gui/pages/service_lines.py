@@ -68,7 +68,7 @@ class ServiceLines(QWidget):
         self.take_button = QPushButton("Use charges from your charge list")
         self.take_button.clicked.connect(self.proposer.take)
         books.changed.connect(self.refresh)
-        case.replaced.connect(self._forget)
+        case.replaced.connect(self._empty)
         self._kept: dict[tuple[str, int], LineRow] = {}
         self._derived: list[LineRow] = []
         self._codes: tuple[str, ...] = ()
@@ -170,7 +170,14 @@ class ServiceLines(QWidget):
             self._kept[code, nth] = LineRow(code, self._case)
         return self._kept[code, nth]
 
-    def _forget(self, most: int = 0) -> None:
+    def _empty(self) -> None:
+        """Remove the rows and texts of the closed case."""
+        self._rebuild(())
+        self._forget(0)
+        for label in (self.listed, self._diagnoses):
+            label.clear()
+
+    def _forget(self, most: int) -> None:
         """Keep so many of the rows that are not shown, the last ones made."""
         hidden = [key for key, row in self._kept.items() if row not in self._derived]
         for key in hidden[: len(hidden) - most]:

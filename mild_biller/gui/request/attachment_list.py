@@ -14,7 +14,7 @@ from mild_biller.core.case.model import Attachment
 from mild_biller.core.case.vocabulary import AttachmentKind
 from mild_biller.gui import dialogs
 from mild_biller.gui.fields.bound_field import BoundField
-from mild_biller.gui.fields.section import FieldRow, NoticeLine
+from mild_biller.gui.fields.section import FieldRow, NoticeLine, say_all
 from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.request.attached_files import AttachedFiles, Ready
 from mild_biller.gui.style.buttons import SmallButton
@@ -96,14 +96,7 @@ class AttachmentRow(QWidget):
     def _say(self, said: Sequence[tuple[Tone, str]]) -> None:
         layout = self.layout()
         assert layout is not None
-        while len(self._notices) < len(said):
-            self._notices.append(NoticeLine())
-            layout.addWidget(self._notices[-1])
-        for line, spoken in zip(self._notices, said, strict=False):
-            line.say(*spoken)
-            line.show()
-        for line in self._notices[len(said) :]:
-            line.hide()
+        say_all(said, lines=self._notices, add=layout.addWidget)
         for cell in self.cells:
             cell.explain(" ".join((f"File {self.title.text()}.", *(text for _, text in said))))
 

@@ -10,6 +10,7 @@ from mild_biller.gui.findings.findings_tree import FindingsTree
 from mild_biller.gui.request.attached_files import AttachedFiles
 from mild_biller.presentation.checklist_rows import Checklist, Enclosed, checklist, summary
 from mild_biller.presentation.findings.finding_rows import FindingRow
+from mild_biller.presentation.tone import Tone
 
 LEAST_HEIGHT = 80  # pixels of the details
 NO_DETAILS = "Select an item to see who requires it, and why. Enter goes to its field."
@@ -46,6 +47,14 @@ class ChecklistView(QWidget):
         self.summary.say(*summary(packet))
         self.tree.show_groups(self._shown.groups)
         self._show_full(self.tree.chosen)
+
+    def clear(self) -> None:
+        """Remove the closed case."""
+        self._shown = Checklist((), {})
+        self.title.clear()
+        self.summary.say(Tone.INFO, "")
+        self.tree.mark(None)
+        self.tree.show_groups(())
 
     def _enclosed(self) -> Enclosed:
         entries = self._case.case.attachments or ()

@@ -27,7 +27,7 @@ from mild_biller.core.documents.remark import Remark
 from mild_biller.errors import OutputError
 from mild_biller.files import write_whole
 from mild_biller.gui import dialogs, tasks
-from mild_biller.gui.fields.section import NoticeLine
+from mild_biller.gui.fields.section import NoticeLine, say_all
 from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.request.letter_paragraphs import ParagraphView
 from mild_biller.gui.request.packet_desk import PacketDesk
@@ -52,7 +52,7 @@ class LettersView(QWidget):
     asked = Signal(str)  # a key of the case
     written = Signal(str)  # what to say once an export has ended
     shown = Signal()  # the pages of the present letter are on the screen
-    _made = Signal(object)
+    _made = Signal(object, object)  # the letter, and its pages
     _exported = Signal(object)
 
     def __init__(self, case: OpenCase, desk: PacketDesk) -> None:
@@ -71,6 +71,7 @@ class LettersView(QWidget):
         self._lay_out()
         self._made.connect(self._show_pages)
         self._exported.connect(self._end_export)
+        self.pane.shown.connect(self._tell_shown)
         case.changed.connect(self._follow)
 
     @property
@@ -87,6 +88,15 @@ class LettersView(QWidget):
         """The paragraphs that are shown, by id."""
         return self._views
 
+    def clear(self) -> None:
+        """Remove the closed case, and ignore results of work that was started for it."""
+        self._timer.stop()
+        self._letter = self._shown = None
+        self._rebuild(())
+        say_all((), lines=self._notices, add=self._said.addWidget)
+        self.blanks.clear()
+        self.pane.show_pdf(None)
+
     def refresh(self) -> None:
         """Show the chosen letter as the present case fills it."""
         kind = self.kind
@@ -100,6 +110,7 @@ class LettersView(QWidget):
             button.setEnabled(not letter.refusals)
         if letter.refusals:
             self._look.setChecked(False)
+            self.pane.show_pdf(None)
         if self._look.isChecked():
             self._timer.start()
 
@@ -197,6 +208,8 @@ class LettersView(QWidget):
     def _show_paragraphs(self, kind: LetterKind, filled: Sequence[Paragraph]) -> None:
         wanted = (kind, tuple(each.id for each in filled))
         if wanted != self._shown:
+            if self._shown is not None and self._shown[0] is not kind:
+                self.pane.show_pdf(None)  # the pages of another letter
             self._shown = wanted
             self._rebuild(filled)
         edits = self._desk.edits(kind) or {}
@@ -243,14 +256,7 @@ class LettersView(QWidget):
     def _say(self, letter: Letter) -> None:
         said = [(Tone.ERROR, f"Do not send this letter: {_words(each)}") for each in letter.refusals]
         said += [(Tone.WARNING, _words(each)) for each in letter.cautions]
-        while len(self._notices) < len(said):
-            self._notices.append(NoticeLine())
-            self._said.addWidget(self._notices[-1])
-        for line, spoken in zip(self._notices, said, strict=False):
-            line.say(*spoken)
-            line.show()
-        for line in self._notices[len(said) :]:
-            line.hide()
+        say_all(said, lines=self._notices, add=self._said.addWidget)
 
     def _list_blanks(self, letter: Letter) -> None:
         places: dict[Blank, str] = {}
@@ -294,12 +300,16 @@ class LettersView(QWidget):
 
     def _make(self) -> None:
         if self._letter is not None and not self._letter.refusals:
-            tasks.start(partial(_pages, self._letter), tell=self._made.emit)
+            tasks.start(partial(_pages, self._letter), tell=partial(self._made.emit, self._letter))
 
-    def _show_pages(self, told: object) -> None:
+    def _show_pages(self, letter: Letter, told: object) -> None:
         answer = tasks.answer_of(told)
-        self.pane.show_pdf(answer if isinstance(answer, bytes) else None)
-        self.shown.emit()
+        if letter is self._letter:  # else a newer one follows
+            self.pane.show_pdf(answer if isinstance(answer, bytes) else None)
+
+    def _tell_shown(self) -> None:
+        if self.pane.view.content is not None:
+            self.shown.emit()
 
     def _end_export(self, told: object) -> None:
         refusal = tasks.refusal_of(told)

@@ -102,7 +102,7 @@ class PacketView(QWidget):
 
     shown = Signal()  # the packet of the present case is on the screen
     written = Signal(str)  # what to say once an export has ended
-    _made = Signal(object)
+    _made = Signal(object, object)  # the order, and its answer
     _exported = Signal(object)
 
     def __init__(self, case: OpenCase, desk: PacketDesk, files: AttachedFiles) -> None:
@@ -111,6 +111,7 @@ class PacketView(QWidget):
         self._desk = desk
         self._files = files
         self._is_due = True
+        self._in_work: Order | None = None  # what is to be shown once it is made
         self._preview_stop = tasks.Stop()
         self._export_stop = tasks.Stop()
         self._timer = QTimer(self)
@@ -138,6 +139,15 @@ class PacketView(QWidget):
         super().showEvent(event)
         if self._is_due:
             self._timer.start(0)
+
+    def clear(self) -> None:
+        """Remove the closed case, and ignore results of work that was started for it."""
+        self._is_due = True
+        self._in_work = None
+        self._preview_stop.ask()
+        self._say("")
+        self.password.clear()
+        self.pane.show_pdf(None)
 
     def stop(self) -> None:
         """Stop whatever is being made."""
@@ -184,6 +194,7 @@ class PacketView(QWidget):
         self.bar.setFormat("%v of %m pages")
         self.said = NoticeLine()
         self.pane = PdfPane("Packet preview", extra=(label, self.password, self.export_button))
+        self.pane.shown.connect(self._tell_shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.said)
@@ -199,13 +210,13 @@ class PacketView(QWidget):
         self._say(why_not)
         self._is_due = False
         if why_not:
+            self._in_work = None
             self.pane.show_pdf(None)
-            self.shown.emit()
             return
         self._preview_stop = tasks.Stop()
-        order = self._order(self._preview_stop, None, tasks.Progress().tell)
+        order = self._in_work = self._order(self._preview_stop, None, tasks.Progress().tell)
         if order is not None:
-            tasks.start(order.make, tell=self._made.emit)
+            tasks.start(order.make, tell=partial(self._made.emit, order))
 
     def _order(self, stop: tasks.Stop, password: str | None, told: Callable[[int, int], object]) -> Order | None:
         enclosures = self._files.enclosures()
@@ -213,13 +224,16 @@ class PacketView(QWidget):
             return None
         return Order(self._desk.packet, self._case.review, enclosures, password, stop, told)
 
-    def _show(self, told: object) -> None:
-        if isinstance(told, Canceled) or self._is_due:  # a newer one follows
+    def _show(self, order: Order, told: object) -> None:
+        if isinstance(told, Canceled) or self._is_due or order is not self._in_work:  # a newer one follows
             return
         refusal = tasks.refusal_of(told)
         self._say(refusal)
         self.pane.show_pdf(told if isinstance(told, bytes) else None)
-        self.shown.emit()
+
+    def _tell_shown(self) -> None:
+        if not self._is_due:  # a newer one follows
+            self.shown.emit()
 
     def _start_export(self, path: Path) -> None:
         self._export_stop = tasks.Stop()

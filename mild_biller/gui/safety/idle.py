@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QToolTip, QWidget
 
 WORDS = "The case is hidden because the computer was idle.\nPress a key or click to show it again."
 _ACTIVITY = frozenset(
@@ -54,6 +54,7 @@ class IdleCover(QObject):
 
     def cover(self) -> None:
         """Hide the case."""
+        QToolTip.hideText()
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from mild_biller.gui.style.buttons import small_button
 from mild_biller.gui.widgets.flow import Bar
-from mild_biller.gui.widgets.pdf_pages import STEP, PdfPages, small_button
+from mild_biller.gui.widgets.pdf_pages import STEP, PdfPages
 from mild_biller.gui.widgets.tab_order import put_in_order
 
 
 class PdfPane(QWidget):
     """Shows bytes as pages; `extra` is next to the zoom."""
 
+    shown = Signal()  # what was given last is in sight
+
     def __init__(self, name: str, *, extra: Sequence[QWidget] = ()) -> None:
         super().__init__()
-        self.content: bytes | None = None
-        self.view = QPdfView(self)
-        self._sheets = PdfPages(self.view, panel=self)
-        self.document = self._sheets.document
+        self.view = PdfPages(self)
+        self.view.opened.connect(self._count)
+        self.view.shown.connect(self.shown)
         self.view.setAccessibleName(name)
         self.view.setAccessibleDescription("Pages; the arrow keys scroll them.")
         self.pages = QLabel()
@@ -36,18 +38,20 @@ class PdfPane(QWidget):
 
     def show_pdf(self, content: bytes | None) -> None:
         """Show other bytes, or none, and stay where the reader was."""
-        if content == self.content:
-            return
-        self.content = content
-        self._sheets.load(content)
-        self.view.setVisible(content is not None)
-        self.pages.setText(self._sheets.count())
-        self._bar.settle()
+        if content != self.view.content:
+            self.view.setVisible(content is not None)
+            self.view.show_pdf(content)
+            self._count()
+        self.view.announce()
 
     def zoom(self, factor: float) -> None:
         """Make the pages larger or smaller."""
-        self._sheets.zoom_by(factor)
+        self.view.zoom_by(factor)
 
     def fit(self) -> None:
         """Make the pages as wide as the panel."""
-        self._sheets.fit()
+        self.view.fit()
+
+    def _count(self) -> None:
+        self.pages.setText(self.view.count_words)
+        self._bar.settle()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -122,6 +123,13 @@ class MainWindow(QMainWindow):
             unknown=() if review.assessment.plan else {self._prior_step},  # nobody to ask yet
         )
 
+    @Slot()
+    def clear(self) -> None:
+        """Remove the closed case from every view that shows more than its fields."""
+        QToolTip.hideText()
+        for view in (self.preview, self.prior_auth, self.panel):
+            view.clear()
+
     def go_to_step(self, index: int) -> None:
         """Show a step."""
         self.steps.setCurrentIndex(index)
@@ -218,6 +226,7 @@ class MainWindow(QMainWindow):
         return side
 
     def _connect(self) -> None:
+        self.case.replaced.connect(self.clear)
         self.case.changed.connect(self.refresh)
         self.case.faults_changed.connect(lambda: self.setWindowModified(self.case.is_changed))
         self.steps.currentChanged.connect(self._show_step)
@@ -230,6 +239,7 @@ class MainWindow(QMainWindow):
         self.prior_auth.counted.connect(self._show_marks)
         self.worklist.opened.connect(lambda: self.enter_step(self.stack.currentIndex()))
         self.left.connect(self.worklist.leave)
+        self.left.connect(self.clear)
 
     def _menu_table(self) -> tuple[Menu, ...]:
         return (

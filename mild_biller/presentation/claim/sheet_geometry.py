@@ -38,7 +38,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Pages below each other as the PDF view lays them out: centered, or as wide as the room.
+    """Pages below each other: centered, or as wide as the room.
 
     `sizes` in points; `pixels` a point at 100 %; `zoom` None where pages follow the width of the `room`;
     `margins` left, top, right, bottom and `spacing` in pixels.
@@ -65,6 +65,14 @@ class Sheets:
             found.append(SheetArea((whole - width) // 2, top, width, height))
             top += height + self.spacing
         return tuple(found)
+
+    def extent(self) -> SheetArea:
+        """Return all that can be scrolled to, with the margins."""
+        left, top, right, bottom = self.margins
+        areas = self.areas()
+        width = max((area.width for area in areas), default=0) + left + right
+        height = areas[-1].y + areas[-1].height if areas else top
+        return SheetArea(0, 0, max(width, self.room), height + bottom)
 
     def spot(self, x: float, y: float) -> Spot | None:
         """Return the page and the point at a place, None between the pages."""

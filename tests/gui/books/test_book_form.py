@@ -1,4 +1,4 @@
-"""The books mended in their own windows, by the keyboard: changed in place, added, taken out, brought back."""
+"""The books mended in their own windows, by the keyboard: changed in place, added, deleted, brought back."""
 
 from datetime import date
 from pathlib import Path
@@ -83,21 +83,21 @@ def test_an_entry_is_changed_in_place(form: BookForm) -> None:
     press(form, "Tab")
     changed = Clinician(last="RENAMED", first="PAT", npi="2000000044")
     assert form.book == made_of((PAYER, BILLING, changed, SECOND, SITE))  # in its place
-    assert form.grid.words()[2] == ("Clinician", "RENAMED, PAT", "2000000044", "", "NPI well formed")
+    assert form.grid.words()[2] == ("Clinician", "RENAMED, PAT", "2000000044", "", "NPI: valid format")
     assert not form.fault()
 
 
 def test_what_is_well_formed_is_said_beside_a_mark(form: BookForm) -> None:
     assert proofs(form) == []  # of the payer
     press(form, "Down")
-    assert proofs(form) == ["NPI: well formed", "Tax id: well formed"]
-    assert form.grid.words()[1][4] == "NPI and tax id well formed"
+    assert proofs(form) == ["NPI: valid format", "Tax ID: valid format"]
+    assert form.grid.words()[1][4] == "NPI and tax ID: valid format"
     assert not form.grid.item(1, 4).icon().isNull()  # type: ignore[union-attr]
     press(form, "Return")
     go_to(form, "Billing provider: NPI")
     write(form, "2000000011")
     press(form, "Tab")
-    assert proofs(form) == ["Tax id: well formed"]
+    assert proofs(form) == ["Tax ID: valid format"]
     said = [each.text() for each in form.fields.findChildren(QLabel) if each.isVisible()]
     assert "NPI: the check digit is invalid: a digit is wrong or two are swapped." in said
     assert "check digit" in form.grid.words()[1][4]
@@ -282,7 +282,7 @@ def test_ten_thousand_rows_are_shown_and_taken(
 
     def look(_: QWidget, title: str, preview: ImportPreview, *, yes: str, **named: object) -> bool:
         seen.append(preview.grid.words()[-1])
-        assert yes == "Take 9999 rows"
+        assert yes == "Add 9999 rows"
         return True
 
     monkeypatch.setattr(dialogs, "show_form", look)
@@ -304,7 +304,7 @@ def test_a_charge_is_typed_taken_out_and_brought_back(qtbot: QtBot) -> None:
     form.grid.setCurrentCell(1, 0)
     press(form, "Delete")
     assert form.charges() == [CHARGE]
-    assert "taken out" in form.told.text()
+    assert "deleted" in form.told.text()
     press(form, "Ctrl+Z")
     assert form.grid.words()[1] == ("62331", "", "", "")
     press(form, "Ctrl+Z")

@@ -59,7 +59,7 @@ def test_every_box_is_found_at_its_cells_however_the_printer_is_off(form: FormKi
     ("path", "said"),
     [
         ("/patient/last", "Patient: name"),
-        ("/coverages/0/member_id", "Coverage: primary, member id"),
+        ("/coverages/0/member_id", "Coverage: primary, member ID"),
         ("/coverages/3/payer", "Coverage: 4, payer"),
         ("/claim/lines/1/charge", "Claim: line 2, charge"),
         ("/claim/lines", "Claim: lines"),
@@ -239,9 +239,9 @@ def test_the_facilitys_boxes_have_their_own_keys() -> None:
 
 def test_a_tip_is_shown_and_taken_back(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
+    shown(window)
     monkeypatch.setattr(QToolTip, "showText", lambda _, text, *__: said.append(text))
     monkeypatch.setattr(QToolTip, "hideText", lambda: said.append("gone"))
-    shown(window)
     view = window.preview.view
     for place in (center(window, "1a").toPoint(), QPoint(1, 1)):
         QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))

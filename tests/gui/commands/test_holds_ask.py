@@ -136,7 +136,7 @@ class TestADraft:
         asked = answering("confirm", False)
         WAYS["export"](window)
         (said,) = asked
-        assert "lies ahead" in str(said)
+        assert "is in the future" in str(said)
         assert "registered completion" in str(said)
 
     def test_that_is_not_covered_says_so(self, window: MainWindow, answering: Answering, out: Path) -> None:

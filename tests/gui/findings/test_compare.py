@@ -68,7 +68,7 @@ def test_dates_are_typed_and_what_is_none_is_said(editor: CaseEditor, qtbot: QtB
     shown.days.setText("12312025, 1/1/26 soon")
     qtbot.keyClick(shown.days, Qt.Key.Key_Return)
     assert [row.name for row in shown.dates.compared.rows] == ["12/31/2025", "01/01/2026"]
-    assert shown.unread.text() == "No date: soon"
+    assert shown.unread.text() == "Not a date: soon"
     assert shown.unread.isVisible()
     assert read_days("", calendar=Calendar(TODAY)) == ((), ())
     assert read_days("t;t", calendar=Calendar(TODAY)) == ((date(2026, 3, 12),), ())
@@ -84,7 +84,7 @@ def test_sorted_by_any_column_and_copied_as_it_stands(editor: CaseEditor, qtbot:
     assert lines[1].split("\t")[1] == "Covered"
     shown.tabs.setCurrentIndex(1)
     shown.copy.click()
-    assert QGuiApplication.clipboard().text().startswith("Where\t")
+    assert QGuiApplication.clipboard().text().startswith("Place of service\t")
 
 
 def test_an_empty_case_can_be_compared(editor: CaseEditor, qtbot: QtBot) -> None:

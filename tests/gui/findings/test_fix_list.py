@@ -37,7 +37,7 @@ def test_a_slip_is_mended_by_key_and_undone(window: MainWindow, qtbot: QtBot) ->
     assert row.mend.change == "Claim: line 1, modifiers: QO → Q0"
     window.actions_by_name["payable"].trigger()
     assert window.focusWidget() is row.button
-    assert row.button.accessibleName().startswith("Mend: Modifier is QO")
+    assert row.button.accessibleName().startswith("Fix: Modifier is QO")
     qtbot.keyClick(row.button, Qt.Key.Key_Return)
     assert not window.case.review.errors
     assert window.case.review.claim.lines[0].modifiers == ("Q0",)

@@ -329,7 +329,7 @@ def test_the_headline_says_how_the_criterion_came_out(
 def test_it_follows_the_case_and_changes_nothing_in_it(open_case: Opens, editor: CaseEditor) -> None:
     view = open_case()
     before = editor.case
-    assert "No earlier procedure" in view.accessibleDescription()
+    assert "No prior procedures" in view.accessibleDescription()
     editor.append("/prior_procedures", TEN[0])
     assert "Laminectomy 11/05/2025: inside, counts" in view.accessibleDescription()
     editor.write("/procedure/date_of_service", date(2027, 3, 10))
@@ -337,7 +337,7 @@ def test_it_follows_the_case_and_changes_nothing_in_it(open_case: Opens, editor:
     editor.undo()
     editor.undo()
     assert editor.case == before
-    assert "No earlier procedure" in view.accessibleDescription()
+    assert "No prior procedures" in view.accessibleDescription()
 
 
 def test_without_a_look_back_there_is_a_text_and_no_picture(editor: CaseEditor, qtbot: QtBot) -> None:
@@ -350,7 +350,7 @@ def test_without_a_look_back_there_is_a_text_and_no_picture(editor: CaseEditor, 
     editor.open(example_file("premera-commercial-2026"))
     view.refresh()
     assert editor.review.assessment.policy is not None
-    assert view.note.text() == f"No look-back to show: {editor.review.assessment.policy.title} asks for none."
+    assert view.note.text() == f"No look-back to show: {editor.review.assessment.policy.title} has none."
     editor.open(example_file("medicare-asc-2026"))
     view.refresh()
     assert not view.chart.isHidden()

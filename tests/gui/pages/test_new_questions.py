@@ -16,7 +16,7 @@ from mild_biller.gui.pages.eligibility_page import EligibilityPage
 from mild_biller.loader import load_pack
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.support import TODAY, case
-from tests.unit.core.rules.test_answers_by_id import ROWS, SHIPPED
+from tests.unit.core.rules.new_questions import ROWS, SHIPPED
 
 
 @pytest.fixture

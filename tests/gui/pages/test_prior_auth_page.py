@@ -69,7 +69,7 @@ def entry_of(page: PriorAuthPage, title: str) -> FindingRow:
 
 def packet_shown(page: PriorAuthPage, qtbot: QtBot) -> None:
     page.tabs.setCurrentWidget(page.packet)
-    qtbot.waitUntil(lambda: page.packet.pane.document.pageCount() > 0)
+    qtbot.waitUntil(lambda: page.packet.pane.view.page_count > 0)
 
 
 def text_of(path: Path, password: str | None = None) -> str:
@@ -127,8 +127,8 @@ class TestChecklist:
         tree.choose(entry_of(page, "Imaging report"))
         said = page.checklist.details.toPlainText()
         assert "Why:" in said
-        assert "Who asks:" in said
-        assert "How sure:" in said
+        assert "Required by:" in said
+        assert "Certainty:" in said
 
     def test_a_file_that_cannot_be_used_proves_nothing(
         self, window: MainWindow, page: PriorAuthPage, folder: Path, qtbot: QtBot
@@ -144,13 +144,13 @@ class TestChecklist:
     def test_clocks_and_notes_for_the_office_stand_below(self, window: MainWindow, page: PriorAuthPage) -> None:
         window.case.write("/authorization/requested_on", DAY)
         groups = {group.key: group for group in page.checklist._shown.groups}
-        assert any("so by 03/19/2026" in entry.text for entry in groups["clocks"].entries)
+        assert any("due 03/19/2026" in entry.text for entry in groups["clocks"].entries)
         assert groups["office"].entries
 
     def test_a_payer_that_takes_no_request_is_said_to(self, window: MainWindow) -> None:
         window.case.open(example_file("medicare-asc-2026"))
         window.go_to_step(STEP)
-        assert "takes no request" in window.prior_auth.checklist.summary.text
+        assert "does not accept authorization requests" in window.prior_auth.checklist.summary.text
         assert window.steps.tabText(STEP) == "6 Prior auth"
 
     @pytest.mark.parametrize("name", ["premera-commercial-2026", "va-facility-2026", "stress-long-values"])
@@ -217,7 +217,7 @@ class TestFiles:
         answering("choose_attachments", (folder / "note.png", folder / "fax.tif"))
         page.form.attachments.add_button.click()
         assert [each.path for each in window.case.case.attachments] == ["imaging-report.pdf", "note.png", "fax.tif"]
-        assert "Attachment 2: Kind" in window.focusWidget().accessibleName()
+        assert "Attachment 2: Type" in window.focusWidget().accessibleName()
         files_read(window, qtbot)
         assert page.form.attachments.rows[2].title.text() == "3  fax.tif, 3 pages"
         window.actions_by_name["undo"].trigger()
@@ -275,7 +275,7 @@ class TestFiles:
         assert page.packet.said.text.startswith("No packet is made: ")
 
     @pytest.mark.parametrize(
-        ("kind", "said"), [("large", "is 60 MB large"), ("pipe", "is no file"), ("folder", "read")]
+        ("kind", "said"), [("large", "is 60 MB large"), ("pipe", "is not a file"), ("folder", "read")]
     )
     def test_what_must_not_even_be_read_is_refused_in_a_line(
         self, window: MainWindow, tmp_path: Path, kind: str, said: str, qtbot: QtBot
@@ -427,20 +427,21 @@ class TestFiles:
 
 class TestPacket:
     def test_the_packet_is_shown_as_it_will_leave_and_follows_the_case(
-        self, window: MainWindow, page: PriorAuthPage, qtbot: QtBot
+        self, window: MainWindow, page: PriorAuthPage, folder: Path, qtbot: QtBot
     ) -> None:
         packet_shown(page, qtbot)
-        before = page.packet.pane.document.pageCount()
-        assert "H1234567801" in page.packet.pane.document.getAllText(0).text()
+        before = page.packet.pane.view.page_count
+        (folder / "shown.pdf").write_bytes(page.packet.pane.view.content)
+        assert "H1234567801" in text_of(folder / "shown.pdf")
         with qtbot.waitSignal(page.packet.shown):
             typed(window, "/attachments/0/pages").setText("1")
             files_read(window, qtbot)
-        qtbot.waitUntil(lambda: page.packet.pane.document.pageCount() == before - 2)
+        qtbot.waitUntil(lambda: page.packet.pane.view.page_count == before - 2)
 
     @pytest.mark.fresh_window
     def test_it_is_not_made_while_nobody_sees_it(self, window: MainWindow, page: PriorAuthPage) -> None:
         settled(window)
-        assert page.packet.pane.document.pageCount() == 0
+        assert page.packet.pane.view.page_count == 0
 
     def test_it_is_exported_under_a_neutral_name_and_can_be_read(
         self, window: MainWindow, page: PriorAuthPage, folder: Path, answering: Answering, qtbot: QtBot

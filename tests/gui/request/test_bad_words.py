@@ -138,7 +138,7 @@ def test_what_prints_otherwise_is_said_under_the_words(
     paste(window, text)
     assert view.notice.isHidden() is not bool(said)
     assert view.notice.text == said
-    assert view.edit.accessibleDescription() == f"{said} Written anew.".strip()
+    assert view.edit.accessibleDescription() == f"{said} Rewritten.".strip()
     view.reset_button.click()
     assert view.notice.isHidden()
 
@@ -191,7 +191,7 @@ def test_a_case_that_names_a_bad_file_is_refused_in_a_line(
     window.case.put(json_pointer.write(window.case.case, "/attachments", entries), "/attachments/0")
     files_read(page, qtbot)
     (said,) = page.form.attachments.rows[0].lines
-    assert "cannot be read" in said
+    assert "could not be read" in said
     for part in (page.packet, page.letters, page.checklist):
         page.tabs.setCurrentWidget(part)
         QApplication.processEvents()

@@ -68,7 +68,7 @@ def test_the_verdict_follows_every_key(window: MainWindow, qtbot: QtBot) -> None
         seen.append(said(window))
     assert seen[0] == "Coverage not determined"  # no date yet
     assert window.case.read("/procedure/date_of_service") == date(2016, 3, 10)
-    assert "from 01/09/2014" in window.panel.verdict.lines.text()
+    assert "effective 01/09/2014" in window.panel.verdict.lines.text()
 
 
 def test_a_date_that_does_not_exist_stays_in_the_field_and_out_of_the_case(window: MainWindow, qtbot: QtBot) -> None:
@@ -166,7 +166,7 @@ def test_any_writing_is_kept_and_shown(window: MainWindow, text: str, qtbot: QtB
     assert window.case.read("/patient/last") == text
     assert parse_case(dump_case(window.case.case), catalog=window.case.catalog) == window.case.case
     window.go_to_step(4)
-    qtbot.waitUntil(lambda: window.preview.document.pageCount() >= 1 or bool(window.preview._said.text()))
+    qtbot.waitUntil(lambda: window.preview.view.page_count >= 1 or bool(window.preview._said.text()))
     window.grab()
 
 

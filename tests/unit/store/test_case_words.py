@@ -11,6 +11,7 @@ import pytest
 
 from mild_biller.core.case.repair import Repair, repair
 from mild_biller.errors import CaseFileError
+from mild_biller.store import case_file
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.support import PACK, changed, command, example, parsed, reported, written
 
@@ -134,3 +135,11 @@ def test_check_lists_it(tmp_path: Any) -> None:
         "to": "epidural-steroid-injection",
     }
     assert said in done.printed["repairs"]
+
+
+def test_lists_too_deep_to_be_written_again_are_refused_in_one_line() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(CaseFileError, match=r"^not a case file: lists within lists without end\.$"):
+        case_file._written(deep)

@@ -32,11 +32,11 @@ _RISE: Final = {Region.CERVICAL: -0.1, Region.THORACIC: 0.3, Region.LUMBAR: 0.12
 class Sides(Enum):
     """What a disc shows."""
 
-    NONE = "not selected"
+    NONE = "not chosen"
     LEFT = "left side"
     RIGHT = "right side"
     BOTH = "both sides"
-    OPEN = "side not entered"
+    OPEN = "side not given"
 
     @property
     def sides(self) -> frozenset[Side]:

@@ -139,7 +139,7 @@ def test_a_click_turns_its_own_side_on_or_off(shown: Sides, zone: Zone, side: Si
         ((entry("L4-L5", LEFT),), Sides.LEFT, "L4-L5, left side"),
         ((entry("L4-L5", RIGHT),), Sides.RIGHT, "L4-L5, right side"),
         ((entry("L4-L5", BOTH),), Sides.BOTH, "L4-L5, both sides"),
-        ((entry("l4-l5"),), Sides.OPEN, "L4-L5, side not entered"),
+        ((entry("l4-l5"),), Sides.OPEN, "L4-L5, side not given"),
     ],
 )
 def test_every_state_is_shown_and_said_without_a_signal(
@@ -372,7 +372,7 @@ def test_a_catalog_without_the_region_draws_nothing_and_breaks_nothing(dressed: 
 def test_a_screen_reader_is_told_names_states_and_what_to_press(show: Shows) -> None:
     spine = show(Region.LUMBAR, entry("L4-L5", BOTH), entry("L3-L4", LEFT))
     assert spine.accessibleName() == "Interspaces on the spine drawing, viewed from behind"
-    assert "Chosen: L3-L4 left side, L4-L5 both sides." in spine.accessibleDescription()
+    assert "Selected: L3-L4 left side, L4-L5 both sides." in spine.accessibleDescription()
     told = QAccessible.queryAccessibleInterface(disc(spine, "L4-L5"))
     assert told.text(QAccessible.Text.Name) == "L4-L5, both sides"
     assert "L, R, B and Delete" in told.text(QAccessible.Text.Description)

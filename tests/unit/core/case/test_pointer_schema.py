@@ -185,3 +185,8 @@ def test_what_was_read_in_another_spelling_is_remembered_until_it_is_typed_anew(
     less = without(typed, "/procedure")
     assert less is not None
     assert less.misread == ()
+
+
+def test_a_list_has_no_place_by_name() -> None:
+    with pytest.raises(LookupError, match="no place 'first'"):
+        list(rows_above("/coverages/first/payer"))

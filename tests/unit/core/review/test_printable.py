@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from mild_biller.cli import command_line
-from mild_biller.core.review.printable import Lack, Refusal, refusal
+from mild_biller.core.review.printable import Lack, Refusal, holds, refusal
+from mild_biller.core.review.review import review
 from mild_biller.output.claim_form.render import PrintStyle
 from mild_biller.presentation.claim.printout import printout
-from tests.support import reviewed
+from tests.hospital.examples import both_claims
+from tests.support import PACK, TODAY, reviewed
 
 
 def test_nothing_stands_against_a_clean_claim() -> None:
@@ -43,3 +45,17 @@ def test_a_service_that_lies_ahead_makes_a_draft() -> None:
         "date of service, 2026-03-20, is in the future" in line
         for line in command_line.claim_refusals(case, draft=False)
     )
+
+
+def test_the_facilitys_claim_is_held_by_its_own_findings_and_by_what_the_two_say_differently() -> None:
+    lines = [{"revenue_code": "0360", "code": "62330", "date": "2026-03-11"}]
+    case = both_claims(revenue_lines=lines, statement_to="2026-03-11", point_of_origin="A")
+    whole = review(case, pack=PACK, today=TODAY)
+    assert whole.facility is not None
+    own, facilitys = holds(whole, of=whole), holds(whole.facility, of=whole)
+    shared = [found for found in own if f"{found.path}/".startswith("/facility_claim/")]
+    assert shared
+    assert set(map(id, shared)) <= set(map(id, facilitys))
+    assert any("point of origin" in found.message for found in facilitys)
+    assert not any("point of origin" in found.message for found in own)
+    assert len(facilitys) == len(set(map(id, facilitys)))

@@ -22,48 +22,8 @@ from mild_biller.errors import CaseFileError, ResourceError
 from mild_biller.presentation.question_fields import question_field
 from mild_biller.store.case_file import dump_case, parse_case
 from tests.support import BASE, PACK, TODAY, changed, example
+from tests.unit.core.rules.new_questions import ROWS, SHIPPED
 
-SHIPPED = Path(__file__).parents[4] / "resources"
-ROWS = """
-[[row]]
-id = "anticoagulant_held"
-kind = "yes-no"
-text = "Was the blood thinner held before the procedure?"
-asked_by = "An invented policy"
-
-[[row]]
-id = "sedation"
-kind = "choice"
-choices = ["local", "moderate"]
-text = "Which sedation was used?"
-asked_by = "An invented policy"
-
-[[row]]
-id = "seen_on"
-kind = "date"
-text = "When was the patient last seen?"
-asked_by = "An invented policy"
-
-[[row]]
-id = "phq9"
-path = "/answers/scores/phq9"
-kind = "number"
-text = "Mood score before the procedure"
-label = "PHQ-9"
-asked_by = "An invented policy"
-
-[[row]]
-id = "walking_aids"
-kind = "list"
-text = "Which walking aids are used?"
-asked_by = "An invented policy"
-
-[[row]]
-id = "history"
-kind = "text"
-text = "What else is known?"
-asked_by = "An invented policy"
-"""
 STUDY = "policies/cms-ncd-150-13/2017-02-16.toml"
 
 

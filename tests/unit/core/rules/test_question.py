@@ -67,3 +67,11 @@ def test_every_question_finds_its_place_in_a_case() -> None:
             place = getattr(place, part)
             if place is None:
                 break
+
+
+@pytest.mark.parametrize(
+    ("path", "is_answer"),
+    [("/answers/imaging_kind", True), ("/answers/scores/odi", False), ("/procedure/region", False)],
+)
+def test_an_answer_is_no_score_and_no_fact_of_another_part(path: str, is_answer: bool) -> None:
+    assert Question.model_validate(ODI | {"path": path}).is_answer is is_answer
