@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from mild_biller.cli import documents
 from mild_biller.errors import AttachmentError, MildBillerError
 from mild_biller.output.attachments.page_choice import page_numbers
-from tests.support import Changes, changed, example, written
+from tests.support import PACK, Changes, changed, example, written
 
 
 class WordsOff(Exception):
@@ -28,7 +28,7 @@ def run(*words: str | Path) -> int:
     parser = Parser()
     documents.add_words(parser.add_subparsers(required=True, parser_class=Parser))
     given = parser.parse_args([str(word) for word in words])
-    status: int = given.verb(given)
+    status: int = given.verb(given, PACK)
     return status
 
 
