@@ -195,7 +195,7 @@ def test_settings_that_cannot_be_kept_hold_and_say_so(
     settings.default_file().parent.write_bytes(b"a file in its place")
     told = answering("tell", None)
     office.change(Settings(appearance=Appearance.DARK))
-    assert "could not be saved" in str(told)
+    assert "cannot be written" in str(told)
     assert theme.is_dark(qapp.palette())
 
 
