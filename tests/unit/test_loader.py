@@ -215,6 +215,13 @@ class TestContents:
             ),
             pytest.param(
                 STUDY,
+                'question = "in_ced_study"\nprocedure_codes',
+                'question = "imaging_kind"\nprocedure_codes',
+                "resources/: policy cms-ncd-150-13, study: 'imaging_kind' is not answered by yes or no",
+                id="study whose question is no yes or no",
+            ),
+            pytest.param(
+                STUDY,
                 'kinds = ["laminectomy",',
                 'kinds = ["laminectomie",',
                 f"resources/{STUDY}: criterion.3.test.none_within_before_service.kinds.0: 'laminectomie'",
