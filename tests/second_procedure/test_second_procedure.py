@@ -26,7 +26,12 @@ HERE: Final = Path(__file__).parent
 SHIPPED: Final = HERE.parents[1] / "resources"
 WHOLE: Final = ("policies", "payers", "fees")  # folders of which nothing shipped remains
 CASE: Final = {
-    "/answers": {"hand_weakness": True, "grip_kg": "18.5", "in_neck_registry": True},
+    "/answers": {
+        "hand_weakness": True,
+        "grip_kg": "18.5",
+        "in_neck_registry": True,
+        "no_prior_neck_operation": True,
+    },
     "/prior_procedures": [],
     "/procedure/region": "cervical",
     "/procedure/interspaces": [{"name": "C4-C5", "side": "bilateral"}, {"name": "C5-C6", "side": "left"}],
@@ -60,7 +65,12 @@ def seen(pack: RulePack, changes: Changes | None = None, *, form: FormKind | Non
 
 def test_its_questions_are_those_of_its_folder(pack: RulePack) -> None:
     asked = [question.path for question in pack.catalog.questions if question.is_answer]
-    assert asked == ["/answers/hand_weakness", "/answers/grip_kg", "/answers/in_neck_registry"]
+    assert asked == [
+        "/answers/hand_weakness",
+        "/answers/grip_kg",
+        "/answers/in_neck_registry",
+        "/answers/no_prior_neck_operation",
+    ]
 
 
 def test_a_question_of_the_shipped_procedure_is_unknown(pack: RulePack) -> None:
@@ -75,6 +85,7 @@ def test_it_is_covered_when_its_criteria_are_met(pack: RulePack) -> None:
         ("hand-weakness", "met"),
         ("weak-grip", "met"),
         ("neck-diagnosis", "met"),
+        ("no-recent-neck-operation", "met"),
         ("in-registry", "met"),
     ]
     assert found.assessment.determination is Determination.COVERED
@@ -82,6 +93,23 @@ def test_it_is_covered_when_its_criteria_are_met(pack: RulePack) -> None:
 
 def test_a_grip_above_its_limit_is_not_covered(pack: RulePack) -> None:
     assert seen(pack, {"/answers/grip_kg": "20.5"}).assessment.determination is Determination.NOT_COVERED
+
+
+def test_an_unsearched_record_leaves_its_own_question_open(pack: RulePack) -> None:
+    found = seen(pack, {"/answers/no_prior_neck_operation": ABSENT})
+    assert found.assessment.determination is Determination.CONDITIONAL
+    (look_back,) = (each for each in found.assessment.criteria if each.criterion.topic == "look-back")
+    assert look_back.judgment.path == "/answers/no_prior_neck_operation"
+
+
+def test_an_operation_in_its_window_contradicts_its_own_answer(pack: RulePack) -> None:
+    """The service is on 2026-03-10: 24 months before begin on 2024-03-10; the shipped look-back has 12 months."""
+    fusion = [{"kind": "fusion", "region": "cervical", "date": "2024-06-01"}]
+    found = seen(pack, {"/prior_procedures": fusion})
+    assert found.assessment.determination is Determination.NOT_COVERED
+    assert "/answers/no_prior_neck_operation" in [
+        each.path for each in found.findings if each.rule == "look-back-contradiction"
+    ]
 
 
 def test_its_claim_has_no_error(pack: RulePack) -> None:
