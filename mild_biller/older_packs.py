@@ -28,10 +28,20 @@ UNSAID: Final[Mapping[str, Mapping[str, Row]]] = {
         "GZ": {"use": "notice-unsigned"},
     },
     "revenue_codes": {"0001": {"is_total": True}},
+    "interspaces": {
+        "cervical": {"procedure": "image-guided cervical decompression"},
+        "thoracic": {"procedure": "image-guided thoracic decompression"},
+        "lumbar": {"procedure": "percutaneous image-guided lumbar decompression"},
+    },
+    "questions": {
+        "no_prior_lumbar_procedure": {
+            "said": "the record was searched: no lumbar decompression, fusion or mild procedure in the look-back"
+        }
+    },
     "criterion": {"no-recent-lumbar-surgery": {"searched": "no_prior_lumbar_procedure"}},
     "items": {"look-back": {"test": {"searched": "no_prior_lumbar_procedure"}}},
 }
-"""What the program of 0.1.0 knew of these rows and its files do not say, by table and code or id."""
+"""What the program of 0.1.0 knew of these rows and its files do not say, by table and code, id or region."""
 
 
 def read_today(table: str, rows: Any) -> Any:
@@ -46,7 +56,11 @@ def read_today(table: str, rows: Any) -> Any:
     places = {place for more in unsaid.values() for place in _places(more)}
     if any(not places.isdisjoint(_places(row)) for row in kept):
         return kept
-    return [_merged(row, unsaid.get(str(row.get("code", row.get("id"))), {})) for row in kept]
+    return [_merged(row, unsaid.get(_name(row), {})) for row in kept]
+
+
+def _name(row: Row) -> str:
+    return str(next((row[key] for key in ("code", "id", "region") if key in row), ""))
 
 
 def _places(row: Row) -> Iterator[tuple[str, ...]]:

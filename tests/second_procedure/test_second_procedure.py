@@ -14,6 +14,8 @@ import pytest
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.coverage.assess import Determination
+from mild_biller.core.documents.quote import Subject
+from mild_biller.core.documents.quote_catalog import quote
 from mild_biller.core.review.review import Review, review
 from mild_biller.core.rulepack import RulePack
 from mild_biller.errors import CaseFileError
@@ -150,6 +152,23 @@ def test_its_page(pack: RulePack, tmp_path: Path) -> None:
     )
     paper = Paper(out)
     assert {key: paper.box(key) for key in PRINTED} == PRINTED
+
+
+def test_its_letters_quote_its_own_words(pack: RulePack) -> None:
+    subject = Subject.of(seen(pack))
+    said = {name: quote(name, subject) for name in ("procedure", "study_title", "study_modifier", "record_searched")}
+    assert {name: (each.path, each.text) for name, each in said.items()} == {
+        "procedure": ("/procedure/region", "invented cervical procedure"),
+        "study_title": (
+            "/answers/in_neck_registry",
+            "Registry of the invented procedure, NCT09876543, coverage with evidence development",
+        ),
+        "study_modifier": ("/answers/in_neck_registry", "X1"),
+        "record_searched": (
+            "/answers/no_prior_neck_operation",
+            "the record shows no operation on the neck in two years",
+        ),
+    }
 
 
 def test_without_its_study_it_carries_nothing_of_it(pack: RulePack) -> None:

@@ -224,15 +224,15 @@ class TestContents:
                 STUDY,
                 'searched = "no_prior_lumbar_procedure"',
                 'searched = "imaging_date"',
-                "resources/: policy cms-ncd-150-13, criterion no-recent-lumbar-surgery: 'imaging_date' is not answered"
-                " by yes or no",
+                "resources/: policy cms-ncd-150-13, criterion no-recent-lumbar-surgery: 'imaging_date' has no yes that",
                 id="look-back whose question is no yes or no",
             ),
             pytest.param(
                 STUDY,
                 'searched = "no_prior_lumbar_procedure"',
                 'searched = "no_prior_procedure"',
-                "criterion no-recent-lumbar-surgery: 'no_prior_procedure' is not there",
+                "resources/: policy cms-ncd-150-13 from 2017-02-16, criterion no-recent-lumbar-surgery:"
+                " 'no_prior_procedure' is not there",
                 id="look-back whose question does not exist",
             ),
             pytest.param(

@@ -264,8 +264,8 @@ def misfit(test: Test, question: Question) -> str | None:
     """Return what a question can never answer, None where the test fits it."""
     if isinstance(test, AtLeast | AtMost) and question.kind is not QuestionKind.NUMBER:
         return f"{question.id!r} is no number"
-    if isinstance(test, NoneWithinBeforeService) and question.kind is not QuestionKind.YES_NO:
-        return f"{question.id!r} is not answered by yes or no"
+    if isinstance(test, NoneWithinBeforeService) and not (question.kind is QuestionKind.YES_NO and question.said):
+        return f"{question.id!r} has no yes that a letter can quote; give it the kind yes-no and the key 'said'"
     values = (test.value,) if isinstance(test, Is) else test.values if isinstance(test, OneOf) else ()
     for value in values:
         if isinstance(value, bool) is not (question.kind is QuestionKind.YES_NO):
