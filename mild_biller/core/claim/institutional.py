@@ -30,6 +30,7 @@ class Ingredients:
     lines: tuple[ServiceLine, ...]
     condition_codes: tuple[str, ...]
     value_codes: tuple[str, ...]
+    study_path: str
     trial_number: str | None
 
     @property
@@ -92,7 +93,7 @@ def condition_codes(given: Ingredients) -> tuple[Coded, ...]:
         return tuple(
             Coded(code, f"/claim/condition_codes/{index}") for index, code in enumerate(given.typed.condition_codes)
         )
-    return tuple(Coded(code, "/answers/in_ced_study") for code in sorted(given.condition_codes))
+    return tuple(Coded(code, given.study_path) for code in sorted(given.condition_codes))
 
 
 def value_codes(given: Ingredients) -> tuple[Coded, ...]:

@@ -131,12 +131,16 @@ class DiagnosisIn(Model):
 
 
 class NoneWithinBeforeService(Model):
-    """No earlier procedure of these kinds in the months before the date of service."""
+    """No earlier procedure of these kinds in the months before the date of service.
+
+    `searched` is the question whose yes says that the record was searched and holds none.
+    """
 
     op: Literal["none_within_before_service"]
     months: int
     kinds: Annotated[tuple[Annotated[PriorKind, BeforeValidator(lambda value: PriorKind(value))], ...], Listed]
     region: Annotated[Region, BeforeValidator(lambda value: Region(value))]
+    searched: Text
 
     def judge(self, knowledge: Knowledge) -> Judgment:
         """Look every earlier procedure up in the window; the first day of the window is nobody's to call."""
@@ -191,11 +195,10 @@ class NoneWithinBeforeService(Model):
 
     def _by_answer(self, knowledge: Knowledge) -> Judgment:
         """Judge by the answer alone, where no entry counts."""
-        path = "/answers/no_prior_lumbar_procedure"
-        searched = knowledge.case.answers.no_prior_lumbar_procedure if knowledge.case.answers else None
-        if searched or knowledge.case.prior_procedures:
-            return Judgment(Outcome.MET, path)
-        return Judgment(Outcome.UNKNOWN, path, "the record has not been searched", (path,))
+        asked = knowledge.questions[self.searched]
+        if asked.answer(knowledge.case) or knowledge.case.prior_procedures:
+            return Judgment(Outcome.MET, asked.path)
+        return Judgment(Outcome.UNKNOWN, asked.path, "the record has not been searched", (asked.path,))
 
 
 class AllOf(Model):
@@ -253,12 +256,16 @@ def questions_of(test: Test) -> Iterable[str]:
     for each in tests_of(test):
         if isinstance(each, Is | OneOf | AtLeast | AtMost):
             yield each.question
+        elif isinstance(each, NoneWithinBeforeService):
+            yield each.searched
 
 
 def misfit(test: Test, question: Question) -> str | None:
     """Return what a question can never answer, None where the test fits it."""
     if isinstance(test, AtLeast | AtMost) and question.kind is not QuestionKind.NUMBER:
         return f"{question.id!r} is no number"
+    if isinstance(test, NoneWithinBeforeService) and not (question.kind is QuestionKind.YES_NO and question.said):
+        return f"{question.id!r} has no yes that a letter can quote; give it the kind yes-no and the key 'said'"
     values = (test.value,) if isinstance(test, Is) else test.values if isinstance(test, OneOf) else ()
     for value in values:
         if isinstance(value, bool) is not (question.kind is QuestionKind.YES_NO):

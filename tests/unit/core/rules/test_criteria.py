@@ -31,6 +31,7 @@ LOOK_BACK = {
     "months": 12,
     "kinds": ["laminectomy", "laminotomy", "fusion", "interspinous-decompression", "mild"],
     "region": "lumbar",
+    "searched": "no_prior_lumbar_procedure",
 }
 
 
@@ -155,7 +156,7 @@ def test_questions_of_every_operator() -> None:
         "parts": [YES, {"op": "any_of", "parts": [NO, LOOK_BACK]}, {"op": "none_of", "parts": [OPEN]}],
     }
     asked = list(questions_of(TESTS.validate_python(whole)))
-    assert asked == ["neurogenic_claudication", "local_infection", "in_ced_study"]
+    assert asked == ["neurogenic_claudication", "local_infection", "no_prior_lumbar_procedure", "in_ced_study"]
     assert list(questions_of(TESTS.validate_python({"op": "diagnosis_in", "codes": ["X"]}))) == []
 
 
