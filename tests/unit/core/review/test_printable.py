@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from mild_biller import loader
 from mild_biller.cli import command_line
 from mild_biller.core.review.printable import Lack, Refusal, holds, refusal
 from mild_biller.core.review.review import review
