@@ -75,7 +75,7 @@ def parse_case(content: bytes, *, catalog: Catalog) -> Case:
 
 
 def _read(data: Any, text: str, misread: list[Misread]) -> Case:
-    """Read a case, and once more where a word of a closed list or a date stands in another spelling."""
+    """Read a case, and once more where a word of a closed list or a date has another spelling."""
     try:
         case = Case.model_validate_json(_written(data) if misread else text)
     except ValidationError as error:

@@ -53,7 +53,7 @@ def trial_number(text: str) -> str:
 
 
 def value_amount(text: str) -> str:
-    """Write what stands with a value code: a trial number, else an amount."""
+    """Write the amount of a value code: a trial number without its separators, else money."""
     written = plain(text)
     return trial_number(written) if _TRIAL.fullmatch(written) or _STUDY_PREFIX.match(written) else money(written)
 
