@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from mild_biller.core.case.blanks import tidy
+from mild_biller.core.case.notation import money
 from mild_biller.core.documents.quote import MONTHS
 from mild_biller.settings import DateShorthand, Settings
 
@@ -151,7 +152,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _amount(typed: str, _: Calendar) -> Reading:
-    return Reading(re.sub(r"[$,]", "", tidy(typed)).strip() or None)
+    return Reading(money(typed) or None)
 
 
 def _whole(typed: str, _: Calendar) -> Reading:

@@ -35,7 +35,7 @@ class ClaimContext:
     @property
     def knowledge(self) -> Knowledge:
         """What criteria are judged by."""
-        return Knowledge(self.case, self.catalog.question, self.catalog.prior_code)
+        return Knowledge(self.case, self.catalog.question, self.catalog.prior_code, self.catalog.diagnosis)
 
     @property
     def plan(self) -> Plan | None:

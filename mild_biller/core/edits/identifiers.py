@@ -91,7 +91,8 @@ def addresses(check: Check) -> Iterator[Finding]:
         yield from _malformed(check, STATE, address.state, f"{path}/state", box, "state-malformed")
         yield from _malformed(check, ZIP, address.zip, f"{path}/zip", box, "zip-malformed")
         phone = getattr(address, "phone", None)
-        yield from _malformed(check, PHONE, phone, f"{path}/phone", phone_box, "phone-malformed")
+        edit = "optional-phone-malformed" if phone_box in ("5", "7") else "phone-malformed"
+        yield from _malformed(check, PHONE, phone, f"{path}/phone", phone_box, edit)
 
 
 def long_zips(check: Check) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ Source: facts on the CMS-1500, section 1; facts README 7, 11, 13, 14.
 from collections.abc import Iterator, Sequence
 
 from mild_biller.core.case.claim_input import RelatedTo
-from mild_biller.core.case.codes import parse_money
+from mild_biller.core.case.codes import FIRST_ICD10_DAY, parse_money
 from mild_biller.core.case.model import Coverage
 from mild_biller.core.case.people import Address, Clinician, OwnPayer, Person, full_name
 from mild_biller.core.case.repair import Repair
@@ -16,7 +16,6 @@ from mild_biller.core.claim.claim import LETTERS, ServiceLine, total
 from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.coverage.assess import plan_of
 from mild_biller.core.forms.box_values import (
-    FIRST_ICD10_DAY,
     Boxes,
     BoxValue,
     authorization_number,

@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator
 
 from mild_biller.core.case.base import Model
+from mild_biller.core.case.codes import PROCEDURE
 from mild_biller.core.case.model import Case, PriorProcedure
 from mild_biller.core.case.vocabulary import PriorKind, Region
+from mild_biller.core.rules.diagnosis_shape import Dated, diagnosis_fault
 from mild_biller.core.rules.question import Question, QuestionKind, Questions
 from mild_biller.core.rules.source import Certainty, Exact, FactIds, Listed, Text, Words
 
@@ -40,11 +42,12 @@ class Judgment:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What criteria are judged by: the case, the questions, and which codes are which earlier procedure."""
+    """What criteria are judged by: the case, the questions, the codes of earlier procedures and of diagnoses."""
 
     case: Case
     questions: Questions
     prior_codes: Mapping[str, "PriorCode"]
+    diagnoses: Mapping[str, Dated]
 
     @property
     def date_of_service(self) -> date | None:
@@ -117,7 +120,7 @@ class DiagnosisIn(Model):
     unclear: Words = ()
 
     def judge(self, knowledge: Knowledge) -> Judgment:
-        """Look the diagnoses up; none given is unknown, typed as none is not met."""
+        """Look the diagnoses up; none given and a malformed one are unknown, typed as none is not met."""
         codes, path = _diagnoses(knowledge.case)
         if codes is None:
             return Judgment(Outcome.UNKNOWN, path, "no diagnosis is entered", (path,))
@@ -127,6 +130,10 @@ class DiagnosisIn(Model):
                 return Judgment(Outcome.MET, f"{path}/{index}")
         if any(code in self.unclear for code in codes):
             return Judgment(Outcome.UNKNOWN, at, "a coder must review the diagnosis", (at,), for_a_person=True)
+        for index, code in enumerate(codes):
+            if diagnosis_fault(code, knowledge.date_of_service, knowledge.diagnoses):
+                wrong = f"{path}/{index}"
+                return Judgment(Outcome.UNKNOWN, wrong, "the diagnosis code is invalid", (wrong,))
         return Judgment(Outcome.NOT_MET, at)
 
 
@@ -190,7 +197,8 @@ class NoneWithinBeforeService(Model):
         by_code = listed is not None and listed.kind in self.kinds
         if by_kind or (by_code and listed is not None and listed.certainty.may_block and entry.kind is None):
             return Outcome.MET if entry.region is not None else Outcome.UNKNOWN
-        undecided = by_code or (entry.kind is None and listed is None)
+        malformed = bool(entry.code) and PROCEDURE.fault(entry.code or "") is not None
+        undecided = by_code or (entry.kind is None and listed is None) or (malformed and entry.kind is PriorKind.OTHER)
         return Outcome.UNKNOWN if undecided else Outcome.NOT_MET
 
     def _by_answer(self, knowledge: Knowledge) -> Judgment:

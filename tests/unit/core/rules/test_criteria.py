@@ -37,7 +37,7 @@ LOOK_BACK = {
 
 def judge(test: dict[str, Any], changes: dict[str, Any] | None = None) -> Judgment:
     catalog = PACK.catalog
-    knowledge = Knowledge(case(changes=changes or {}), catalog.question, catalog.prior_code)
+    knowledge = Knowledge(case(changes=changes or {}), catalog.question, catalog.prior_code, catalog.diagnosis)
     found: Judgment = TESTS.validate_python(test).judge(knowledge)
     return found
 
