@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, PrivateAttr, Tag
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.claim_input import ClaimInput, FacilityClaim
 from mild_biller.core.case.days import Day
+from mild_biller.core.case.denial import Denial
 from mild_biller.core.case.people import Contractor, OwnPayer, Patient, Person, Providers
 from mild_biller.core.case.vocabulary import (
     AttachmentKind,
@@ -154,15 +155,6 @@ class Authorization(Model):
     from_: Day | None = None
     to: Day | None = None
     place_of_service: str | None = None
-
-
-class Denial(Model):
-    """What the payer answered."""
-
-    date: Day | None = None
-    carc: tuple[str, ...] | None = None
-    rarc: tuple[str, ...] | None = None
-    remark: str | None = None
 
 
 class Notice(Model):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mild_biller.core.case.model import Answers, Case, Coverage, Denial, Procedure
+from mild_biller.core.case.denial import Denial
+from mild_biller.core.case.model import Answers, Case, Coverage, Procedure
 from mild_biller.core.case.people import Patient, Providers
 from mild_biller.core.claim.claim import Claim, ServiceLine
 from mild_biller.core.coverage.assess import Assessment, date_of_service, primary

@@ -8,7 +8,7 @@ from mild_biller.core.coverage.assess import Determination
 from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.quote_catalog import QuoteNames, quote
 from mild_biller.core.rules.criteria import Outcome, Test
-from mild_biller.core.rules.denial import DenialMeaning
+from mild_biller.core.rules.denial import DenialMeaning, meanings_of
 from mild_biller.core.rules.policy import ClaimKind, Position, word, words
 from mild_biller.core.rules.source import Listed, Words
 
@@ -90,5 +90,4 @@ class When(Model):
 
 def denials_of(subject: Subject) -> tuple[DenialMeaning, ...]:
     """Return what the payer's denial most likely means; nothing without a denial."""
-    given = subject.case.denial
-    return tuple(row for row in subject.catalog.denials if given is not None and row.matches(given))
+    return meanings_of(subject.denial, subject.catalog.denials)

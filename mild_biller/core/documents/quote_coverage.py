@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from mild_biller.core.case.codes import parse_money
+from mild_biller.core.case.denial import is_remark
 from mild_biller.core.case.people import Address, OwnPayer, Person
 from mild_biller.core.case.vocabulary import NoticeKind, Relationship
 from mild_biller.core.documents.quote import Quotable, Said, Subject, dollars, filled, joined, listed, spoken
 from mild_biller.core.forms.box_values import authorization_number
 from mild_biller.core.rules.criteria import Outcome, months_before
+from mild_biller.core.rules.denial import meanings_of
 from mild_biller.core.rules.finding import Topic
 
 NOTICES: Final = {
@@ -131,16 +133,12 @@ def _denial_date(subject: Subject) -> Said:
 
 
 def _denial_codes(subject: Subject) -> Said:
-    carc = [f"CARC {code}" for code in subject.denial.carc or ()]
-    rarc = [f"RARC {code}" for code in subject.denial.rarc or ()]
-    return joined((*carc, *rarc), ", ")
+    return joined((f"{'RARC' if is_remark(each.code) else 'CARC'} {each}" for each in subject.denial.codes), ", ")
 
 
 def _denial_meaning(subject: Subject) -> Said:
     """Return what the codes most likely mean, in our words."""
-    if subject.case.denial is None:
-        return None
-    return joined(row.message for row in subject.catalog.denials if row.matches(subject.denial))
+    return joined(row.message for row in meanings_of(subject.denial, subject.catalog.denials))
 
 
 def _appeal_level(subject: Subject) -> Said:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from mild_biller.core.case.model import Answers, Coverage, Denial, Procedure
+from mild_biller.core.case.denial import Denial
+from mild_biller.core.case.model import Answers, Coverage, Procedure
 from mild_biller.core.case.people import Patient, Providers
 from mild_biller.core.claim.context import ClaimContext
 from tests.support import TODAY, reviewed
