@@ -1,9 +1,7 @@
 """Denials as a remittance prints them: each notation is read, each code has its answer (`codes.toml`)."""
 
 import re
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +10,11 @@ from mild_biller.core.case.denial import Denial, is_remark
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.core.documents.letters import letter
 from mild_biller.core.rules.finding import Finding, Severity
+from tests.denials.codes import CODES, NOTATIONS
 from tests.support import BASE, PACK, reviewed
 
 LETTERS = (LetterKind.APPEAL, LetterKind.RESUBMISSION)
 LATER = date(2026, 3, 30)
-TABLE = tomllib.loads((Path(__file__).parent / "codes.toml").read_text(encoding="utf-8"))
-CODES: list[dict[str, Any]] = TABLE["code"]
-NOTATIONS = [(row, typed) for row in TABLE["notation"] for typed in row["typed"]]
 KNOWN = {code for row in PACK.catalog.denials for code in row.known}
 
 

@@ -59,12 +59,13 @@ def _codes(text: str) -> Iterator[RemittanceCode]:
 
 
 class Denial(Model):
-    """What the payer answered."""
+    """What the payer answered; `line` is the line of the form, from 1, None for the whole claim."""
 
     date: Day | None = None
     carc: tuple[str, ...] | None = None
     rarc: tuple[str, ...] | None = None
     remark: str | None = None
+    line: int | None = None
 
     @property
     def codes(self) -> tuple[RemittanceCode, ...]:

@@ -183,6 +183,7 @@ class Misread(NamedTuple):
 class Case(Model):
     """One patient, one procedure, and what is known.
 
+    `denial` is the key of a single denial that older files have; `denials` takes any number.
     `letters` has what was rewritten in a letter: its kind, the paragraph's id, the text.
     """
 
@@ -200,6 +201,7 @@ class Case(Model):
     facility_claim: FacilityClaim | None = None
     authorization: Authorization | None = None
     denial: Denial | None = None
+    denials: tuple[Denial, ...] | None = None
     notices: tuple[Notice, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
     letters: dict[str, dict[str, str]] | None = None

@@ -15,6 +15,7 @@ from mild_biller.core.coverage.assess import Assessment, date_of_service, primar
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.claim_rules import ClaimRules
 from mild_biller.core.rules.criteria import Knowledge
+from mild_biller.core.rules.denial import Answer, meanings_of
 from mild_biller.core.rules.payer import Plan
 from mild_biller.core.rules.policy import ClaimKind
 
@@ -94,11 +95,24 @@ class ClaimContext:
         return self.case.providers or Providers()
 
     @property
-    def denial(self) -> Denial:
-        """What the payer answered."""
-        return self.case.denial or Denial()
+    def denials(self) -> tuple[Answer, ...]:
+        """What the payer answered; a single denial that the list has, too, is left out."""
+        placed = [(f"/denials/{index}", each) for index, each in enumerate(self.case.denials or ())]
+        single = self.case.denial
+        if single is not None and not any(_is_said_by(single, each) for _, each in placed):
+            placed.insert(0, ("/denial", single))
+        return tuple(Answer(path, each, meanings_of(each, self.catalog.denials)) for path, each in placed)
 
     def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
         """Yield each service line with the number of its line on the form, from 1."""
         for number, line in enumerate(self.claim.lines, start=1):
             yield line.row or number, line
+
+
+def _is_said_by(single: Denial, other: Denial) -> bool:
+    """Return True if a denial says nothing that another one does not, in whatever notation."""
+    return (
+        single.date in (None, other.date)
+        and set(single.shown) <= set(other.shown)
+        and single.remark in (None, other.remark)
+    )

@@ -1,11 +1,12 @@
 """What a denial most likely means here: resubmit the claim, correct it, or appeal it, and until when."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
-from mild_biller.core.case.denial import Denial
+from mild_biller.core.case.denial import Denial, is_remark
 from mild_biller.core.case.vocabulary import PlanType
 from mild_biller.core.rules.finding import Severity, Topic
 from mild_biller.core.rules.policy import word, words
@@ -49,6 +50,32 @@ def meanings_of(denial: Denial, rows: Iterable[DenialMeaning]) -> tuple[DenialMe
     """Return the rows that speak of a denial; a row gives way to one that needs all its codes and more."""
     held = [row for row in rows if row.matches(denial)]
     return tuple(row for row in held if not any(row.codes < other.codes for other in held))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One denial of a claim, the JSON pointer of its key, and the rows that speak of it."""
+
+    path: str
+    denial: Denial
+    rows: tuple[DenialMeaning, ...]
+
+    @property
+    def resubmits(self) -> bool:
+        """Return True if nothing was decided, and a new claim follows."""
+        return any(row.resubmits for row in self.rows)
+
+    @property
+    def is_decision(self) -> bool:
+        """Return True if an appeal may follow; codes without a row may be a decision, too."""
+        if self.rows:
+            return not self.resubmits and any(row.decides for row in self.rows)
+        return not self.lacks_reason
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Return True if it has remark codes alone."""
+        return bool(self.denial.codes) and all(map(is_remark, self.denial.shown))
 
 
 class AppealRule(Cited):
