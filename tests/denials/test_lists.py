@@ -54,6 +54,14 @@ def test_a_returned_line_has_no_appeal_and_a_decided_one_has() -> None:
     assert "2026-07-28" in appeal.message
 
 
+def test_a_claim_returned_as_a_whole_has_no_appeal_of_its_lines() -> None:
+    """Answers, trap 8: MA130 ends the appeal wherever it is; a later remittance decides again."""
+    whole = {"date": DAY, "carc": ["CO-16"], "rarc": ["MA130"]}
+    assert of("medicare-redetermination", denied(NECESSITY, whole)) == []
+    later = denied({**NECESSITY, "date": "2026-03-28"}, whole)
+    assert [each.path for each in of("medicare-redetermination", later)] == ["/denials/0/date"]
+
+
 def test_both_letters_can_be_written_of_both() -> None:
     refused = [letter(kind, denied(NECESSITY, RETURNED), rules=PACK.letters).refusals for kind in KINDS]
     assert refused == [(), ()]

@@ -4,7 +4,7 @@ What needs a case together with its claim is given this. A part of the case that
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mild_biller.core.case.denial import Denial
@@ -101,7 +101,9 @@ class ClaimContext:
         single = self.case.denial
         if single is not None and not any(_is_said_by(single, each) for _, each in placed):
             placed.insert(0, ("/denial", single))
-        return tuple(Answer(path, each, meanings_of(each, self.catalog.denials)) for path, each in placed)
+        answers = [Answer(path, each, meanings_of(each, self.catalog.denials)) for path, each in placed]
+        returned = {each.denial.date for each in answers if each.resubmits and each.denial.line is None}
+        return tuple(replace(each, is_of_returned=each.denial.date in returned) for each in answers)
 
     def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
         """Yield each service line with the number of its line on the form, from 1."""

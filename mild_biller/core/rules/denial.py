@@ -54,23 +54,27 @@ def meanings_of(denial: Denial, rows: Iterable[DenialMeaning]) -> tuple[DenialMe
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One denial of a claim, the JSON pointer of its key, and the rows that speak of it."""
+    """One denial of a claim, the JSON pointer of its key, and the rows that speak of it.
+
+    `is_of_returned` is True for a line of a claim that was returned as a whole on that day.
+    """
 
     path: str
     denial: Denial
     rows: tuple[DenialMeaning, ...]
+    is_of_returned: bool = False
 
     @property
     def resubmits(self) -> bool:
         """Return True if nothing was decided, and a new claim follows."""
-        return any(row.resubmits for row in self.rows)
+        return self.is_of_returned or any(row.resubmits for row in self.rows)
 
     @property
     def is_decision(self) -> bool:
         """Return True if an appeal may follow; codes without a row may be a decision, too."""
-        if self.rows:
-            return not self.resubmits and any(row.decides for row in self.rows)
-        return not self.lacks_reason
+        if self.resubmits:
+            return False
+        return any(row.decides for row in self.rows) if self.rows else not self.lacks_reason
 
     @property
     def lacks_reason(self) -> bool:

@@ -51,6 +51,11 @@ MISSES = [
     Miss("denials-differ", listed("50", single=NECESSITY), today=LATER),
     Miss("denials-differ", {"/denials": [], "/denial": NECESSITY}, today=LATER),
     Miss("medicare-redetermination", listed("45"), today=LATER),
+    Miss(
+        "medicare-redetermination",
+        {"/denials": [{**NECESSITY, "line": 1}, {"date": "2026-04-01", "rarc": ["MA130"]}]},
+        today=LATER,
+    ),
     Miss("medicare-redetermination", listed("16"), today=LATER),
 ]
 
