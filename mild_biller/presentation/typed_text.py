@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from mild_biller.core.case.blanks import tidy
+from mild_biller.core.case.denial import read_codes
 from mild_biller.core.case.notation import money
 from mild_biller.core.documents.quote import MONTHS
 from mild_biller.settings import DateShorthand, Settings
@@ -174,6 +175,11 @@ def _codes(typed: str, _: Calendar) -> Reading:
     return Reading(tuple(code for code in _BETWEEN_CODES.split(tidy(typed)) if code) or None)
 
 
+def _remittance_codes(typed: str, calendar: Calendar) -> Reading:
+    """Read codes of a remittance, each with its group: co 50, n386 is CO-50 and N386."""
+    return Reading(tuple(map(str, read_codes((typed,)))) or _codes(typed, calendar).value)
+
+
 def _shown_codes(codes: Any) -> str:
     return codes if isinstance(codes, str) else " ".join(codes)
 
@@ -205,6 +211,7 @@ def _shown_pages(pages: Any) -> str:
 TEXT: Final = TextKind(_text)
 CODE: Final = TextKind(_text, is_code=True)
 CODES: Final = TextKind(_codes, show=_shown_codes, is_code=True)
+REMITTANCE_CODES: Final = TextKind(_remittance_codes, show=_shown_codes, is_code=True)
 LISTED: Final = TextKind(_listed, show=", ".join)
 POINTERS: Final = TextKind(_pointers, show="".join, is_code=True)
 DAY: Final = TextKind(_day, show=shown_day, is_code=True)

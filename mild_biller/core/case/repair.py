@@ -26,12 +26,12 @@ from mild_biller.core.case.claim_input import (
     TypedRevenueLine,
     ValueCode,
 )
+from mild_biller.core.case.denial import Denial, written_codes
 from mild_biller.core.case.model import (
     Attachment,
     Authorization,
     Case,
     Coverage,
-    Denial,
     Device,
     Interspace,
     PriorProcedure,
@@ -174,7 +174,7 @@ FIXES: Final[Mapping[type[Model], Mapping[str, Fix]]] = {
     ClaimInput: _CLAIM,
     FacilityClaim: _CLAIM,
     Authorization: {"reference": compact, "codes": code, "place_of_service": code},
-    Denial: {"carc": code, "rarc": code, "remark": tidy_lines},
+    Denial: {"carc": written_codes, "rarc": written_codes, "remark": tidy_lines},
     Attachment: {"path": as_typed},
     Case: {"letters": tidy_ends},
 }
