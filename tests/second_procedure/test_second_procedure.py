@@ -14,6 +14,7 @@ import pytest
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.coverage.assess import Determination
+from mild_biller.core.documents.packet import State, packet
 from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.quote_catalog import quote
 from mild_biller.core.review.review import Review, review
@@ -26,7 +27,7 @@ from tests.support import ABSENT, TODAY, Changes, Paper, boxes, changed, example
 
 HERE: Final = Path(__file__).parent
 SHIPPED: Final = HERE.parents[1] / "resources"
-WHOLE: Final = ("policies", "payers", "fees")  # folders of which nothing shipped remains
+WHOLE: Final = ("policies", "payers", "fees", "packets")  # folders of which nothing shipped remains
 CASE: Final = {
     "/answers": {
         "hand_weakness": True,
@@ -188,3 +189,20 @@ def test_what_it_carries_leads_to_its_own_question(pack: RulePack) -> None:
         ("77", "/answers/in_neck_registry")
     ]
     assert [(each.code, each.amount) for each in found.claim.institutional.value_codes] == [("D9", "CT09876543")]
+
+
+def test_its_packet(pack: RulePack) -> None:
+    found = packet(seen(pack), rules=pack.packets, letters=pack.letters)
+    assert found.id == "any-plan"
+    assert [each.text for each in found.request] == ["invented cervical procedure"]
+    assert [(each.id, each.state, each.quotes[0].text) for each in found.items] == [
+        (
+            "procedure-codes",
+            State.IN_CASE,
+            "0901T, invented cervical procedure, first interspace, modifier X1, 1 unit; "
+            "0902T, invented cervical procedure, further interspaces, modifier X5 X1, 1 unit",
+        ),
+        ("look-back", State.IN_CASE, "the record shows no operation on the neck in two years"),
+    ]
+    assert "prior authorization of invented cervical procedure for " in found.statement.text
+    assert "For the look-back, the record shows no operation on the neck in two years." in found.statement.text

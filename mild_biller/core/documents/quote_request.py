@@ -114,7 +114,8 @@ def _trial_number(subject: Subject) -> Said:
 
 def _study_title(subject: Subject) -> Said:
     study = _study(subject)
-    return None if study is None else f"{study.title}, NCT{study.trial_number}, coverage with evidence development"
+    number = f"NCT{study.trial_number}" if study is not None and study.trial_number else None
+    return None if study is None else joined((study.title, number, "coverage with evidence development"), ", ")
 
 
 def _determination(subject: Subject) -> Said:

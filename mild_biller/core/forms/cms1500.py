@@ -36,6 +36,7 @@ from mild_biller.core.forms.cms1500_parts import (
     span,
 )
 from mild_biller.core.rules.payer import Instructions, MorePages, Plan, TypeBox
+from mild_biller.core.rules.policy import TRIAL_PREFIX
 
 LINES_PER_PAGE = 6
 ON_FILE = "SIGNATURE ON FILE"
@@ -255,7 +256,7 @@ class _ProfessionalWriter:
 
     def _additional(self) -> Iterator[BoxValue]:
         """Item 19: CT and the trial number, then what was typed, three blanks between."""
-        number = f"CT{self.claim.trial_number}" if self.claim.trial_number else ""
+        number = f"{TRIAL_PREFIX}{self.claim.trial_number}" if self.claim.trial_number else ""
         text = "   ".join(part for part in (number, self.typed.additional_information) if part)
         first, second = item_19(text)
         typed = bool(self.typed.additional_information)
