@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mild_biller.core.case.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, CodeKind
+from mild_biller.core.case.notation import compact
 from mild_biller.core.case.people import Address, Clinician, OwnPayer
 from mild_biller.core.case.vocabulary import Relationship, TaxIdKind
 from mild_biller.core.coverage.assess import plan_of
@@ -114,4 +115,11 @@ def punctuation(check: Check) -> Iterator[Finding]:
                 yield check.found("punctuation", f"{path}/{key}", box=box)
 
 
-EDITS = (member_ids, npis, tax_id, referring, addresses, long_zips, punctuation)
+def account_number(check: Check) -> Iterator[Finding]:
+    """The account number has no hyphens or blanks; it is not repaired, because remittances come back with it."""
+    number = check.case.patient.account_number if check.case.patient else None
+    if number and check.is_professional and compact(number) != number:
+        yield check.found("account-number-separators", "/patient/account_number", box="26")
+
+
+EDITS = (account_number, member_ids, npis, tax_id, referring, addresses, long_zips, punctuation)
