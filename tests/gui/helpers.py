@@ -230,8 +230,9 @@ def premera(keyboard: Keyboard) -> None:
 
 
 def when_open(act: Callable[[Frame], None]) -> None:
-    """Do something with the program's window once it holds a case."""
-    open_frames = [each for each in QApplication.topLevelWidgets() if isinstance(each, Frame) and each.held]
+    """Do something with the program's window once it holds a case; one that was closed may still be in memory."""
+    frames = [each for each in QApplication.topLevelWidgets() if isinstance(each, Frame)]
+    open_frames = [each for each in frames if each.held and each.isVisible()]
     if open_frames:
         act(open_frames[-1])
     else:
