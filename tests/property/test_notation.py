@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mild_biller.core.review.review import Review
-from tests.property.test_blanks import listed, look, odd, texts
+from tests.property.odd_texts import listed, look, odd, texts
 from tests.support import changed, example, example_names
 
 # Whose letter case is kept: what people wrote in their own words, and names of files.

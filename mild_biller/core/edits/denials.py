@@ -16,13 +16,13 @@ LINE = "/claim/lines/0/"
 def denials(check: Check) -> Iterator[Finding]:
     """Report what each denial most likely means, what to change, and what follows from it."""
     if check.case.denials and any(each.path == "/denial" for each in check.denials):
-        yield check.found("denials-differ", "/denial", outcome=Outcome.UNKNOWN)
+        yield from check.found_if_on_file("denials-differ", "/denial", outcome=Outcome.UNKNOWN)
     for answer in check.denials:
         line = answer.denial.line
         for found in _of_one(check, answer):
             yield found if line is None else replace(found, message=f"Line {line}: {found.message}")
         if line is not None and not 1 <= line <= _lines(check):
-            yield check.found("denial-line", f"{answer.path}/line", line=line)
+            yield from check.found_if_on_file("denial-line", f"{answer.path}/line", line=line)
 
 
 def _lines(check: Check) -> int:
@@ -65,12 +65,12 @@ def _unexplained(check: Check, answer: Answer) -> Iterator[Finding]:
     known = {code for row in check.catalog.denials for code in row.known}
     codes = answer.denial.shown
     if not answer.rows and answer.lacks_reason:
-        yield check.found("denial-reason-missing", f"{answer.path}/carc", outcome=Outcome.UNKNOWN)
+        yield from check.found_if_on_file("denial-reason-missing", f"{answer.path}/carc", outcome=Outcome.UNKNOWN)
     elif not answer.rows:
         yield check.found("denial-unknown", answer.path, outcome=Outcome.UNKNOWN)
     elif not known.issuperset(codes):
         named = ", ".join(code for code in codes if code not in known)
-        yield check.found("denial-codes-unexplained", answer.path, outcome=Outcome.UNKNOWN, codes=named)
+        yield from check.found_if_on_file("denial-codes-unexplained", answer.path, outcome=Outcome.UNKNOWN, codes=named)
 
 
 def _ways_on(check: Check, answer: Answer, day: date) -> Iterator[Finding]:
