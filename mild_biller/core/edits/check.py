@@ -65,11 +65,17 @@ class Check(ClaimContext):
         )
 
     def found_if_on_file(
-        self, edit_id: str, path: str, *, box: str | None = None, outcome: Outcome = Outcome.NOT_MET, **values: object
+        self,
+        edit_id: str,
+        path: str,
+        *,
+        box: str | None = None,
+        outcome: Outcome = Outcome.NOT_MET,
+        **values: str | int,
     ) -> Iterator[Finding]:
         """Report an edit that the rules of older versions lack; nothing under such rules."""
         if edit_id in self.catalog.edit:
-            yield self.found(edit_id, path, box=box, outcome=outcome, **values)
+            yield self.found(edit_id, path, box=box, outcome=outcome, at=None, certainty=None, **values)
 
     def cited(
         self,

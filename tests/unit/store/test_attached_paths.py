@@ -1,4 +1,4 @@
-"""How a case names its attached files: from its own folder, in full where it has none or the file is on another drive."""
+"""How a case names its attached files: from its own folder, or in full (no folder, another drive)."""
 
 import os
 from pathlib import Path
