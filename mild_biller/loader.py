@@ -141,7 +141,10 @@ def _named(file: Path, kind: type[M]) -> M:
 
 
 def _policy(file: Path) -> Policy:
-    policy = _checked(file, Policy, _toml(file))
+    data = _toml(file)
+    if "criterion" in data:
+        data["criterion"] = read_today("criterion", data["criterion"])
+    policy = _checked(file, Policy, data)
     if (policy.id, policy.effective_from.isoformat()) != (file.parent.name, file.stem):
         raise ResourceError(f"{_short(file)}: id and effective_from are not the names of folder and file")
     return policy

@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import NoReturn
 
 from mild_biller.cli import documents
-from mild_biller.core.case.days import ISO_DAY
+from mild_biller.cli.arguments import (
+    DONE,
+    FOUND,
+    UNUSABLE,
+    add_case,
+    add_out,
+    complain,
+    read_day,
+    reviewed_case,
+    status_of,
+)
 from mild_biller.core.case.model import Case
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.claim.estimate import localized
@@ -22,7 +32,7 @@ from mild_biller.core.review.printable import Lack, holds, refusal
 from mild_biller.core.review.report import estimate_report, report, whatif_report
 from mild_biller.core.review.review import Review, review
 from mild_biller.core.rulepack import RulePack
-from mild_biller.core.rules.finding import Finding, Severity
+from mild_biller.core.rules.finding import Finding
 from mild_biller.errors import MildBillerError
 from mild_biller.files import write_whole
 from mild_biller.loader import load_pack
@@ -30,7 +40,6 @@ from mild_biller.paths import resources
 from mild_biller.store.case_file import open_case
 from mild_biller.store.localities import read_localities
 
-DONE, FOUND, UNUSABLE = 0, 1, 2
 SELF_CHECK = {FormKind.CMS1500: "medicare-asc-2026.json", FormKind.UB04: "medicare-hospital-2026.json"}
 SELF_CHECK_DAY = date(2026, 3, 12)
 TRACEBACK_VARIABLE = "MILD_BILLER_TRACEBACK"
@@ -79,14 +88,8 @@ def guarded(work: Callable[[], int]) -> int:
 
 
 def _refused(line: str) -> int:
-    _complain(line)
+    complain(line)
     return UNUSABLE
-
-
-def _complain(line: str) -> None:
-    text = f"mild-biller: {' '.join(line.split())}\n"
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _joined(arguments: list[str]) -> list[str]:
@@ -112,21 +115,16 @@ def _parser() -> _Parser:
     return parser
 
 
-def _case_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("case", type=Path, metavar="CASE.json")
-    parser.add_argument("--today", type=_day, default=None, metavar="DATE", help="YYYY-MM-DD")
-
-
 def _check_words(parser: argparse.ArgumentParser) -> None:
-    _case_words(parser)
+    add_case(parser)
     parser.add_argument("--localities", type=Path, metavar="F.csv", help="your table of Medicare localities")
     parser.add_argument("--locality", metavar="NAME", help="the locality to adjust the estimate to")
     parser.set_defaults(verb=_check)
 
 
 def _claim_words(parser: argparse.ArgumentParser) -> None:
-    _case_words(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="F.pdf")
+    add_case(parser)
+    add_out(parser)
     parser.add_argument("--form", type=FormKind, choices=list(FormKind), default=None)
     parser.add_argument("--data-only", action="store_true", help="for preprinted forms: no form is drawn")
     parser.add_argument("--nudge", type=_nudge, default=(0.0, 0.0), metavar="X,Y", help="points, right and down")
@@ -136,7 +134,7 @@ def _claim_words(parser: argparse.ArgumentParser) -> None:
 
 
 def _whatif_words(parser: argparse.ArgumentParser) -> None:
-    _case_words(parser)
+    add_case(parser)
     parser.add_argument("--payers", action="store_true", help="the case under each payer")
     parser.add_argument("--settings", action="store_true", help="the case in each setting")
     parser.add_argument("--dates", type=_days, default=(), metavar="A,B,C", help="the case on each of these dates")
@@ -144,16 +142,7 @@ def _whatif_words(parser: argparse.ArgumentParser) -> None:
 
 
 def _days(text: str) -> tuple[date, ...]:
-    return tuple(_day(part) for part in text.split(","))
-
-
-def _day(text: str) -> date:
-    try:
-        if not ISO_DAY.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"there is no date {text!r}; write YYYY-MM-DD") from None
+    return tuple(read_day(part) for part in text.split(","))
 
 
 def _number(text: str, *, least: float, most: float) -> float:
@@ -177,22 +166,13 @@ def _scale(text: str) -> float:
     return _number(text, least=0.9, most=1.1)
 
 
-def _reviewed(given: argparse.Namespace, pack: RulePack, *, form: FormKind | None = None) -> Review:
-    case = open_case(given.case, catalog=pack.catalog)
-    return review(case, pack=pack, today=given.today or date.today(), form=form)
-
-
-def _status(reviewed: Review) -> int:
-    return FOUND if reviewed.worst in (Severity.ERROR, Severity.HOLD) else DONE
-
-
 def _check(given: argparse.Namespace, pack: RulePack) -> int:
-    reviewed = _reviewed(given, pack)
+    reviewed = reviewed_case(given, pack)
     printed = report(reviewed)
     if given.localities is not None or given.locality is not None:
         printed["payment_estimate_local"] = _local_estimate(given, reviewed)
     _print_json(printed)
-    return _status(reviewed)
+    return status_of(reviewed)
 
 
 def _local_estimate(given: argparse.Namespace, reviewed: Review) -> object:
@@ -214,13 +194,13 @@ def _claim(given: argparse.Namespace, pack: RulePack) -> int:
     reviewed = _chosen(given, pack)
     refusals = claim_refusals(reviewed, draft=given.draft)
     for line in refusals:
-        _complain(line)
+        complain(line)
     if refusals:
         return FOUND
     write_whole(given.out, _claim_pdf(reviewed, given))
     for found in holds(reviewed, of=reviewed):
-        _complain(f"hold: {_line(found)}")
-    return _status(reviewed)
+        complain(f"hold: {_line(found)}")
+    return status_of(reviewed)
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -232,11 +212,11 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _chosen(given: argparse.Namespace, pack: RulePack) -> Review:
     """Return the claim that is asked for: the facility's own, where one is entered on the form named."""
-    reviewed = _reviewed(given, pack)
+    reviewed = reviewed_case(given, pack)
     facility = reviewed.facility
     if facility is not None and given.form is not None and given.form is facility.claim.form is not reviewed.claim.form:
         return facility
-    return reviewed if given.form in (None, reviewed.claim.form) else _reviewed(given, pack, form=given.form)
+    return reviewed if given.form in (None, reviewed.claim.form) else reviewed_case(given, pack, form=given.form)
 
 
 def claim_refusals(reviewed: Review, *, draft: bool) -> list[str]:
@@ -288,7 +268,7 @@ def _whatif(given: argparse.Namespace, pack: RulePack) -> int:
     ]
     reviewed = reviewer(case)
     _print_json(whatif_report(whatif.slips(case, reviewer=reviewer), whatif.facts(reviewed), rows))
-    return _status(reviewed)
+    return status_of(reviewed)
 
 
 def _print_json(data: object) -> None:

@@ -8,53 +8,33 @@ The PDF libraries are imported by the verb that needs them: the others are not t
 import argparse
 import sys
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from mild_biller.core.case.days import ISO_DAY
-from mild_biller.core.case.model import Case
+from mild_biller.cli.arguments import DONE, FOUND, add_case, add_out, complain, reviewed_case, say, status_of
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.core.documents.letters import Letter, form_entries, letter
 from mild_biller.core.documents.packet import CheckedItem, Packet, packet
 from mild_biller.core.documents.remark import Remark
-from mild_biller.core.review.review import Review, review
+from mild_biller.core.review.review import Review
 from mild_biller.core.rulepack import RulePack
-from mild_biller.core.rules.finding import Severity
 from mild_biller.errors import AttachmentError, MildBillerError
 from mild_biller.files import write_whole
-from mild_biller.store.case_file import open_case
-
-DONE: Final = 0
-FOUND: Final = 1
 
 
 def add_words(verbs: Any) -> None:
     """Add both verbs to the command line's own."""
     made = verbs.add_parser("packet", help="write the prior-authorization packet as PDF")
-    _case_words(made)
+    add_case(made)
+    add_out(made)
     made.add_argument("--password", default=None, metavar="P", help="protect the packet (AES-256)")
     made.set_defaults(verb=_packet)
     written = verbs.add_parser("letter", help="write a letter or a notice as PDF")
     written.add_argument("kind", type=_kind, metavar="KIND", help=", ".join(LetterKind))
-    _case_words(written)
+    add_case(written)
+    add_out(written)
     written.add_argument("--form", type=Path, default=None, metavar="F.pdf", help="abn: your copy of the form to fill")
     written.set_defaults(verb=_letter)
-
-
-def _case_words(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("case", type=Path, metavar="CASE.json")
-    parser.add_argument("--out", type=Path, required=True, metavar="F.pdf")
-    parser.add_argument("--today", type=_day, default=None, metavar="DATE", help="YYYY-MM-DD")
-
-
-def _day(text: str) -> date:
-    try:
-        if not ISO_DAY.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"there is no date {text!r}; write YYYY-MM-DD") from None
 
 
 def _kind(text: str) -> LetterKind:
@@ -70,7 +50,7 @@ def _packet(given: argparse.Namespace, pack: RulePack) -> int:
     from mild_biller.output.attachments.case_attachments import enclosures, files
     from mild_biller.output.documents.packet_pdf import build
 
-    reviewed = _reviewed(given, pack)
+    reviewed = reviewed_case(given, pack)
     folder = given.case.parent
     _keep_safe(given.out, [given.case, *files(reviewed.case, folder=folder)])
     made = packet(
@@ -86,16 +66,16 @@ def _packet(given: argparse.Namespace, pack: RulePack) -> int:
     _tell_lost(" ".join([made.statement.text, *(each.text for each in (*made.member, *made.request))]))
     for enclosure in ready:
         for note in enclosure.prepared.notes:
-            _complain(f"note: {enclosure.prepared.name}: {note}")
-    return FOUND if not made.is_complete or _is_troubled(reviewed) else DONE
+            complain(f"note: {enclosure.prepared.name}: {note}")
+    return FOUND if not made.is_complete or status_of(reviewed) else DONE
 
 
 def _tell(made: Packet) -> None:
     """Show what is open, and what the office should know before it sends the packet."""
     for item in made.missing:
-        _complain(f"missing: {open_words(item)}")
+        complain(f"missing: {open_words(item)}")
     for each in made.for_office:
-        _say(f"note: {_words(each)}")
+        say(f"note: {_words(each)}", on=sys.stdout)
 
 
 def _tell_lost(words: str) -> None:
@@ -104,7 +84,7 @@ def _tell_lost(words: str) -> None:
 
     lost = undrawable(words)
     if lost:
-        _complain(f"the font does not have {' '.join(lost)}; a question mark is printed for each.")
+        complain(f"the font does not have {' '.join(lost)}; a question mark is printed for each.")
 
 
 def open_words(item: CheckedItem) -> str:
@@ -117,7 +97,7 @@ def _letter(given: argparse.Namespace, pack: RulePack) -> int:
     """Write a letter; one that must not go is refused, and blanks in one that may are said."""
     from mild_biller.output.documents.letter_pdf import render
 
-    reviewed = _reviewed(given, pack)
+    reviewed = reviewed_case(given, pack)
     if given.form is not None and given.kind is not LetterKind.ABN:
         raise MildBillerError("--form is only for the letter 'abn'.")
     _keep_safe(given.out, [given.case, *([given.form] if given.form else [])])
@@ -125,7 +105,7 @@ def _letter(given: argparse.Namespace, pack: RulePack) -> int:
     made = letter(given.kind, reviewed, rules=pack.letters, edits=edits)
     if made.refusals:
         for each in made.refusals:
-            _complain(f"refused: {_words(each)}")
+            complain(f"refused: {_words(each)}")
         return FOUND
     write_whole(given.out, _filled_form(given.form, reviewed, pack) if given.form else render(made))
     _tell_lost(made.text)
@@ -134,10 +114,10 @@ def _letter(given: argparse.Namespace, pack: RulePack) -> int:
 
 def _told(made: Letter, reviewed: Review) -> int:
     for blank in made.blanks:
-        _complain(f"blank: {blank.label}{f' ({blank.path})' if blank.path else ''}")
+        complain(f"blank: {blank.label}{f' ({blank.path})' if blank.path else ''}")
     for each in made.cautions:
-        _say(f"note: {_words(each)}")
-    return FOUND if made.blanks or _is_troubled(reviewed) else DONE
+        say(f"note: {_words(each)}", on=sys.stdout)
+    return FOUND if made.blanks or status_of(reviewed) else DONE
 
 
 def _filled_form(form: Path, reviewed: Review, pack: RulePack) -> bytes:
@@ -151,22 +131,13 @@ def _filled_form(form: Path, reviewed: Review, pack: RulePack) -> bytes:
     entries = form_entries(reviewed, rules=pack.letters)
     filled = fill(content, entries, name=form.name)
     for entry in filled.left:
-        _complain(f"no field for: {entry.letter} {entry.label}: {entry.text}")
+        complain(f"no field for: {entry.letter} {entry.label}: {entry.text}")
     return filled.pdf
 
 
 def _edits(reviewed: Review, kind: LetterKind) -> Mapping[str, str] | None:
     """Return the rewritten paragraphs of a letter of this kind."""
     return (reviewed.case.letters or {}).get(kind.value)
-
-
-def _reviewed(given: argparse.Namespace, pack: RulePack) -> Review:
-    case: Case = open_case(given.case, catalog=pack.catalog)
-    return review(case, pack=pack, today=given.today or date.today())
-
-
-def _is_troubled(reviewed: Review) -> bool:
-    return reviewed.worst in (Severity.ERROR, Severity.HOLD)
 
 
 def _keep_safe(out: Path, originals: list[Path]) -> None:
@@ -178,16 +149,3 @@ def _keep_safe(out: Path, originals: list[Path]) -> None:
 
 def _words(said: Remark) -> str:
     return f"{said.message} {said.remedy}".strip()
-
-
-def _complain(line: str) -> None:
-    _write(sys.stderr, f"mild-biller: {line}")
-
-
-def _say(line: str) -> None:
-    _write(sys.stdout, line)
-
-
-def _write(stream: Any, line: str) -> None:
-    encoding = stream.encoding or "utf-8"
-    stream.write(f"{' '.join(line.split())}\n".encode(encoding, "backslashreplace").decode(encoding))

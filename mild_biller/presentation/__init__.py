@@ -2,6 +2,7 @@
 
 checklist_rows.py   the packet's checklist as rows
 claim/              the claim and its boxes, in words
+denial_fields.py    fields of a denial
 field.py            a field as data: label, kind, key
 findings/           findings and what would settle them, as rows and texts
 font_names.py       names of the bundled fonts

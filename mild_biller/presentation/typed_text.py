@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from mild_biller.core.case.blanks import tidy
+from mild_biller.core.case.denial import read_codes
+from mild_biller.core.case.notation import money
 from mild_biller.core.documents.quote import MONTHS
 from mild_biller.settings import DateShorthand, Settings
 
@@ -151,7 +153,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _amount(typed: str, _: Calendar) -> Reading:
-    return Reading(re.sub(r"[$,]", "", tidy(typed)).strip() or None)
+    return Reading(money(typed) or None)
 
 
 def _whole(typed: str, _: Calendar) -> Reading:
@@ -171,6 +173,11 @@ def _score(typed: str, _: Calendar) -> Reading:
 
 def _codes(typed: str, _: Calendar) -> Reading:
     return Reading(tuple(code for code in _BETWEEN_CODES.split(tidy(typed)) if code) or None)
+
+
+def _remittance_codes(typed: str, calendar: Calendar) -> Reading:
+    """Read codes of a remittance, each with its group: co 50, n386 is CO-50 and N386."""
+    return Reading(tuple(map(str, read_codes((typed,)))) or _codes(typed, calendar).value)
 
 
 def _shown_codes(codes: Any) -> str:
@@ -204,6 +211,7 @@ def _shown_pages(pages: Any) -> str:
 TEXT: Final = TextKind(_text)
 CODE: Final = TextKind(_text, is_code=True)
 CODES: Final = TextKind(_codes, show=_shown_codes, is_code=True)
+REMITTANCE_CODES: Final = TextKind(_remittance_codes, show=_shown_codes, is_code=True)
 LISTED: Final = TextKind(_listed, show=", ".join)
 POINTERS: Final = TextKind(_pointers, show="".join, is_code=True)
 DAY: Final = TextKind(_day, show=shown_day, is_code=True)

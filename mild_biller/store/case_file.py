@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ _PAYER_TAGS = frozenset({"id", "own"})
 _OF_A_WORD = frozenset({"enum", "value_error"})  # faults of a word outside its closed list, of a date
 _TOO_DEEP = "not a case file: lists within lists without end."
 Places = tuple[int | str, ...]
+Word = tuple[Places, tuple[str, ...]]  # where one stands, and the words of its closed list
 
 
 def open_case(path: Path, *, catalog: Catalog) -> Case:
@@ -77,6 +78,7 @@ def parse_case(content: bytes, *, catalog: Catalog) -> Case:
     if data is not given:
         text = _written(data)
     misread = list(_misread(data, answers.words_of(data, catalog.question)))
+    misread += _misread(data, _names(data, catalog))
     for keys, reason in answers.refused(data, catalog.question):
         raise CaseFileError(f"{_path(keys)}: {reason}.")
     try:
@@ -88,14 +90,13 @@ def parse_case(content: bytes, *, catalog: Catalog) -> Case:
 
 
 def _read(data: Any, text: str, misread: list[Misread]) -> Case:
-    """Read a case, and once more without odd blanks where a word has some that its list or a date does not allow."""
-    misread += _misread(data, _names(data))
+    """Read a case, and once more where a word of a closed list or a date has another spelling."""
     try:
         case = Case.model_validate_json(_written(data) if misread else text)
     except ValidationError as error:
         refused = error.errors(include_url=False)
-        places = (_places(each["loc"]) for each in refused if each["type"] in _OF_A_WORD)
-        more = list(_misread(data, places))
+        words = ((_places(each["loc"]), _allowed(each)) for each in refused if each["type"] in _OF_A_WORD)
+        more = list(_misread(data, words))
         if not more:
             raise
         misread += more
@@ -110,27 +111,38 @@ def _written(data: Any) -> str:
         raise CaseFileError(_TOO_DEEP) from None
 
 
-def _names(data: Any) -> Iterator[Places]:
+def _allowed(refused: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the words of the closed list that a refused text is not of; none for a date."""
+    return tuple(re.findall("'([^']*)'", str(refused.get("ctx", {}).get("expected", ""))))
+
+
+def _names(data: Any, catalog: Catalog) -> Iterator[Word]:
     """Yield the places where a case file names a payer or a policy."""
     coverages = data.get("coverages")
     for index, coverage in enumerate(coverages if isinstance(coverages, list) else ()):
         payer = coverage.get("payer") if isinstance(coverage, dict) else None
         if isinstance(payer, str):
-            yield ("coverages", index, "payer")
+            yield ("coverages", index, "payer"), tuple(catalog.payer)
         elif isinstance(payer, dict) and "policy" in payer:
-            yield ("coverages", index, "payer", "policy")
+            yield ("coverages", index, "payer", "policy"), tuple(catalog.versions)
 
 
-def _misread(data: Any, words: Iterator[Places]) -> Iterator[Misread]:
-    """Take odd blanks out of some texts of a case file, and yield each that had any."""
-    for *parents, last in words:
+def _misread(data: Any, words: Iterable[Word]) -> Iterator[Misread]:
+    """Take odd blanks and letter case out of some texts of a case file, and yield each that had any."""
+    for (*parents, last), allowed in words:
         holder = data
         for place in parents:
             holder = holder[place]
         typed = holder[last]
-        if isinstance(typed, str) and tidy(typed) != typed:
-            holder[last] = tidy(typed)
+        if isinstance(typed, str) and _spelled(typed, allowed) != typed:
+            holder[last] = _spelled(typed, allowed)
             yield Misread(pointer_to((*parents, last)), typed, holder[last])
+
+
+def _spelled(typed: str, allowed: tuple[str, ...]) -> str:
+    """Write a word as its closed list does; a word of no list only without odd blanks."""
+    text = tidy(typed)
+    return next((each for each in allowed if each.casefold() == text.casefold()), text)
 
 
 def _text(content: bytes) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mild_biller.core.case import codes
+from mild_biller.core.case.notation import money
 from mild_biller.errors import TableError
 from mild_biller.files import write_private
 from mild_biller.paths import user_data
@@ -101,7 +102,7 @@ def save(file: Path, charges: Iterable[Charge]) -> None:
 
 def parse_charge(code: str, modifier: str, amount: str, day: str) -> Charge | str:
     """Return a charge from its words as typed, or what is wrong with them."""
-    code, modifier, amount = code.strip().upper(), modifier.strip().upper(), re.sub(r"[$,\s]", "", amount)
+    code, modifier, amount = code.strip().upper(), modifier.strip().upper(), money(amount)
     from_day = _day(day.strip())
     faults = (
         codes.PROCEDURE.fault(code),

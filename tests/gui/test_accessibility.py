@@ -175,7 +175,7 @@ def test_what_is_folded_opens_and_stays_as_somebody_wants_it(dressed_as: Dressed
     window = dressed_as("troubled", text_size=200)
     settled(window)
     payable, details = window.panel._payable, window.panel._details
-    assert payable.button.text() == "To make it payable  4"
+    assert payable.button.text() == "To make it payable  3"
     assert (payable.is_open, details.is_open) == (False, False)
     qtbot.keyClick(details.button, Qt.Key.Key_Space)
     assert window.panel.details.isVisible()

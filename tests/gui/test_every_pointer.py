@@ -19,11 +19,13 @@ from mild_biller.gui.pages.prior_auth_page import PriorAuthPage
 from mild_biller.gui.window.main_window import MainWindow
 from mild_biller.gui.window.steps import step_of
 from mild_biller.presentation.field import nearest
+from tests.denials.codes import CODES
 from tests.hospital.examples import EXAMPLES as HOSPITALS
+from tests.hospital.examples import both
 from tests.mistakes.claims import asked, bases, changes_of, mistakes
 from tests.policies.examples import EXAMPLES as POLICIES
 from tests.policies.examples import plain
-from tests.support import BASE, TODAY, case, example_names
+from tests.support import BASE, TODAY, case, example_names, parsed
 
 NO_FIELD = {
     "/format": "the number of the file's format, which the program writes",
@@ -135,13 +137,18 @@ def corpus(source: str) -> list[tuple[Case, date]]:
     """Return every case of a source, each with its day."""
     if source == "examples":
         return [(case(name), TODAY) for name in example_names()]
+    if source == "denials":
+        denials = [{"date": "2026-03-11", "line": 1, "carc": each["typed"].split()} for each in CODES]
+        cases = [case(BASE, {"/denials": [each]}) for each in denials]
+        facility = parsed(both({"/facility_claim/denials": denials}))
+        return [(each, TODAY) for each in (*cases, facility)]
     if source == "policies":
         return [opened(each.get("case", BASE), asked(each), each) for each in POLICIES]
     rows = HOSPITALS if source == "hospital" else mistakes()
     return [opened(bases()[each["base"]]["example"], changes_of(each["base"], each), each) for each in rows]
 
 
-@pytest.mark.parametrize("source", ["examples", "hospital", "mistakes", "policies"])
+@pytest.mark.parametrize("source", ["denials", "examples", "hospital", "mistakes", "policies"])
 def test_every_finding_leads_to_its_field(window: MainWindow, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     cases = corpus(source)
     assert len(cases) > 20

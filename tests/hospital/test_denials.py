@@ -63,8 +63,8 @@ def test_a_denial_is_explained(carc: list[str], rarc: list[str], topic: str | No
 
 
 def test_both_codes_must_be_there() -> None:
-    """CARC 16 alone says only that something is missing."""
-    assert [each.rule for each in meanings(["16"], [])] == ["denial-unknown"]
+    """CARC 16 alone says only that something is missing: neither what, nor that nothing was decided."""
+    assert [each.rule for each in meanings(["16"], [])] == ["denied-incomplete"]
 
 
 def test_every_meaning_that_fits_is_given() -> None:

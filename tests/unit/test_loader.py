@@ -215,6 +215,28 @@ class TestContents:
             ),
             pytest.param(
                 STUDY,
+                'question = "in_ced_study"\nprocedure_codes',
+                'question = "imaging_kind"\nprocedure_codes',
+                "resources/: policy cms-ncd-150-13, study: 'imaging_kind' is not answered by yes or no",
+                id="study whose question is no yes or no",
+            ),
+            pytest.param(
+                STUDY,
+                'searched = "no_prior_lumbar_procedure"',
+                'searched = "imaging_date"',
+                "resources/: policy cms-ncd-150-13, criterion no-recent-lumbar-surgery: 'imaging_date' has no yes that",
+                id="look-back whose question is no yes or no",
+            ),
+            pytest.param(
+                STUDY,
+                'searched = "no_prior_lumbar_procedure"',
+                'searched = "no_prior_procedure"',
+                "resources/: policy cms-ncd-150-13 from 2017-02-16, criterion no-recent-lumbar-surgery:"
+                " 'no_prior_procedure' is not there",
+                id="look-back whose question does not exist",
+            ),
+            pytest.param(
+                STUDY,
                 'kinds = ["laminectomy",',
                 'kinds = ["laminectomie",',
                 f"resources/{STUDY}: criterion.3.test.none_within_before_service.kinds.0: 'laminectomie'",

@@ -22,6 +22,19 @@ def test_a_table_that_says_its_uses_is_left_as_it_is() -> None:
     assert read_today("modifiers", rows) == rows
 
 
+def test_the_look_backs_of_0_1_0_ask_the_question_its_program_had() -> None:
+    pack = load_pack(OLD, version="0.1.0")
+    current = max(pack.catalog.versions["cms-ncd-150-13"], key=lambda each: each.effective_from)
+    searched = "no_prior_lumbar_procedure"
+    assert [each.test.searched for each in current.criterion if each.topic == "look-back"] == [searched]
+    assert [each.test.searched for each in pack.packets.items if each.id == "look-back"] == [searched]
+
+
+def test_a_look_back_of_another_name_says_its_own_question() -> None:
+    rows = [{"id": "no-recent-neck-operation", "op": "none_within_before_service"}]
+    assert read_today("criterion", rows) == rows
+
+
 def test_keys_of_today_are_never_dropped() -> None:
     assert read_today("diagnoses", [{"code": "M48062", "is_header": True, "typo": 1}]) == [
         {"code": "M48062", "typo": 1}

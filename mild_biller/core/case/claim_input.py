@@ -2,6 +2,7 @@
 
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.days import Day
+from mild_biller.core.case.denial import Denial
 from mild_biller.core.case.people import Organization
 from mild_biller.core.case.vocabulary import FormKind
 
@@ -144,3 +145,4 @@ class FacilityClaim(ClaimInput):
     """The hospital's claim of the same encounter."""
 
     billing: Organization | None = None
+    denials: tuple[Denial, ...] | None = None

@@ -7,6 +7,7 @@ Sources: facts on the CMS-1500, section 7; the guide for the trial number.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -15,6 +16,8 @@ _MBI: Final = re.compile(
     rf"[1-9][{_MBI_LETTERS}][0-9{_MBI_LETTERS}][0-9]"
     rf"[{_MBI_LETTERS}][0-9{_MBI_LETTERS}][0-9][{_MBI_LETTERS}]{{2}}[0-9]{{2}}"
 )
+_HICN: Final = re.compile(r"[0-9]{9}[A-Z][0-9A-Z]?|[A-Z]{1,3}([0-9]{6}|[0-9]{9})")  # the second: railroad retirees
+FIRST_ICD10_DAY: Final = date(2015, 10, 1)
 _STATES: Final = frozenset(
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY "
     "NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI UM FM MH PW AA AE AP".split()
@@ -48,6 +51,8 @@ def _npi_fault(text: str) -> str | None:
 
 
 def _mbi_fault(text: str) -> str | None:
+    if _HICN.fullmatch(text):
+        return "this has the format of the old Medicare number (HICN), used before 2020; the MBI is on the new card"
     if len(text) != 11:
         return f"a Medicare number has eleven characters, this has {len(text)}"
     if _MBI.fullmatch(text):
@@ -90,7 +95,8 @@ PHONE: Final = CodeKind("telephone", _pattern(r"[0-9]{10}", "a telephone number 
 STATE: Final = CodeKind("state", _state_fault)
 TAXONOMY: Final = CodeKind("taxonomy", _pattern(r"[0-9A-Z]{9}X", "a taxonomy has ten characters, the last an X"))
 ICD10: Final = CodeKind(
-    "diagnosis", _pattern(r"[A-Z][0-9][0-9A-Z][0-9A-Z]{0,4}", "a letter, a digit and one to five more characters")
+    "diagnosis",
+    _pattern(r"[A-Z][0-9][0-9A-HJ-NP-Z]{1,5}", "a letter, a digit and one to five more characters, never I or O"),
 )
 ICD9: Final = CodeKind("diagnosis", _pattern(r"[0-9EV][0-9]{2,4}", "three to five characters, mostly digits"))
 PROCEDURE: Final = CodeKind(

@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, PrivateAttr, Tag
 from mild_biller.core.case.base import Model
 from mild_biller.core.case.claim_input import ClaimInput, FacilityClaim
 from mild_biller.core.case.days import Day
+from mild_biller.core.case.denial import Denial
 from mild_biller.core.case.people import Contractor, OwnPayer, Patient, Person, Providers
 from mild_biller.core.case.vocabulary import (
     AttachmentKind,
@@ -156,15 +157,6 @@ class Authorization(Model):
     place_of_service: str | None = None
 
 
-class Denial(Model):
-    """What the payer answered."""
-
-    date: Day | None = None
-    carc: tuple[str, ...] | None = None
-    rarc: tuple[str, ...] | None = None
-    remark: str | None = None
-
-
 class Notice(Model):
     """A notice given to the patient."""
 
@@ -191,6 +183,7 @@ class Misread(NamedTuple):
 class Case(Model):
     """One patient, one procedure, and what is known.
 
+    `denial` is the key of a single denial that older files have; `denials` takes any number.
     `letters` has what was rewritten in a letter: its kind, the paragraph's id, the text.
     """
 
@@ -208,6 +201,7 @@ class Case(Model):
     facility_claim: FacilityClaim | None = None
     authorization: Authorization | None = None
     denial: Denial | None = None
+    denials: tuple[Denial, ...] | None = None
     notices: tuple[Notice, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
     letters: dict[str, dict[str, str]] | None = None

@@ -1,4 +1,4 @@
-"""The repairs the program makes on its own, each listed: blanks, capitals, hyphens, points, prefixes, Ø to 0.
+"""The repairs the program makes on its own, each listed: blanks, capitals, separators, points, prefixes, Ø to 0.
 
 A repair changes how a value is written, never what it says. Source: case file format 1, section 1. Every text of a
 case is read without odd blanks, whether or not its field has a repair of its own; a file's name alone stays as it is.
@@ -17,6 +17,8 @@ from mild_biller.core.case.claim_input import (
     FacilityClaim,
     Occurrence,
     OccurrenceSpan,
+    OutsideLab,
+    PriorPayment,
     ProviderSignature,
     QualifiedDate,
     RelatedTo,
@@ -24,17 +26,18 @@ from mild_biller.core.case.claim_input import (
     TypedRevenueLine,
     ValueCode,
 )
+from mild_biller.core.case.denial import Denial, written_codes
 from mild_biller.core.case.model import (
     Attachment,
     Authorization,
     Case,
     Coverage,
-    Denial,
     Device,
     Interspace,
     PriorProcedure,
     Procedure,
 )
+from mild_biller.core.case.notation import compact, interspace, money, telephone, trial_number, value_amount
 from mild_biller.core.case.people import (
     Address,
     Clinician,
@@ -81,16 +84,6 @@ def diagnosis(text: str) -> str:
     return tidy(code(text).replace(".", ""))
 
 
-def compact(text: str) -> str:
-    """Remove hyphens and blanks from a number."""
-    return re.sub("[- ]", "", tidy(text)).upper()
-
-
-def trial_number(text: str) -> str:
-    """Remove a leading CT or NCT from a trial number."""
-    return re.sub("^(N?CT *)+", "", tidy(text).upper())
-
-
 def type_of_bill(text: str) -> str:
     """Write a type of bill of three characters with its leading zero."""
     written = tidy(text).upper()
@@ -114,22 +107,24 @@ def as_typed(text: str) -> str:
 
 _ADDRESS: Final[Mapping[str, Fix]] = {"street": capitals, "city": capitals, "state": capitals, "zip": compact}
 _NAME: Final[Mapping[str, Fix]] = {"last": capitals, "first": capitals, "middle": capitals, "suffix": capitals}
-_PERSON: Final[Mapping[str, Fix]] = {**_ADDRESS, **_NAME, "phone": compact}
+_PERSON: Final[Mapping[str, Fix]] = {**_ADDRESS, **_NAME, "phone": telephone}
 _CLAIM: Final[Mapping[str, Fix]] = {
-    "prior_authorization_number": capitals,
+    "charges": money,
+    "amount_paid": money,
+    "prior_authorization_number": compact,
     "diagnoses": diagnosis,
     "condition_codes": code,
     "type_of_bill": type_of_bill,
     "claim_codes": claim_codes,
     "additional_information": entries,
     "resubmission_code": capitals,
-    "original_reference": capitals,
+    "original_reference": compact,
     "admission_type": code,
     "point_of_origin": code,
     "discharge_status": code,
     "admitting_diagnosis": diagnosis,
     "reason_for_visit": diagnosis,
-    "document_control_number": capitals,
+    "document_control_number": compact,
     "remarks": capitals,
 }
 
@@ -141,14 +136,14 @@ FIXES: Final[Mapping[type[Model], Mapping[str, Fix]]] = {
     Contractor: {**_ADDRESS, "name": capitals, "payer_number": capitals},
     Coverage: {
         "member_id": compact,
-        "group_number": capitals,
+        "group_number": compact,
         "group_name": capitals,
         "plan_name": capitals,
         "employer": capitals,
     },
     PriorProcedure: {"code": code},
-    Interspace: {"name": capitals},
-    Device: {"hcpcs": code},
+    Interspace: {"name": interspace},
+    Device: {"hcpcs": code, "charge": money},
     Procedure: {"diagnoses": diagnosis, "trial_number": trial_number},
     Organization: {
         **_ADDRESS,
@@ -156,13 +151,21 @@ FIXES: Final[Mapping[type[Model], Mapping[str, Fix]]] = {
         "npi": compact,
         "tax_id": compact,
         "taxonomy": capitals,
-        "phone": compact,
+        "phone": telephone,
     },
     Clinician: {**_NAME, "credentials": capitals, "npi": compact, "taxonomy": capitals},
-    Facility: {**_ADDRESS, "name": capitals, "npi": compact, "phone": compact},
-    TypedLine: {"code": code, "modifiers": code, "pointers": capitals, "place_of_service": code},
-    TypedRevenueLine: {"revenue_code": code, "code": code, "modifiers": code},
-    ValueCode: {"code": code, "amount": trial_number},
+    Facility: {**_ADDRESS, "name": capitals, "npi": compact, "phone": telephone},
+    TypedLine: {"code": code, "modifiers": code, "charge": money, "pointers": capitals, "place_of_service": code},
+    TypedRevenueLine: {
+        "revenue_code": code,
+        "code": code,
+        "modifiers": code,
+        "charge": money,
+        "non_covered": money,
+    },
+    ValueCode: {"code": code, "amount": value_amount},
+    OutsideLab: {"charge": money},
+    PriorPayment: {"amount": money},
     RelatedTo: {"auto_state": capitals},
     QualifiedDate: {"qualifier": capitals},
     ProviderSignature: {"text": capitals},
@@ -170,8 +173,8 @@ FIXES: Final[Mapping[type[Model], Mapping[str, Fix]]] = {
     OccurrenceSpan: {"code": code},
     ClaimInput: _CLAIM,
     FacilityClaim: _CLAIM,
-    Authorization: {"reference": capitals, "codes": code, "place_of_service": code},
-    Denial: {"remark": tidy_lines},
+    Authorization: {"reference": compact, "codes": code, "place_of_service": code},
+    Denial: {"carc": written_codes, "rarc": written_codes, "remark": tidy_lines},
     Attachment: {"path": as_typed},
     Case: {"letters": tidy_ends},
 }

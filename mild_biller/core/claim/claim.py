@@ -132,12 +132,16 @@ class Institutional:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is billed on one form; `form` is None where no claim is sent."""
+    """What is billed on one form; `form` is None where no claim is sent.
+
+    `study_path` is where the case answers whether the service is part of the study, empty outside one.
+    """
 
     form: FormKind | None
     kind: ClaimKind
     input: ClaimInput
     study: Study | None
+    study_path: str
     spaces: tuple[Space, ...]
     diagnoses: tuple[Diagnosis, ...]
     lines: tuple[ServiceLine, ...]

@@ -4,16 +4,18 @@ What needs a case together with its claim is given this. A part of the case that
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from mild_biller.core.case.model import Answers, Case, Coverage, Denial, Procedure
+from mild_biller.core.case.denial import Denial
+from mild_biller.core.case.model import Answers, Case, Coverage, Procedure
 from mild_biller.core.case.people import Patient, Providers
 from mild_biller.core.claim.claim import Claim, ServiceLine
 from mild_biller.core.coverage.assess import Assessment, date_of_service, primary
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.claim_rules import ClaimRules
 from mild_biller.core.rules.criteria import Knowledge
+from mild_biller.core.rules.denial import Answer, meanings_of
 from mild_biller.core.rules.payer import Plan
 from mild_biller.core.rules.policy import ClaimKind
 
@@ -35,7 +37,7 @@ class ClaimContext:
     @property
     def knowledge(self) -> Knowledge:
         """What criteria are judged by."""
-        return Knowledge(self.case, self.catalog.question, self.catalog.prior_code)
+        return Knowledge(self.case, self.catalog.question, self.catalog.prior_code, self.catalog.diagnosis)
 
     @property
     def plan(self) -> Plan | None:
@@ -93,11 +95,26 @@ class ClaimContext:
         return self.case.providers or Providers()
 
     @property
-    def denial(self) -> Denial:
-        """What the payer answered."""
-        return self.case.denial or Denial()
+    def denials(self) -> tuple[Answer, ...]:
+        """What the payer answered; a single denial that the list has, too, is left out."""
+        placed = [(f"/denials/{index}", each) for index, each in enumerate(self.case.denials or ())]
+        single = self.case.denial
+        if single is not None and not any(_is_said_by(single, each) for _, each in placed):
+            placed.insert(0, ("/denial", single))
+        answers = [Answer(path, each, meanings_of(each, self.catalog.denials)) for path, each in placed]
+        returned = {each.denial.date for each in answers if each.resubmits and each.denial.line is None}
+        return tuple(replace(each, is_of_returned=each.denial.date in returned) for each in answers)
 
     def numbered_lines(self) -> Iterator[tuple[int, ServiceLine]]:
         """Yield each service line with the number of its line on the form, from 1."""
         for number, line in enumerate(self.claim.lines, start=1):
             yield line.row or number, line
+
+
+def _is_said_by(single: Denial, other: Denial) -> bool:
+    """Return True if a denial says nothing that another one does not, in whatever notation."""
+    return (
+        single.date in (None, other.date)
+        and set(single.shown) <= set(other.shown)
+        and single.remark in (None, other.remark)
+    )

@@ -45,7 +45,7 @@ def derive(
     is_facility = bills_for_facility(case) if bills_facility is None else bills_facility
     chosen = form or typed.form or derived_form(case, assessment, bills_facility=is_facility)
     kind = ClaimKind.INSTITUTIONAL if chosen is FormKind.UB04 else ClaimKind.PROFESSIONAL
-    maker = _Maker(case, assessment, catalog, typed, study_of(case, assessment), spaces_of(case))
+    maker = _Maker(case, assessment, catalog, typed, study_of(case, assessment, catalog), spaces_of(case))
     diagnoses = maker.diagnoses()
     lines = maker.lines(diagnoses)
     number, assumed = maker.trial_number()
@@ -58,6 +58,7 @@ def derive(
         kind=kind,
         input=typed,
         study=maker.study,
+        study_path=maker.study_path,
         spaces=maker.spaces,
         diagnoses=diagnoses,
         lines=lines,
@@ -90,12 +91,12 @@ def bills_for_facility(case: Case) -> bool:
     return providers.billing.npi is not None and providers.billing.npi == providers.facility.npi
 
 
-def study_of(case: Case, assessment: Assessment) -> Study | None:
+def study_of(case: Case, assessment: Assessment, catalog: Catalog) -> Study | None:
     """Return the study whose elements the claim carries, None where it must carry none."""
     policy = assessment.policy
-    if policy is None or policy.position is not Position.COVERED_WITH_EVIDENCE_DEVELOPMENT:
+    if policy is None or policy.study is None or policy.position is not Position.COVERED_WITH_EVIDENCE_DEVELOPMENT:
         return None
-    in_study = case.answers.in_ced_study if case.answers else None
+    in_study = catalog.question[policy.study.question].answer(case)
     region = case.procedure.region if case.procedure else None
     reaches = region is None or region in policy_regions(policy)
     return policy.study if in_study is not False and reaches else None
@@ -157,6 +158,11 @@ class _Maker:
         setting = self.case.procedure.setting if self.case.procedure else None
         return self.catalog.place_of.get(setting) if setting else None
 
+    @property
+    def study_path(self) -> str:
+        """Where the case answers whether the service is part of the study; empty outside one."""
+        return self.catalog.question[self.study.question].path if self.study is not None else ""
+
     def values(self, element: Element) -> tuple[str, ...]:
         """Return what the deciding policy requires in a part of the claim."""
         policy = self.assessment.policy
@@ -181,9 +187,7 @@ class _Maker:
         principal = self.values(Element.PRINCIPAL_DIAGNOSIS)
         marks = self.values(Element.DIAGNOSIS)
         first = [each for each in given if each.code in principal] or [e for e in given if e.code not in marks][:1]
-        study = [each for each in given if each.code in marks] or [
-            Diagnosis(code, "/answers/in_ced_study") for code in marks
-        ]
+        study = [each for each in given if each.code in marks] or [Diagnosis(code, self.study_path) for code in marks]
         placed = {*first, *study}
         rest = [each for each in given if each not in placed]
         return (*first[:1], *study, *first[1:], *rest)
@@ -214,7 +218,7 @@ class _Maker:
         service = date_of_service(self.case)
         paths = {
             "code": "/procedure/interspaces",
-            "modifiers": "/procedure/interspaces" if not self.study else "/answers/in_ced_study",
+            "modifiers": "/procedure/interspaces" if not self.study else self.study_path,
             "units": "/procedure/interspaces",
             "charge": f"/claim/charges/{escaped(code or '')}",
             "pointers": "/procedure/diagnoses" if self.typed.diagnoses is None else "/claim/diagnoses",
@@ -278,8 +282,7 @@ class _Maker:
         procedure = self.case.procedure
         if procedure is not None and "trial_number" in procedure.model_fields_set:
             return procedure.trial_number, ()
-        in_study = self.case.answers.in_ced_study if self.case.answers else None
-        if self.study is None or in_study is not True:
+        if self.study is None or self.catalog.question[self.study.question].answer(self.case) is not True:
             return None, ()
         number = self.study.trial_number
         return number, () if number is None else (Repair("/procedure/trial_number", None, number),)
@@ -297,5 +300,6 @@ class _Maker:
             lines=lines,
             condition_codes=self.values(Element.CONDITION_CODE) if wanted else (),
             value_codes=self.values(Element.VALUE_CODE) if wanted else (),
+            study_path=self.study_path,
             trial_number=number,
         )

@@ -8,7 +8,11 @@ from mild_biller.core.case.people import Organization, Providers
 from mild_biller.core.rules.finding import Finding
 
 FACILITY_CLAIM = "/facility_claim"
-MOVED = (("/claim", FACILITY_CLAIM), ("/providers/billing", f"{FACILITY_CLAIM}/billing"))
+MOVED = (
+    ("/claim", FACILITY_CLAIM),
+    ("/denials", f"{FACILITY_CLAIM}/denials"),
+    ("/providers/billing", f"{FACILITY_CLAIM}/billing"),
+)
 
 
 def facility_case(case: Case) -> Case | None:
@@ -17,7 +21,7 @@ def facility_case(case: Case) -> Case | None:
     if typed is None:
         return None
     claim = ClaimInput.model_construct(
-        typed.model_fields_set - {"billing"},
+        typed.model_fields_set & ClaimInput.model_fields.keys(),
         **{name: getattr(typed, name) for name in ClaimInput.model_fields},
     )
     providers = case.providers or Providers()
@@ -26,6 +30,8 @@ def facility_case(case: Case) -> Case | None:
         update={
             "claim": claim,
             "facility_claim": None,
+            "denial": None,
+            "denials": typed.denials,
             "providers": providers.model_copy(update={"billing": billing}),
         }
     )

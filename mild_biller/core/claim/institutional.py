@@ -12,7 +12,7 @@ from mild_biller.core.claim.claim import Coded, Institutional, RevenueLine, Serv
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.code_tables import BillType
 from mild_biller.core.rules.payer import Plan
-from mild_biller.core.rules.policy import Element
+from mild_biller.core.rules.policy import TRIAL_PREFIX, Element
 
 ORIGINAL = "1"
 ASSUMED = {"admission_type": "3", "point_of_origin": "1", "discharge_status": "01"}
@@ -30,6 +30,7 @@ class Ingredients:
     lines: tuple[ServiceLine, ...]
     condition_codes: tuple[str, ...]
     value_codes: tuple[str, ...]
+    study_path: str
     trial_number: str | None
 
     @property
@@ -92,7 +93,7 @@ def condition_codes(given: Ingredients) -> tuple[Coded, ...]:
         return tuple(
             Coded(code, f"/claim/condition_codes/{index}") for index, code in enumerate(given.typed.condition_codes)
         )
-    return tuple(Coded(code, "/answers/in_ced_study") for code in sorted(given.condition_codes))
+    return tuple(Coded(code, given.study_path) for code in sorted(given.condition_codes))
 
 
 def value_codes(given: Ingredients) -> tuple[Coded, ...]:
@@ -112,7 +113,7 @@ def _printed(code: str | None, amount: str | None, given: Ingredients) -> str | 
     """Write the trial number with CT before it, unless the payer's data say digits alone."""
     if code not in given.catalog.study_codes(Element.VALUE_CODE) or not amount:
         return amount
-    return f"CT{amount}" if given.plan is None or given.plan.prefix_trial_number else amount
+    return f"{TRIAL_PREFIX}{amount}" if given.plan is None or given.plan.prefix_trial_number else amount
 
 
 def revenue_lines(given: Ingredients, kind: BillType | None) -> tuple[RevenueLine, ...]:

@@ -107,7 +107,7 @@ class _Choice:
 def assess(case: Case, *, catalog: Catalog, today: date) -> Assessment:
     """Judge a repaired case by the policies of its primary payer. Never raises on a case that opened."""
     plan = plan_of(primary(case), catalog=catalog)
-    knowledge = Knowledge(case, catalog.question, catalog.prior_code)
+    knowledge = Knowledge(case, catalog.question, catalog.prior_code, catalog.diagnosis)
     choice = _choose(plan, knowledge, catalog)
     position = _position(plan, choice)
     determination = _determine(position, choice)

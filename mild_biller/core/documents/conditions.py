@@ -8,7 +8,6 @@ from mild_biller.core.coverage.assess import Determination
 from mild_biller.core.documents.quote import Subject
 from mild_biller.core.documents.quote_catalog import QuoteNames, quote
 from mild_biller.core.rules.criteria import Outcome, Test
-from mild_biller.core.rules.denial import DenialMeaning
 from mild_biller.core.rules.policy import ClaimKind, Position, word, words
 from mild_biller.core.rules.source import Listed, Words
 
@@ -16,9 +15,10 @@ from mild_biller.core.rules.source import Listed, Words
 class When(Model):
     """Conditions; a list that is empty asks nothing.
 
-    `regions` hold for a region nobody has entered, too. `denials` are what the payer's denial may mean, `resubmits`
-    that it requires a new claim. `ahead` is a service after today, `stale` a policy past its review, `errors` a claim
-    with errors. `known` and `unknown` name quotes. `met`, `not_met` and `open` are tests, as policies have them.
+    `regions` hold for a region nobody has entered, too. `denials` are what the payer's denials may mean, `resubmits`
+    that one requires a new claim, `decided` that one may be appealed. `ahead` is a service after today, `stale` a
+    policy past its review, `errors` a claim with errors. `known` and `unknown` name quotes. `met`, `not_met` and
+    `open` are tests, as policies have them.
     """
 
     plan_types: Annotated[tuple[PlanType, ...], words(PlanType)] = ()
@@ -30,6 +30,7 @@ class When(Model):
     denials: Words = ()
     no_denials: Words = ()
     resubmits: bool | None = None
+    decided: bool | None = None
     stale: bool | None = None
     ahead: bool | None = None
     errors: bool | None = None
@@ -71,12 +72,13 @@ class When(Model):
         )
 
     def _of_denial(self, subject: Subject) -> bool:
-        rows = denials_of(subject)
-        meanings = {row.id for row in rows}
+        answers = subject.denials
+        meanings = {row.id for each in answers for row in each.rows}
         return (
             (not self.denials or bool(meanings & set(self.denials)))
             and not meanings & set(self.no_denials)
-            and self.resubmits in (None, any(row.resubmits for row in rows))
+            and self.resubmits in (None, any(each.resubmits for each in answers))
+            and self.decided in (None, any(each.is_decision for each in answers))
         )
 
     def _of_record(self, subject: Subject) -> bool:
@@ -86,9 +88,3 @@ class When(Model):
             and not any(quote(name, subject).is_begun for name in self.unknown)
             and all(test.judge(subject.knowledge).outcome is outcome for tests, outcome in wanted for test in tests)
         )
-
-
-def denials_of(subject: Subject) -> tuple[DenialMeaning, ...]:
-    """Return what the payer's denial most likely means; nothing without a denial."""
-    given = subject.case.denial
-    return tuple(row for row in subject.catalog.denials if given is not None and row.matches(given))

@@ -73,10 +73,13 @@ class Subject(ClaimContext):
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """One thing that may be quoted: its label, its key, the words of its blank, how it is worded."""
+    """One thing that may be quoted: its label, its key, the words of its blank, how it is worded.
+
+    The key is a function where the rules decide which question is answered.
+    """
 
     label: str
-    path: str
+    path: str | Callable[[Subject], str]
     asks: str
     words: Callable[[Subject], Said]
 

@@ -21,7 +21,8 @@ def quote(name: str, subject: Subject) -> Quote:
     entry = ENTRIES[name]
     said = entry.words(subject)
     pieces = (said,) if isinstance(said, str) and said else said or ()
-    return Quote(name, entry.label, entry.path, tuple(pieces) or (Blank(entry.asks, entry.path),))
+    path = entry.path if isinstance(entry.path, str) else entry.path(subject)
+    return Quote(name, entry.label, path, tuple(pieces) or (Blank(entry.asks, path),))
 
 
 def _known(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from mild_biller.core.case.model import Care, PriorProcedure
 from mild_biller.core.case.pointer import read
 from mild_biller.core.case.vocabulary import AttachmentKind, CareKind, CareOutcome, ImagingKind, PriorKind
 from mild_biller.core.documents.quote import Blank, Pieces, Quotable, Said, Subject, filled, joined, listed, spoken
-from mild_biller.core.rules.question import number
+from mild_biller.core.rules.criteria import NoneWithinBeforeService, tests_of
+from mild_biller.core.rules.question import Question, number
 
 IMAGING: Final = {ImagingKind.MRI: "MRI", ImagingKind.CT: "CT", ImagingKind.CT_MYELOGRAM: "CT myelogram"}
 CARE: Final = {
@@ -143,9 +144,21 @@ def _earlier(entry: PriorProcedure, path: str) -> Pieces:
 
 def _searched(subject: Subject) -> Said:
     """Return the attestation that the record was searched; only a yes is one."""
-    if subject.answers.no_prior_lumbar_procedure is not True:
-        return None
-    return "the record was searched: no lumbar decompression, fusion or mild procedure in the look-back"
+    asked = _search(subject)
+    return asked.said if asked is not None and asked.answer(subject.case) is True else None
+
+
+def _search(subject: Subject) -> Question | None:
+    """Return the question about the record's search: the deciding policy's, else the first there is."""
+    policies = (subject.assessment.policy, *subject.catalog.policies)
+    tests = (part for each in policies if each is not None for rule in each.criterion for part in tests_of(rule.test))
+    named = (each.searched for each in tests if isinstance(each, NoneWithinBeforeService))
+    return next((subject.catalog.question[name] for name in named), None)
+
+
+def _search_path(subject: Subject) -> str:
+    asked = _search(subject)
+    return "/answers" if asked is None else asked.path
 
 
 def _enclosures(subject: Subject) -> Said:
@@ -187,7 +200,7 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
     "prior_procedures": Quotable("Prior spine procedures", "/prior_procedures", "prior spine procedures", _prior),
     "record_searched": Quotable(
         "Look-back",
-        "/answers/no_prior_lumbar_procedure",
+        _search_path,
         "whether the record was searched for prior lumbar procedures",
         _searched,
     ),

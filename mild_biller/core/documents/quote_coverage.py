@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from mild_biller.core.case.codes import parse_money
+from mild_biller.core.case.denial import Denial, is_remark
 from mild_biller.core.case.people import Address, OwnPayer, Person
 from mild_biller.core.case.vocabulary import NoticeKind, Relationship
 from mild_biller.core.documents.quote import Quotable, Said, Subject, dollars, filled, joined, listed, spoken
 from mild_biller.core.forms.box_values import authorization_number
 from mild_biller.core.rules.criteria import Outcome, months_before
+from mild_biller.core.rules.denial import Answer
 from mild_biller.core.rules.finding import Topic
 
 NOTICES: Final = {
@@ -127,20 +129,30 @@ def _decision(subject: Subject) -> Said:
 
 
 def _denial_date(subject: Subject) -> Said:
-    return spoken(subject.denial.date) if subject.denial.date is not None else None
+    days = [each.denial.date for each in subject.denials if each.denial.date is not None]
+    return joined((spoken(day) for day in dict.fromkeys(days)), " and ")
+
+
+def _of_line(answer: Answer, words: str | None) -> str | None:
+    """Put the line before what is said of it; nothing of nothing."""
+    return words if answer.denial.line is None or not words else f"line {answer.denial.line}: {words}"
 
 
 def _denial_codes(subject: Subject) -> Said:
-    carc = [f"CARC {code}" for code in subject.denial.carc or ()]
-    rarc = [f"RARC {code}" for code in subject.denial.rarc or ()]
-    return joined((*carc, *rarc), ", ")
+    return joined((_of_line(each, _codes(each.denial)) for each in subject.denials), "; ")
+
+
+def _codes(denial: Denial) -> str | None:
+    return joined((f"{'RARC' if is_remark(each.code) else 'CARC'} {each}" for each in denial.codes), ", ")
+
+
+def _denial_remark(subject: Subject) -> Said:
+    return joined((_of_line(each, each.denial.remark) for each in subject.denials), "; ")
 
 
 def _denial_meaning(subject: Subject) -> Said:
-    """Return what the codes most likely mean, in our words."""
-    if subject.case.denial is None:
-        return None
-    return joined(row.message for row in subject.catalog.denials if row.matches(subject.denial))
+    """Return what the codes most likely mean, in our words, each meaning once."""
+    return joined(dict.fromkeys(row.message for each in subject.denials for row in each.rows))
 
 
 def _appeal_level(subject: Subject) -> Said:
@@ -245,9 +257,7 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
     "decision": Quotable("Decision", "/authorization/decision", "the payer's decision", _decision),
     "denial_date": Quotable("Denied on", "/denial/date", "date of the denial", _denial_date),
     "denial_codes": Quotable("Codes of the denial", "/denial/carc", "codes of the denial", _denial_codes),
-    "denial_remark": Quotable(
-        "Reason given", "/denial/remark", "reason the payer gave", lambda subject: subject.denial.remark
-    ),
+    "denial_remark": Quotable("Reason given", "/denial/remark", "reason the payer gave", _denial_remark),
     "denial_meaning": Quotable("What the codes mean", "/denial", "what the denial means", _denial_meaning),
     "claim_reference": Quotable(
         "Payer's claim number",

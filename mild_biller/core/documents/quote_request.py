@@ -5,7 +5,7 @@ from typing import Final
 
 from mild_biller.core.case.codes import shown
 from mild_biller.core.case.people import Clinician
-from mild_biller.core.case.vocabulary import FormKind, ImagingGuidance, Region, Setting
+from mild_biller.core.case.vocabulary import FormKind, ImagingGuidance, Setting
 from mild_biller.core.claim.claim import Claim, Space
 from mild_biller.core.documents.quote import Blank, Pieces, Quotable, Said, Subject, filled, joined, listed, spoken
 from mild_biller.core.documents.quote_coverage import address_of, phone_of
@@ -57,10 +57,8 @@ def _inside(label: str) -> str:
 def _procedure(subject: Subject) -> Said:
     """Return what the procedure is called for its region."""
     region = subject.procedure.region
-    if region is None:
-        return None
-    lumbar = region is Region.LUMBAR
-    return "percutaneous image-guided lumbar decompression" if lumbar else f"image-guided {region} decompression"
+    known = subject.catalog.region_interspaces.get(region) if region is not None else None
+    return known.procedure if known is not None else None
 
 
 def _diagnoses(subject: Subject) -> Said:
@@ -84,7 +82,15 @@ def _principal(subject: Subject) -> Said:
 def _study(subject: Subject) -> Study | None:
     """Return the study that covers the procedure under evidence development, once the case says it is in it."""
     study = subject.claim.study
-    return study if study is not None and subject.answers.in_ced_study is True else None
+    asked = subject.catalog.question[study.question] if study is not None else None
+    return study if asked is not None and asked.answer(subject.case) is True else None
+
+
+def _study_path(subject: Subject) -> str:
+    """Return where the case answers for the study: the deciding policy's, else the first there is."""
+    policies = (subject.assessment.policy, *subject.catalog.policies)
+    studies = (each.study for each in policies if each is not None and each.study is not None)
+    return next((subject.catalog.question[each.question].path for each in studies), "/answers")
 
 
 def _study_diagnosis(subject: Subject) -> Said:
@@ -108,7 +114,8 @@ def _trial_number(subject: Subject) -> Said:
 
 def _study_title(subject: Subject) -> Said:
     study = _study(subject)
-    return None if study is None else f"{study.title}, NCT{study.trial_number}, coverage with evidence development"
+    number = f"NCT{study.trial_number}" if study is not None and study.trial_number else None
+    return None if study is None else joined((study.title, number, "coverage with evidence development"), ", ")
 
 
 def _determination(subject: Subject) -> Said:
@@ -237,9 +244,9 @@ ENTRIES: Final[Mapping[str, Quotable]] = {
     "procedure": Quotable("Procedure", "/procedure/region", "region of the spine", _procedure),
     "diagnoses": Quotable("Diagnoses", "/procedure/diagnoses", "diagnoses", _diagnoses),
     "principal_diagnosis": Quotable("Diagnosis", "/procedure/diagnoses", "diagnosis", _principal),
-    "study_title": Quotable("Study", "/answers/in_ced_study", "whether the service is part of the study", _study_title),
-    "study_diagnosis": Quotable("Study diagnosis", "/answers/in_ced_study", "study diagnosis", _study_diagnosis),
-    "study_modifier": Quotable("Study modifier", "/answers/in_ced_study", "study modifier", _study_modifier),
+    "study_title": Quotable("Study", _study_path, "whether the service is part of the study", _study_title),
+    "study_diagnosis": Quotable("Study diagnosis", _study_path, "study diagnosis", _study_diagnosis),
+    "study_modifier": Quotable("Study modifier", _study_path, "study modifier", _study_modifier),
     "trial_number": Quotable("Trial number", "/procedure/trial_number", "trial number", _trial_number),
     "national_determination": Quotable(
         "National determination", "/coverages/0/payer", "the national determination", _determination

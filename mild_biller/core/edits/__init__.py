@@ -3,7 +3,8 @@
 all_edits.py      runs every edit
 check.py          what an edit is given, and how it reports a finding
 consistency.py    dates and answers that contradict each other
-deadlines.py      timely filing, end of an authorization, appeals
+deadlines.py      timely filing, end of an authorization
+denials.py        what a payer answered: what its codes mean, a new claim or an appeal
 diagnoses.py      the diagnoses of the claim
 encounter.py      what the surgeon's and the facility's claim say differently
 form_locators.py  which UB-04 form locator matches a CMS-1500 item

@@ -6,6 +6,7 @@ from itertools import chain
 from mild_biller.core.edits import (
     consistency,
     deadlines,
+    denials,
     diagnoses,
     hospital,
     identifiers,
@@ -24,6 +25,7 @@ ALWAYS: tuple[EditFunction, ...] = (
     *consistency.EDITS,
     *payers.EDITS,
     *deadlines.EDITS,
+    *denials.EDITS,
     *identifiers.EDITS,
     *required.EDITS,
 )

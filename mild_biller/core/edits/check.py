@@ -1,5 +1,6 @@
 """What an edit is given: the context of a claim, and the one way to report a finding."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mild_biller.core.claim.claim import ServiceLine
@@ -62,6 +63,19 @@ class Check(ClaimContext):
             certainty=sure,
             denial=edit.denial,
         )
+
+    def found_if_on_file(
+        self,
+        edit_id: str,
+        path: str,
+        *,
+        box: str | None = None,
+        outcome: Outcome = Outcome.NOT_MET,
+        **values: str | int,
+    ) -> Iterator[Finding]:
+        """Report an edit that the rules of older versions lack; nothing under such rules."""
+        if edit_id in self.catalog.edit:
+            yield self.found(edit_id, path, box=box, outcome=outcome, at=None, certainty=None, **values)
 
     def cited(
         self,

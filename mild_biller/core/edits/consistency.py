@@ -94,12 +94,13 @@ def numbers(check: Check) -> Iterator[Finding]:
 
 def look_back(check: Check) -> Iterator[Finding]:
     """The answer 'none' and an earlier procedure inside the window do not stand together."""
-    if check.answers.no_prior_lumbar_procedure is not True:
-        return
     for judged in check.assessment.criteria:
-        is_window = isinstance(judged.criterion.test, NoneWithinBeforeService)
-        if is_window and judged.judgment.outcome is Outcome.NOT_MET:
-            yield check.found("look-back-contradiction", "/answers/no_prior_lumbar_procedure")
+        test = judged.criterion.test
+        if not isinstance(test, NoneWithinBeforeService) or judged.judgment.outcome is not Outcome.NOT_MET:
+            continue
+        asked = check.catalog.question[test.searched]
+        if asked.answer(check.case) is True:
+            yield check.found("look-back-contradiction", asked.path)
 
 
 EDITS = (service_date, birth, line_dates, spans, evidence_dates, numbers, look_back)

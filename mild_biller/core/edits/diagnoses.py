@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from mild_biller.core.case.codes import ICD9, ICD10, shown
+from mild_biller.core.case.codes import shown
 from mild_biller.core.claim.claim import LETTERS
 from mild_biller.core.edits.check import Check
-from mild_biller.core.forms.box_values import FIRST_ICD10_DAY
 from mild_biller.core.forms.ub04 import MOST_DIAGNOSES
+from mild_biller.core.rules.diagnosis_shape import diagnosis_fault
 from mild_biller.core.rules.finding import Finding
 
 
@@ -24,12 +24,12 @@ def present(check: Check) -> Iterator[Finding]:
 def shape(check: Check) -> Iterator[Finding]:
     """Each diagnosis is well formed for its code set, valid on the date of service, and listed once."""
     service, seen = check.service, set[str]()
-    kind = ICD9 if service is not None and service < FIRST_ICD10_DAY else ICD10
     for index, diagnosis in enumerate(check.claim.diagnoses):
         code, box = diagnosis.code, _box(index)
         known = check.catalog.diagnosis.get(code)
-        if kind.fault(code):
-            yield check.found("diagnosis-malformed", diagnosis.path, box=box, code=shown(code), fault=kind.fault(code))
+        fault = diagnosis_fault(code, service, check.catalog.diagnosis)
+        if fault:
+            yield check.found("diagnosis-malformed", diagnosis.path, box=box, code=shown(code), fault=fault)
         elif known is not None and service is not None and not known.is_valid(service):
             yield check.found(
                 "diagnosis-not-valid-on-date", diagnosis.path, box=box, certainty=known.certainty, code=shown(code)

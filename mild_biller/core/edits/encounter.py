@@ -7,7 +7,7 @@ from mild_biller.core.claim.claim import Claim
 from mild_biller.core.claim.facility import FACILITY_CLAIM, moved
 from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.finding import Finding
-from mild_biller.core.rules.policy import Element
+from mild_biller.core.rules.policy import TRIAL_PREFIX, Element
 
 
 def disagreements(check: Check, facility: Claim) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def _trial_numbers(check: Check, facility: Claim) -> Iterator[Finding]:
     values = facility.institutional.value_codes if facility.institutional is not None else ()
     marks = check.catalog.study_codes(Element.VALUE_CODE)
     for each in values:
-        number = (each.amount or "").removeprefix("CT")
+        number = (each.amount or "").removeprefix(TRIAL_PREFIX)
         if each.code in marks and number and number != (check.claim.trial_number or ""):
             one = check.claim.trial_number or "none"
             yield check.found("encounter-trial-numbers", moved(each.path), one=one, other=number)

@@ -11,7 +11,7 @@ from mild_biller.core.edits.revenue import OF_REVENUE_LINES
 from mild_biller.core.edits.study import rules
 from mild_biller.core.forms.ub04 import MOST_CONDITION_CODES, MOST_VALUE_CODES
 from mild_biller.core.rules.finding import Finding, Severity
-from mild_biller.core.rules.policy import Element
+from mild_biller.core.rules.policy import TRIAL_PREFIX, Element
 
 REPLACES = frozenset({"7", "8"})
 OTHER_CHANGE = "D9"
@@ -106,7 +106,7 @@ def _value_code(check: Check, each: Coded) -> Iterator[Finding]:
     elif not each.amount:
         yield check.found("value-without-amount", f"{each.path}/amount", at="39", code=each.code)
     elif each.code in check.catalog.study_codes(Element.VALUE_CODE):
-        yield from _trial_value(check, each, each.amount.removeprefix("CT"))
+        yield from _trial_value(check, each, each.amount.removeprefix(TRIAL_PREFIX))
     elif MONEY.fault(each.amount):
         yield check.found("value-malformed", f"{each.path}/amount", at="39", fault=MONEY.fault(each.amount))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mild_biller.core.case.codes import EIN, MBI, NPI, PHONE, SSN, STATE, TAXONOMY, ZIP, CodeKind
+from mild_biller.core.case.notation import compact
 from mild_biller.core.case.people import Address, Clinician, OwnPayer
 from mild_biller.core.case.vocabulary import Relationship, TaxIdKind
 from mild_biller.core.coverage.assess import plan_of
@@ -11,6 +12,7 @@ from mild_biller.core.edits.check import Check
 from mild_biller.core.rules.finding import Finding
 
 PUNCTUATION = re.compile(r"[.,#]")
+OPTIONAL_PHONE = "optional-phone-malformed"
 PO_BOX = re.compile(r"\bP\.?\s*O\.?\s*BOX\b")
 
 
@@ -91,7 +93,8 @@ def addresses(check: Check) -> Iterator[Finding]:
         yield from _malformed(check, STATE, address.state, f"{path}/state", box, "state-malformed")
         yield from _malformed(check, ZIP, address.zip, f"{path}/zip", box, "zip-malformed")
         phone = getattr(address, "phone", None)
-        yield from _malformed(check, PHONE, phone, f"{path}/phone", phone_box, "phone-malformed")
+        edit = OPTIONAL_PHONE if phone_box in ("5", "7") and OPTIONAL_PHONE in check.catalog.edit else "phone-malformed"
+        yield from _malformed(check, PHONE, phone, f"{path}/phone", phone_box, edit)
 
 
 def long_zips(check: Check) -> Iterator[Finding]:
@@ -113,4 +116,11 @@ def punctuation(check: Check) -> Iterator[Finding]:
                 yield check.found("punctuation", f"{path}/{key}", box=box)
 
 
-EDITS = (member_ids, npis, tax_id, referring, addresses, long_zips, punctuation)
+def account_number(check: Check) -> Iterator[Finding]:
+    """The account number has no hyphens or blanks; it is not repaired, because remittances come back with it."""
+    number = check.case.patient.account_number if check.case.patient else None
+    if number and check.is_professional and compact(number) != number:
+        yield from check.found_if_on_file("account-number-separators", "/patient/account_number", box="26")
+
+
+EDITS = (account_number, member_ids, npis, tax_id, referring, addresses, long_zips, punctuation)

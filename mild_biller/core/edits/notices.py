@@ -48,7 +48,7 @@ def study_beside_notice(check: Check) -> Iterator[Finding]:
     study = check.claim.study
     outside = check.assessment.determination is Determination.NOT_COVERED
     if study is not None and outside and check.assessment.is_notice_signed:
-        yield check.found("study-beside-notice", "/answers/in_ced_study")
+        yield check.found("study-beside-notice", check.claim.study_path)
 
 
 def _foreign(check: Check) -> Iterator[Finding]:

@@ -1,15 +1,13 @@
 """What both forms share: a box with its text and where it comes from, and how names and places are written."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from mild_biller.core.case.codes import PHONE
 from mild_biller.core.case.model import Case, Coverage
 from mild_biller.core.case.people import Address, OwnPayer
 from mild_biller.core.case.repair import Repair
 from mild_biller.core.claim.claim import Claim
 from mild_biller.core.rules.catalog import Catalog
-
-FIRST_ICD10_DAY = date(2015, 10, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,11 @@ class BoxValue:
     text: str
     path: str
     why: str = ""
+
+
+def printed_phone(phone: str | None) -> str:
+    """Return a telephone number as it prints; what is none prints nothing, as any malformed number."""
+    return phone if phone and PHONE.is_well_formed(phone) else ""
 
 
 @dataclass(frozen=True, slots=True)

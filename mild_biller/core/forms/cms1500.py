@@ -7,7 +7,7 @@ Source: facts on the CMS-1500, section 1; facts README 7, 11, 13, 14.
 from collections.abc import Iterator, Sequence
 
 from mild_biller.core.case.claim_input import RelatedTo
-from mild_biller.core.case.codes import parse_money
+from mild_biller.core.case.codes import FIRST_ICD10_DAY, parse_money
 from mild_biller.core.case.model import Coverage
 from mild_biller.core.case.people import Address, Clinician, OwnPayer, Person, full_name
 from mild_biller.core.case.repair import Repair
@@ -16,7 +16,6 @@ from mild_biller.core.claim.claim import LETTERS, ServiceLine, total
 from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.coverage.assess import plan_of
 from mild_biller.core.forms.box_values import (
-    FIRST_ICD10_DAY,
     Boxes,
     BoxValue,
     authorization_number,
@@ -37,6 +36,7 @@ from mild_biller.core.forms.cms1500_parts import (
     span,
 )
 from mild_biller.core.rules.payer import Instructions, MorePages, Plan, TypeBox
+from mild_biller.core.rules.policy import TRIAL_PREFIX
 
 LINES_PER_PAGE = 6
 ON_FILE = "SIGNATURE ON FILE"
@@ -256,7 +256,7 @@ class _ProfessionalWriter:
 
     def _additional(self) -> Iterator[BoxValue]:
         """Item 19: CT and the trial number, then what was typed, three blanks between."""
-        number = f"CT{self.claim.trial_number}" if self.claim.trial_number else ""
+        number = f"{TRIAL_PREFIX}{self.claim.trial_number}" if self.claim.trial_number else ""
         text = "   ".join(part for part in (number, self.typed.additional_information) if part)
         first, second = item_19(text)
         typed = bool(self.typed.additional_information)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from mild_biller.core.case.claim_input import Span
 from mild_biller.core.case.people import Person
 from mild_biller.core.case.vocabulary import Sex
-from mild_biller.core.forms.box_values import BoxValue
+from mild_biller.core.forms.box_values import BoxValue, printed_phone
 
 
 def is_signed(own: bool | None, common: bool | None) -> bool:
@@ -72,10 +72,11 @@ def person_address(item: str, person: Person, path: str) -> Iterator[BoxValue]:
 
 
 def phone(item: str, phone: str | None, path: str) -> Iterator[BoxValue]:
-    """Yield area code and number."""
-    if phone:
-        yield BoxValue(f"{item}_area", phone[:3], path)
-        yield BoxValue(f"{item}_phone", phone[3:], path)
+    """Yield area code and number; what is no telephone number prints nothing."""
+    printed = printed_phone(phone)
+    if printed:
+        yield BoxValue(f"{item}_area", printed[:3], path)
+        yield BoxValue(f"{item}_phone", printed[3:], path)
 
 
 def item_19(text: str) -> tuple[str, str]:

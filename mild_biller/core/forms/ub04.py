@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from mild_biller.core.case.codes import parse_money
+from mild_biller.core.case.codes import FIRST_ICD10_DAY, parse_money
 from mild_biller.core.case.model import Coverage
 from mild_biller.core.case.people import Clinician, OwnPayer, Person
 from mild_biller.core.case.vocabulary import Relationship, Sex, TaxIdKind
@@ -16,12 +16,12 @@ from mild_biller.core.claim.claim import Coded, Institutional, RevenueLine
 from mild_biller.core.claim.context import ClaimContext
 from mild_biller.core.coverage.assess import plan_of
 from mild_biller.core.forms.box_values import (
-    FIRST_ICD10_DAY,
     Boxes,
     BoxValue,
     authorization_number,
     city_line,
     payer_name,
+    printed_phone,
 )
 from mild_biller.core.rules.payer import Instructions
 from mild_biller.core.rules.policy import Element
@@ -116,7 +116,7 @@ class _InstitutionalWriter:
         yield BoxValue("1_1", billing.name or "", f"{base}/name")
         yield BoxValue("1_2", billing.street or "", f"{base}/street")
         yield BoxValue("1_3", city_line(billing), f"{base}/city")
-        yield BoxValue("1_4", billing.phone or "", f"{base}/phone")
+        yield BoxValue("1_4", printed_phone(billing.phone), f"{base}/phone")
         yield BoxValue("5", self._tax_id(), f"{base}/tax_id")
         yield BoxValue("56", billing.npi or "", f"{base}/npi")
         if billing.taxonomy:

@@ -79,7 +79,7 @@ def look_back(review: Review, *, catalog: Catalog) -> LookBack | None:
         )
         for number, each in enumerate(review.case.prior_procedures or (), start=1)
     )
-    outcome = test.judge(Knowledge(review.case, catalog.question, catalog.prior_code)).outcome
+    outcome = test.judge(Knowledge(review.case, catalog.question, catalog.prior_code, catalog.diagnosis)).outcome
     return LookBack(criterion.id, test.months, first_day, service, outcome, entries)
 
 
@@ -95,7 +95,7 @@ def _counts(entry: PriorProcedure, test: NoneWithinBeforeService, catalog: Catal
     """Ask the test itself about an entry, moved to a day on which nothing but its kind can matter."""
     service, day = _PROBE
     case = Case(procedure=Procedure(date_of_service=service), prior_procedures=(entry.with_(date=day),))
-    judged = test.judge(Knowledge(case, catalog.question, catalog.prior_code)).outcome
+    judged = test.judge(Knowledge(case, catalog.question, catalog.prior_code, catalog.diagnosis)).outcome
     return {Outcome.NOT_MET: Outcome.MET, Outcome.MET: Outcome.NOT_MET}.get(judged, Outcome.UNKNOWN)
 
 

@@ -22,7 +22,7 @@ from mild_biller.core.review.review import Review
 from mild_biller.core.rules.catalog import Catalog
 from mild_biller.core.rules.criteria import Outcome
 from mild_biller.core.rules.finding import Finding, Severity, Topic
-from mild_biller.core.rules.policy import Position
+from mild_biller.core.rules.policy import TRIAL_PREFIX, Position
 from mild_biller.core.rules.source import RemedyKind
 
 MOST_STEPS = 24
@@ -208,7 +208,7 @@ def _derived(path: str, reviewed: Review, *, stays: bool) -> Any:
         "type_of_bill": part.type_of_bill,
         "condition_codes": [each.code for each in part.condition_codes],
         "value_codes": [
-            {"code": each.code, "amount": (each.amount or "").removeprefix("CT")} for each in part.value_codes
+            {"code": each.code, "amount": (each.amount or "").removeprefix(TRIAL_PREFIX)} for each in part.value_codes
         ],
     }
     return derived.get(name)

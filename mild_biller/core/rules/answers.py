@@ -27,11 +27,11 @@ def refused(data: Mapping[str, Any], questions: Questions) -> Iterator[tuple[tup
                 yield keys, misfit
 
 
-def words_of(data: Mapping[str, Any], questions: Questions) -> Iterator[tuple[str, ...]]:
-    """Yield where a word of a list, or a day, answers a question the case has no field for."""
+def words_of(data: Mapping[str, Any], questions: Questions) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield where a word of a list, or a day, answers a question the case has no field for, with the list."""
     for keys, asked, _ in _given(data, questions):
         if asked is not None and asked.kind in _WORDS and not _has_field(keys):
-            yield keys
+            yield keys, asked.choices
 
 
 def dated(case: Case, questions: Questions) -> Case:

@@ -27,7 +27,7 @@ from mild_biller.core.rules.denial import AppealRule, DenialMeaning
 from mild_biller.core.rules.finding import Reference
 from mild_biller.core.rules.payer import Payer, PlanKind, PlanRules
 from mild_biller.core.rules.policy import Element, Policy, in_force
-from mild_biller.core.rules.question import Question
+from mild_biller.core.rules.question import Question, QuestionKind
 from mild_biller.core.rules.source import Citation, Cited, Source
 
 
@@ -229,6 +229,7 @@ class Catalog(Model):
                 raise ValueError(f"{where}: {name!r} is not there")
         for policy in self.policies:
             self._answers_fit(policy)
+            self._study_is_asked(policy)
         for policy_id, versions in self.versions.items():
             days = [version.effective_from for version in versions]
             if len(set(days)) != len(days):
@@ -243,6 +244,11 @@ class Catalog(Model):
                     reason = misfit(test, self.question[name])
                     if reason is not None:
                         raise ValueError(f"policy {policy.id}, criterion {criterion.id}: {reason}")
+
+    def _study_is_asked(self, policy: Policy) -> None:
+        """Refuse a study whose question is not answered by yes or no."""
+        if policy.study is not None and self.question[policy.study.question].kind is not QuestionKind.YES_NO:
+            raise ValueError(f"policy {policy.id}, study: {policy.study.question!r} is not answered by yes or no")
 
     def _names(self) -> Iterator[tuple[str, Mapping[Any, Any], str]]:
         yield from self._policy_names()

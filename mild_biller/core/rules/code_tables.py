@@ -131,9 +131,13 @@ class RevenueCode(Model):
 
 
 class RegionInterspaces(Model):
-    """Interspaces of a region from the top down; `border` ones are for a person to decide."""
+    """Interspaces of a region from the top down; `border` ones are for a person to decide.
+
+    `procedure` is what the procedure is called there, inside a sentence.
+    """
 
     region: Annotated[Region, word(Region)]
+    procedure: Text
     names: Words
     border: Words = ()
 

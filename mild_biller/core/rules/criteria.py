@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator
 
 from mild_biller.core.case.base import Model
+from mild_biller.core.case.codes import PROCEDURE
 from mild_biller.core.case.model import Case, PriorProcedure
 from mild_biller.core.case.vocabulary import PriorKind, Region
+from mild_biller.core.rules.diagnosis_shape import Dated, diagnosis_fault
 from mild_biller.core.rules.question import Question, QuestionKind, Questions
 from mild_biller.core.rules.source import Certainty, Exact, FactIds, Listed, Text, Words
 
@@ -40,11 +42,12 @@ class Judgment:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What criteria are judged by: the case, the questions, and which codes are which earlier procedure."""
+    """What criteria are judged by: the case, the questions, the codes of earlier procedures and of diagnoses."""
 
     case: Case
     questions: Questions
     prior_codes: Mapping[str, "PriorCode"]
+    diagnoses: Mapping[str, Dated]
 
     @property
     def date_of_service(self) -> date | None:
@@ -117,7 +120,7 @@ class DiagnosisIn(Model):
     unclear: Words = ()
 
     def judge(self, knowledge: Knowledge) -> Judgment:
-        """Look the diagnoses up; none given is unknown, typed as none is not met."""
+        """Look the diagnoses up; none given and a malformed one are unknown, typed as none is not met."""
         codes, path = _diagnoses(knowledge.case)
         if codes is None:
             return Judgment(Outcome.UNKNOWN, path, "no diagnosis is entered", (path,))
@@ -127,16 +130,24 @@ class DiagnosisIn(Model):
                 return Judgment(Outcome.MET, f"{path}/{index}")
         if any(code in self.unclear for code in codes):
             return Judgment(Outcome.UNKNOWN, at, "a coder must review the diagnosis", (at,), for_a_person=True)
+        for index, code in enumerate(codes):
+            if diagnosis_fault(code, knowledge.date_of_service, knowledge.diagnoses):
+                wrong = f"{path}/{index}"
+                return Judgment(Outcome.UNKNOWN, wrong, "the diagnosis code is invalid", (wrong,))
         return Judgment(Outcome.NOT_MET, at)
 
 
 class NoneWithinBeforeService(Model):
-    """No earlier procedure of these kinds in the months before the date of service."""
+    """No earlier procedure of these kinds in the months before the date of service.
+
+    `searched` is the question whose yes says that the record was searched and holds none.
+    """
 
     op: Literal["none_within_before_service"]
     months: int
     kinds: Annotated[tuple[Annotated[PriorKind, BeforeValidator(lambda value: PriorKind(value))], ...], Listed]
     region: Annotated[Region, BeforeValidator(lambda value: Region(value))]
+    searched: Text
 
     def judge(self, knowledge: Knowledge) -> Judgment:
         """Look every earlier procedure up in the window; the first day of the window is nobody's to call."""
@@ -186,16 +197,16 @@ class NoneWithinBeforeService(Model):
         by_code = listed is not None and listed.kind in self.kinds
         if by_kind or (by_code and listed is not None and listed.certainty.may_block and entry.kind is None):
             return Outcome.MET if entry.region is not None else Outcome.UNKNOWN
-        undecided = by_code or (entry.kind is None and listed is None)
+        malformed = bool(entry.code) and PROCEDURE.fault(entry.code or "") is not None
+        undecided = by_code or (entry.kind is None and listed is None) or (malformed and entry.kind is PriorKind.OTHER)
         return Outcome.UNKNOWN if undecided else Outcome.NOT_MET
 
     def _by_answer(self, knowledge: Knowledge) -> Judgment:
         """Judge by the answer alone, where no entry counts."""
-        path = "/answers/no_prior_lumbar_procedure"
-        searched = knowledge.case.answers.no_prior_lumbar_procedure if knowledge.case.answers else None
-        if searched or knowledge.case.prior_procedures:
-            return Judgment(Outcome.MET, path)
-        return Judgment(Outcome.UNKNOWN, path, "the record has not been searched", (path,))
+        asked = knowledge.questions[self.searched]
+        if asked.answer(knowledge.case) or knowledge.case.prior_procedures:
+            return Judgment(Outcome.MET, asked.path)
+        return Judgment(Outcome.UNKNOWN, asked.path, "the record has not been searched", (asked.path,))
 
 
 class AllOf(Model):
@@ -253,12 +264,16 @@ def questions_of(test: Test) -> Iterable[str]:
     for each in tests_of(test):
         if isinstance(each, Is | OneOf | AtLeast | AtMost):
             yield each.question
+        elif isinstance(each, NoneWithinBeforeService):
+            yield each.searched
 
 
 def misfit(test: Test, question: Question) -> str | None:
     """Return what a question can never answer, None where the test fits it."""
     if isinstance(test, AtLeast | AtMost) and question.kind is not QuestionKind.NUMBER:
         return f"{question.id!r} is no number"
+    if isinstance(test, NoneWithinBeforeService) and not (question.kind is QuestionKind.YES_NO and question.said):
+        return f"{question.id!r} has no yes that a letter can quote; give it the kind yes-no and the key 'said'"
     values = (test.value,) if isinstance(test, Is) else test.values if isinstance(test, OneOf) else ()
     for value in values:
         if isinstance(value, bool) is not (question.kind is QuestionKind.YES_NO):

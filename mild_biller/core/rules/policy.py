@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Final, Self, TypeVar
 
 from pydantic import BeforeValidator, model_validator
 
@@ -235,6 +235,9 @@ class Policy(Model):
     def is_stale(self, today: date) -> bool:
         """Return True if the payer's next review is past."""
         return self.next_review is not None and self.next_review < today
+
+
+TRIAL_PREFIX: Final = "CT"  # how paper forms write a trial number: CT and its eight digits
 
 
 class Study(Cited):

@@ -39,7 +39,8 @@ _WANTED: Final[Mapping[QuestionKind, tuple[str, tuple[type, ...]]]] = {
 class Question(Model):
     """One question; `path` is the JSON pointer of its answer in the case file, where none is given `/answers/<id>`.
 
-    `label` is the question in a word or two, for where there is no room for its text.
+    `label` is the question in a word or two, for where there is no room for its text; `said` is a yes as a letter
+    quotes it.
     """
 
     id: Text
@@ -47,6 +48,7 @@ class Question(Model):
     kind: Annotated[QuestionKind, BeforeValidator(lambda value: QuestionKind(value))]
     text: Text
     label: str | None = None
+    said: Text | None = None
     asked_by: Text
     choices: Words = ()
     unit: str | None = None

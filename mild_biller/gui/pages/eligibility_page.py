@@ -108,5 +108,3 @@ class EligibilityPage(Page):
 def _asked_by_policy(assessment: Assessment) -> Iterator[str]:
     for judged in assessment.criteria:
         yield from questions_of(judged.criterion.test)
-        if judged.criterion.test.op == "none_within_before_service":
-            yield "no_prior_lumbar_procedure"

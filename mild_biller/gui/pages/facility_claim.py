@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.case.claim_input import FacilityClaim as Entered
 from mild_biller.core.case.claim_input import TypedLine
+from mild_biller.core.case.denial import Denial
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.claim.facility import facility_case
 from mild_biller.core.edits.form_locators import PROFESSIONAL_KEYS
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.bound_field import BoundField
 from mild_biller.gui.fields.derived_list import DerivedList
+from mild_biller.gui.fields.records import Records
 from mild_biller.gui.fields.section import Section
 from mild_biller.gui.pages.kept_charges import KeptCharges
 from mild_biller.gui.pages.part_group import PartGroup
@@ -21,6 +23,7 @@ from mild_biller.gui.pages.ub04_boxes import Ub04Boxes
 from mild_biller.gui.style.buttons import Button
 from mild_biller.gui.style.tips import explain
 from mild_biller.presentation.claim.claim_text import FACILITYS, claim_at, service_words
+from mild_biller.presentation.denial_fields import DENIAL
 from mild_biller.presentation.field import Field
 from mild_biller.presentation.provider_fields import BILLING
 from mild_biller.presentation.typed_text import CODES
@@ -95,6 +98,9 @@ class FacilityBoxes(PartGroup):
         self.add_part(revenue, revenue)
         lines = ServiceBoxes(self.case, further=self._further)
         self.add_part(lines, lines)
+        refused = self.add_section("Denials of the facility's claim")
+        denials = Records(f"{FACILITYS}/denials", DENIAL, what=f"{WHOSE}denial", new=Denial, case=self.case)
+        self.add_part(denials, denials, inside=refused)
 
     def _codes(self) -> tuple[str, ...]:
         """Return the codes of the derived lines, and others a charge is kept for."""

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from mild_biller.core.case.denial import Denial
 from mild_biller.gui import tasks
+from mild_biller.gui.fields.records import Records
 from mild_biller.gui.open_case import OpenCase
 from mild_biller.gui.pages.page import SideForm
 from mild_biller.gui.request.attached_files import AttachedFiles
@@ -18,6 +20,7 @@ from mild_biller.gui.request.packet_desk import PacketDesk
 from mild_biller.gui.request.packet_view import PacketView
 from mild_biller.gui.widgets.menus import Menu, MenuEntry
 from mild_biller.gui.widgets.side_by_side import Beside
+from mild_biller.presentation.denial_fields import DENIAL
 from mild_biller.presentation.field import Field, Landing
 from mild_biller.presentation.typed_text import CODE, CODES, DAY, PAST_DAY, WHOLE
 
@@ -39,14 +42,7 @@ AUTHORIZATION = (
         Field("place_of_service", "Place of service (e.g., 24)", CODE, width=6),
     ),
 )
-DENIAL = (
-    (
-        Field("date", "Denied on", PAST_DAY, width=12),
-        Field("carc", "Reason codes (CARC)", CODES, width=16),
-        Field("rarc", "Remark codes (RARC)", CODES, width=16),
-    ),
-    (Field("remark", "What the payer wrote", width=36, grows=True),),
-)
+SEVERAL = "More than one denial, or one for each line: list them all here, and leave the fields above blank."
 
 
 class PriorAuthForm(SideForm):
@@ -62,6 +58,9 @@ class PriorAuthForm(SideForm):
         self.add_part(self.attachments, self.attachments, inside=attached)
         self.add_section("Prior authorization", AUTHORIZATION, base="/authorization")
         self.add_section("Denial", DENIAL, base="/denial")
+        several = self.add_section("Several denials", note=SEVERAL)
+        denials = Records("/denials", DENIAL, what="denial", new=Denial, case=case)
+        self.add_part(denials, denials, inside=several)
         for cell in self.cells():
             cell.input.setAcceptDrops(False)  # a file dropped on a field is meant for the page
         self.finish()
@@ -71,7 +70,7 @@ class PriorAuthPage(QWidget):
     """Fields and files on the left; checklist, packet and letters on the right. Files can be dropped anywhere."""
 
     title = "Prior auth"
-    prefixes = ("/authorization", "/denial", "/attachments", "/letters")
+    prefixes = ("/authorization", "/denial", "/denials", "/attachments", "/letters")
     asked = Signal(str)  # a key of the case
     said = Signal(str)  # a line when something is done
     counted = Signal()  # another number of required things is missing

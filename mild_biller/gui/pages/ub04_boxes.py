@@ -7,6 +7,7 @@ from mild_biller.core.case.claim_input import Occurrence, OccurrenceSpan, PriorP
 from mild_biller.core.case.vocabulary import FormKind
 from mild_biller.core.claim.claim import Claim
 from mild_biller.core.edits.form_locators import INSTITUTIONAL_KEYS
+from mild_biller.core.rules.policy import TRIAL_PREFIX
 from mild_biller.gui.case_editor import CaseEditor
 from mild_biller.gui.fields.derived_list import DerivedList
 from mild_biller.gui.fields.inputs import TypedInput
@@ -140,7 +141,7 @@ class Ub04Boxes(PartGroup):
         claim = claim_at(self.case.review, self.base)
         part = claim.institutional if claim is not None else None
         found = part.value_codes if part is not None else ()
-        return tuple(ValueCode(code=each.code, amount=(each.amount or "").removeprefix("CT")) for each in found)
+        return tuple(ValueCode(code=each.code, amount=(each.amount or "").removeprefix(TRIAL_PREFIX)) for each in found)
 
 
 def _derived(claim: Claim) -> Iterator[tuple[str, str]]:

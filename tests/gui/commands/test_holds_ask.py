@@ -118,7 +118,7 @@ class TestEveryWayOut:
 
 class TestADraft:
     def test_with_holds_is_one_question(self, window: MainWindow, answering: Answering, out: Path) -> None:
-        opened(window, "stress-long-values")
+        opened(window, "stress-long-values", {"/coverages/0/group_number": "G" * 30})  # the box holds 29
         holds = [each for each in window.case.review.findings if each.severity is Severity.HOLD]
         assert len(holds) == 4
         asked = answering("confirm", True)

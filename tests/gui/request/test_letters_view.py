@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mild_biller.core.case.model import Denial
+from mild_biller.core.case.denial import Denial
 from mild_biller.core.documents.letter_rules import LetterKind
 from mild_biller.gui.request.letters_view import FILLED, WRITTEN, LettersView
 from mild_biller.gui.window.main_window import MainWindow

@@ -15,6 +15,7 @@ from mild_biller.presentation.typed_text import (
     LIES_AHEAD,
     NO_SUCH_DATE,
     PAST_DAY,
+    REMITTANCE_CODES,
     SCORE,
     TEXT,
     WHOLE,
@@ -173,6 +174,7 @@ def test_text_loses_blanks_at_its_ends_and_signs_nobody_sees() -> None:
 def test_an_amount_loses_its_dollar_sign_and_commas() -> None:
     assert AMOUNT.read("$4,600.00", NOW).value == "4600.00"
     assert AMOUNT.read("about 50", NOW).value == "about 50"
+    assert AMOUNT.read("4,60", NOW).value == "4,60"  # 4.60 or 460: for a finding to ask
 
 
 def test_whole_numbers_and_scores() -> None:
@@ -185,6 +187,17 @@ def test_whole_numbers_and_scores() -> None:
 def test_codes_are_typed_with_anything_between() -> None:
     assert CODES.read("M48.062, Z00.6;I10", NOW).value == ("M48.062", "Z00.6", "I10")
     assert CODES.show(("M48.062", "Z00.6")) == "M48.062 Z00.6"
+
+
+@pytest.mark.parametrize("text", ["co 50, n386", "CO-50 N386", "co50;n 386", "CO-50/N386"])
+def test_codes_of_a_remittance_keep_their_group(text: str) -> None:
+    assert REMITTANCE_CODES.read(text, NOW).value == ("CO-50", "N386")
+    assert REMITTANCE_CODES.show(("CO-50", "N386")) == "CO-50 N386"
+
+
+@pytest.mark.parametrize(("text", "value"), [("", None), ("-", ("-",)), ("letter", ("LETTER",))])
+def test_what_is_no_code_of_a_remittance(text: str, value: object) -> None:
+    assert REMITTANCE_CODES.read(text, NOW).value == value
 
 
 @pytest.mark.parametrize(

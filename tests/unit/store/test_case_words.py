@@ -91,7 +91,7 @@ def test_a_case_changed_elsewhere_still_opens_as_it_was_saved() -> None:
     ("path", "value"),
     [
         ("/procedure/region", "lum bar"),
-        ("/procedure/region", "Lumbar "),
+        ("/procedure/region", "Lumbars "),
         ("/procedure/region", " "),
         ("/procedure/setting", "hospital outpatient"),
         ("/procedure/date_of_service", "2026-02-30 "),

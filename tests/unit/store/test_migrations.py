@@ -210,6 +210,15 @@ def test_an_older_case_file_opens() -> None:
         case_file.parse_case(b'{"format": 1, "case": "4711"}', catalog=PACK.catalog)
 
 
+def test_an_older_case_file_that_is_none_of_its_format_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(content: dict[str, Any]) -> dict[str, Any]:
+        return {"id": content["number"]}
+
+    monkeypatch.setattr(migrations, "CASE", Format(oldest=0, steps=(lacking,)))
+    with pytest.raises(CaseFileError, match="not a case file: not what a file of format 0 holds"):
+        case_file.parse_case(b'{"format": 0}', catalog=PACK.catalog)
+
+
 def test_newer_settings_are_said_and_stay(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(b'{"format": 2, "appearance": "dark"}')

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mild_biller.core.case.model import Case, Interspace, Procedure
-from mild_biller.core.case.repair import capitals, repair
+from mild_biller.core.case.notation import interspace
+from mild_biller.core.case.repair import repair
 from mild_biller.core.case.vocabulary import Region, Side
 from mild_biller.core.claim.derive import spaces_of
 from mild_biller.core.rules.code_tables import RegionInterspaces
@@ -75,7 +76,7 @@ def with_side(interspaces: tuple[Interspace, ...], name: str, side: Side | None)
 
 
 def _spelt(entry: Interspace) -> str:
-    return capitals(entry.name or "")
+    return interspace(entry.name or "")
 
 
 class Disc(QAbstractButton):

@@ -27,7 +27,7 @@ ODD = (
     Interspace(name="T12-L1", side=LEFT),
     Interspace(name="L4-L5", side=BOTH),
     Interspace(),
-    Interspace(name="L4-5", side=RIGHT),
+    Interspace(name="L3-5", side=RIGHT),
     Interspace(name="\u202eאבג 🦴" * 200),
     Interspace(name=""),
     Interspace(name="<b>L3</b>\n-L4"),
@@ -83,6 +83,7 @@ def picture(widget: QWidget) -> QImage:
 
 def test_left_and_right_entries_of_one_interspace_are_both_sides() -> None:
     assert states((entry("L4-L5", LEFT), entry("l4-l5", RIGHT))) == {"L4-L5": Sides.BOTH}
+    assert states((entry("L4-5", LEFT), entry("L4/L5", RIGHT))) == {"L4-L5": Sides.BOTH}
     assert states((entry("L4-L5", LEFT), entry("L4-L5"))) == {"L4-L5": Sides.OPEN}
     assert states(()) == states((Interspace(),)) == {}
 
@@ -98,6 +99,7 @@ def test_entries_of_one_interspace_become_one_when_it_is_chosen_anew() -> None:
     doubled = (entry("l4-l5", LEFT), entry("L3-L4", BOTH), entry("L4-L5", RIGHT))
     assert with_side(doubled, "L4-L5", BOTH) == (entry("l4-l5", BOTH), entry("L3-L4", BOTH))
     assert with_side(doubled, "L4-L5", None) == (entry("L3-L4", BOTH),)
+    assert with_side((entry("L4/5", LEFT),), "L4-L5", BOTH) == (entry("L4/5", BOTH),)
 
 
 @pytest.mark.parametrize("side", [None, *Side])
@@ -318,7 +320,7 @@ def test_a_choice_keeps_what_cannot_be_drawn_and_says_so(show: Shows, qtbot: QtB
     spine = show(Region.LUMBAR, *ODD)
     calls = emitted(spine)
     said = spine.findChildren(QLabel)[0].text()
-    for part in ("not on this drawing", "T12-L1, left side", "L4-5, right side", "one without a name", "…"):
+    for part in ("not on this drawing", "T12-L1, left side", "L3-5, right side", "one without a name", "…"):
         assert part in said
         assert part in spine.accessibleDescription()
     assert len(said) < 500

@@ -105,7 +105,7 @@ EVERYWHERE: list[tuple[str, Any, Any]] = [
     ("/providers/referring/credentials", "M D ", "M D"),
     ("/claim/amount_paid", " 5 ", "5"),
     ("/claim/outside_lab/charge", "5.00 ", "5.00"),
-    ("/claim/prior_authorization_number", "PA-12  3", "PA-12 3"),
+    ("/claim/prior_authorization_number", "PA12 ", "PA12"),
     ("/claim/resubmission_code", "7 ", "7"),
     ("/claim/admission_hour", "09 ", "09"),
     ("/claim/discharge_hour", " 17", "17"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mild_biller.core.case.model import Answers, Coverage, Denial, Procedure
+from mild_biller.core.case.model import Answers, Coverage, Procedure
 from mild_biller.core.case.people import Patient, Providers
 from mild_biller.core.claim.context import ClaimContext
 from tests.support import TODAY, reviewed
@@ -16,10 +16,8 @@ PARTS = {
     "answers": Answers(),
     "procedure": Procedure(),
     "providers": Providers(),
-    "denial": Denial(),
 }
-NOTHING = dict.fromkeys(("/patient", "/coverages", "/answers", "/procedure", "/providers", "/denial"))
-DENIED = {"/denial": {"date": "2026-03-11", "carc": ["50"]}}
+NOTHING = dict.fromkeys(("/patient", "/coverages", "/answers", "/procedure", "/providers"))
 
 
 def context(changes: dict[str, object], *, today: date = TODAY) -> ClaimContext:
@@ -34,7 +32,7 @@ def test_a_part_nobody_entered_is_an_empty_one(part: str, empty: object) -> None
 
 @pytest.mark.parametrize("part", [part for part in PARTS if part != "coverage"])
 def test_a_part_that_is_entered_is_that_of_the_case(part: str) -> None:
-    found = context(DENIED)
+    found = context({})
     assert getattr(found, part) is getattr(found.case, part)
 
 

@@ -46,6 +46,13 @@ def plain(value: Any) -> Any:
     return {key: plain(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
+def test_a_study_whose_number_is_not_on_file_is_quoted_without_one() -> None:
+    """The versions of the NCD before 2017-02-16 know no trial number."""
+    found = reviewed(changes={"/procedure/date_of_service": "2016-12-07", "/procedure/trial_number": ABSENT})
+    said = ENTRIES["study_title"].words(Subject.of(found))
+    assert said == "An approved study of that time, coverage with evidence development"
+
+
 def made(given: dict[str, Any]) -> Packet:
     """Return the packet of an example."""
     data = example(given["case"]) if "case" in given else {"format": 1}

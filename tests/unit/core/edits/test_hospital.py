@@ -127,7 +127,7 @@ HITS = [
     # Charges, units and the sum.
     hit("charge-missing", f"{LINES}/0/charge", "error", {f"{LINES}/0/charge": None}, "47.1"),
     hit("charge-missing", f"{LINES}/4/charge", "error", {f"{LINES}/4/charge": " "}, "47.5", "C1889"),
-    hit("charge-malformed", f"{LINES}/0/charge", "error", {f"{LINES}/0/charge": "$10"}, "47.1"),
+    hit("charge-malformed", f"{LINES}/0/charge", "error", {f"{LINES}/0/charge": "$1,0"}, "47.1"),
     hit("charge-zero", f"{LINES}/4/charge", "hold", {f"{LINES}/4/charge": "0.00"}, "47.5"),
     hit("units-below-one", f"{LINES}/0/units", "error", {f"{LINES}/0/units": 0}, "46.1"),
     hit(

@@ -163,7 +163,7 @@ HITS = [
     # Charges.
     Hit("charge-missing", "/claim/charges/62331", "error", {"/claim/charges": {"62330": "1.00"}}, box="24F.2"),
     Hit("charge-missing", "/claim/lines/0/charge", "error", line(charge=" ")),
-    Hit("charge-malformed", "/claim/charges/62330", "error", {"/claim/charges/62330": "$4,600"}),
+    Hit("charge-malformed", "/claim/charges/62330", "error", {"/claim/charges/62330": "$4,60"}),
     Hit("charge-malformed", "/claim/lines/0/charge", "error", line(charge="-1.00"), says="be negative"),
     Hit("charge-zero", "/claim/charges/62330", "hold", {"/claim/charges/62330": "0.00"}),
     Hit("paid-malformed", "/claim/amount_paid", "error", {"/claim/amount_paid": "ten"}, box="29"),

@@ -31,12 +31,13 @@ LOOK_BACK = {
     "months": 12,
     "kinds": ["laminectomy", "laminotomy", "fusion", "interspinous-decompression", "mild"],
     "region": "lumbar",
+    "searched": "no_prior_lumbar_procedure",
 }
 
 
 def judge(test: dict[str, Any], changes: dict[str, Any] | None = None) -> Judgment:
     catalog = PACK.catalog
-    knowledge = Knowledge(case(changes=changes or {}), catalog.question, catalog.prior_code)
+    knowledge = Knowledge(case(changes=changes or {}), catalog.question, catalog.prior_code, catalog.diagnosis)
     found: Judgment = TESTS.validate_python(test).judge(knowledge)
     return found
 
@@ -155,7 +156,7 @@ def test_questions_of_every_operator() -> None:
         "parts": [YES, {"op": "any_of", "parts": [NO, LOOK_BACK]}, {"op": "none_of", "parts": [OPEN]}],
     }
     asked = list(questions_of(TESTS.validate_python(whole)))
-    assert asked == ["neurogenic_claudication", "local_infection", "in_ced_study"]
+    assert asked == ["neurogenic_claudication", "local_infection", "no_prior_lumbar_procedure", "in_ced_study"]
     assert list(questions_of(TESTS.validate_python({"op": "diagnosis_in", "codes": ["X"]}))) == []
 
 
