@@ -27,9 +27,15 @@ from tests.gui.helpers import Answering, when_open
 from tests.support import example_file
 
 
+def on_the_screen() -> list[QWidget]:
+    """Return the windows there are."""
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
 @pytest.fixture
-def own_hook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the exception hooks back after the test."""
+def own_hook(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the exception hooks back after the test. No other window is open: the program ends with the last."""
+    assert not on_the_screen()
     for name in ("excepthook", "unraisablehook"):
         monkeypatch.setattr(sys, name, getattr(sys, name))
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
@@ -48,11 +54,6 @@ def test_the_window_opens_with_a_case_and_closes(qtbot: QtBot) -> None:
     when_open(look)
     assert start.open_window(example_file("medicare-asc-2026")) == 0
     assert seen == [("Covered", False)]
-
-
-def on_the_screen() -> list[QWidget]:
-    """Return the windows there are."""
-    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
 
 
 @pytest.mark.usefixtures("own_hook", "dressed")
@@ -108,6 +109,7 @@ def test_none_lasts_as_long_as_the_window() -> None:
         assert sys.getrefcount(constant) > SPARE // 2
 
 
+@pytest.mark.fresh_window  # one that stays open would keep the program of another test from ending
 def test_an_hour_of_repainting_does_not_use_none_up(editor: OpenCase, window: MainWindow) -> None:
     for _ in range(30):
         window.grab()
